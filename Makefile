@@ -1,0 +1,74 @@
+# A fresh clone needs Python 3.11 or newer and make; the first run of a target makes .venv and installs what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# The folder of the benchmark; its SPEC.md describes it. Only `bench` and `fit` need it.
+BENCH ?=
+# The folder with the lists of people that data/build_tables.py reads. Only `tables` needs it.
+PEOPLE ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fix bench fit lexicon sound-model tables notebooks clean
+
+help: ## Print what can be made.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.installed ## Repair the example article; print every change and its reason.
+	@$(BIN)/namefix fix --explain examples/article.txt
+
+test: $(VENV)/.installed-dev ## Run all tests.
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.installed-dev ## Format, lint, types, tables, unit tests and cases; under a minute.
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/namefix table check data/aliases/*.csv
+	@$(BIN)/python -m pytest -q -m "not model and not slow" tests/unit tests/cases
+
+fix: $(VENV)/.installed-dev ## Format, and mend what ruff can mend.
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: need-BENCH $(VENV)/.installed-dev ## Print accuracy, speed and loading: make bench BENCH=DIR
+	@$(BIN)/python bench/accuracy.py $(BENCH)
+	@$(BIN)/python bench/speed.py $(BENCH)
+
+fit: need-BENCH $(VENV)/.installed-dev ## Fit src/namefix/decide/calibrator.json again: make fit BENCH=DIR
+	@$(BIN)/python bench/fit.py $(BENCH)
+
+lexicon: $(VENV)/.installed-dev ## Build data/lexicon/ again.
+	@$(BIN)/python data/build_lexicon.py
+
+sound-model: $(VENV)/.installed-dev ## Learn src/namefix/sound_model.tsv again.
+	@$(BIN)/python data/learn_sounds.py
+
+tables: need-PEOPLE $(VENV)/.installed-tables ## Build data/aliases/ again (needs Debian's unicode-cldr-core): make tables PEOPLE=DIR
+	@$(BIN)/python data/build_tables.py --people $(PEOPLE)
+	@$(BIN)/python data/build_lexicon.py
+
+notebooks: $(VENV)/.installed-dev ## Run the notebooks of examples/ as a reader would.
+	@$(BIN)/python -m pytest tests/integration/test_notebooks.py
+
+clean: ## Remove .venv and what tools leave behind.
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing namefix into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing namefix and its development tools into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-tables: need-PEOPLE $(VENV)/.installed-dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check opencc
+	@touch $@
+
+need-%:
+	@test -n "$($*)" || { echo "a folder is missing: make $(firstword $(MAKECMDGOALS)) $*=DIR" >&2; exit 2; }

@@ -1,0 +1,228 @@
+"""How much namefix adds to spaCy, in ratios measured side by side: `python bench/speed.py BENCH_DIR [--runs 3]`.
+
+Time over texts: every run is a fresh process that gives the same batches of documents to spaCy's bare NER and to
+namefix with the bundled table, in turn; what counts is processor time, so that it matters little what else the machine
+does. Loading and memory: fresh processes, in turn.
+"""
+# ruff: noqa: PLC0415 - each measurement imports what it measures, when it measures it
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+BATCH = 64
+"""Documents that both get in turn: as many as namefix gives to spaCy's pipe at once."""
+
+LOADS = 5
+WARM_UP = "President Joblo met the mayor of Paris."
+
+
+def main() -> None:
+    """Print the ratios, or measure once where another process of this script asks for it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bench", type=Path)
+    parser.add_argument("--runs", type=int, default=3, help="processes that go through all texts")
+    parser.add_argument("--measure", choices=MEASURES, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.measure:
+        print(json.dumps(MEASURES[options.measure](options.bench)))
+        return
+    show_texts([measure("texts", options.bench) for _ in range(options.runs)])
+    loads = [(measure("load_spacy", options.bench), measure("load_namefix", options.bench)) for _ in range(LOADS)]
+    show_loading(loads)
+
+
+def measure(what: str, bench: Path) -> dict[str, Any]:
+    """Measure once in a fresh process with one thread."""
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    command = [sys.executable, __file__, str(bench), "--measure", what]
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout)
+
+
+def show_texts(runs: list[dict[str, Any]]) -> None:
+    """Print the time of namefix in units of spaCy's bare NER: of all, and of each stage."""
+    ratios = [run["namefix"] / run["ner"] for run in runs]
+    each = ", ".join(f"{ratio:.3f}" for ratio in ratios)
+    print(f"{runs[0]['documents']} documents, {runs[0]['words']:,} words, bundled table, one thread")
+    print(f"namefix / bare NER                {statistics.median(ratios):6.3f}   median of {each}")
+    stages = {stage for run in runs for stage in run["stages"]}
+    shares = {stage: statistics.median(run["stages"].get(stage, 0) / run["ner"] for run in runs) for stage in stages}
+    for stage, share in sorted(shares.items(), key=lambda item: (-item[1], item[0])):
+        print(f"  {stage:32}{share:6.3f}")
+
+
+def show_loading(loads: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    """Print the time and memory of namefix.load() in units of spacy.load()."""
+    for what, name in (("call", "the call alone"), ("all", "imports and call")):
+        ratio = statistics.median(ours[what] / theirs[what] for theirs, ours in loads)
+        print(f"load() / spacy.load()             {ratio:6.3f}   {name}, median of {len(loads)}")
+    theirs, ours = (statistics.median(load[side]["megabytes"] for load in loads) for side in (0, 1))
+    print(f"peak memory / spaCy's             {ours / theirs:6.3f}   {ours:.0f} MB against {theirs:.0f} MB")
+
+
+def texts_of(bench: Path) -> list[str]:
+    """Return machine translation and clean English of dev, and the article."""
+    from split import Split
+
+    return [text for name in ("dev", "article") for text in Split(bench / name).texts.values()]
+
+
+def time_texts(bench: Path) -> dict[str, Any]:
+    """Give batches of documents to bare NER and to namefix in turn, each of the two first every other time."""
+    import namefix
+    from namefix.detect.ner import load_pipeline
+
+    texts = texts_of(bench)
+    fixer = namefix.load()
+    nlp = load_pipeline(fixer.config.pipeline)
+    watch = Stopwatch()
+    watch.follow(fixer)
+    took = Counter()
+
+    def run(name: str, results: Callable[[list[str]], Iterable[Any]], batch: list[str]) -> None:
+        start = time.process_time()
+        for _ in results(batch):
+            pass
+        took[name] += time.process_time() - start
+
+    pair = [("ner", nlp.pipe), ("namefix", fixer.fix_many)]
+    for _, results in pair:
+        list(results([WARM_UP]))
+    watch.seconds.clear()
+    for at in range(0, len(texts), BATCH):
+        for name, results in pair:
+            run(name, results, texts[at : at + BATCH])
+        pair.reverse()
+    watch.seconds["all else"] = took["namefix"] - sum(watch.seconds.values())
+    words = sum(len(text.split()) for text in texts)
+    return {"documents": len(texts), "words": words, "stages": watch.seconds, **took}
+
+
+def load_spacy(_: Path) -> dict[str, Any]:
+    """Load the pipeline as spaCy's users do."""
+    from namefix.config import Config
+
+    name = Config().pipeline
+    start = time.perf_counter()
+    import spacy
+
+    imported = time.perf_counter()
+    nlp = spacy.load(name)
+    return loaded(start, imported, lambda: nlp(WARM_UP))
+
+
+def load_namefix(_: Path) -> dict[str, Any]:
+    """Load the fixer with the bundled table."""
+    from namefix.config import Config  # noqa: F401 - so that both begin alike
+
+    start = time.perf_counter()
+    import spacy  # noqa: F401
+
+    import namefix.api
+
+    imported = time.perf_counter()
+    fixer = namefix.api.load()
+    return loaded(start, imported, lambda: fixer.fix(WARM_UP))
+
+
+def loaded(start: float, imported: float, use: Callable[[], object]) -> dict[str, Any]:
+    """Return what loading took that has just ended, and the memory after a first use."""
+    end = time.perf_counter()
+    use()
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    return {"all": end - start, "call": end - imported, "megabytes": peak}
+
+
+class Stopwatch:
+    """Seconds spent in each stage, without those of the stages that it calls."""
+
+    def __init__(self) -> None:
+        self.seconds: Counter[str] = Counter()
+        self._running: list[str] = []
+        self._since = time.process_time()
+
+    def follow(self, fixer: Any) -> None:
+        """Time the stages of a fixer from now on."""
+        import namefix.pipeline
+
+        for stage in ("decide", "rewrite", "compose"):
+            setattr(namefix.pipeline, stage, self.timed(stage, getattr(namefix.pipeline, stage)))
+        fixer._index.search_many = self.timed("candidates", fixer._index.search_many)
+        for name, scorer in fixer._scorers.items():
+            scorer.score = self.timed(f"score: {name}", scorer.score)
+        for name, detector in zip(fixer.config.detectors, fixer._detectors, strict=True):
+            detector.detect = self.timed_items(f"detect: {name}", detector.detect)
+            if name == "ner":
+                detector._nlp = Piped(self.timed_items("spaCy, first and later rounds", detector._nlp.pipe))
+
+    def timed(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function that is timed."""
+
+        def call(*arguments: Any, **options: Any) -> Any:
+            self._enter(stage)
+            try:
+                return function(*arguments, **options)
+            finally:
+                self._leave()
+
+        return call
+
+    def timed_items(self, stage: str, function: Callable[..., Iterable[Any]]) -> Callable[..., Iterator[Any]]:
+        """Return a function whose result is timed item by item; what it reads is timed apart."""
+
+        def call(items: Iterable[Any]) -> Iterator[Any]:
+            results = iter(function(self._items("words", iter(items))))
+            yield from self._items(stage, results)
+
+        return call
+
+    def _items(self, stage: str, items: Iterator[Any]) -> Iterator[Any]:
+        while True:
+            self._enter(stage)
+            try:
+                item = next(items)
+            except StopIteration:
+                return
+            finally:
+                self._leave()
+            yield item
+
+    def _enter(self, stage: str) -> None:
+        self._tick()
+        self._running.append(stage)
+
+    def _leave(self) -> None:
+        self._tick()
+        self._running.pop()
+
+    def _tick(self) -> None:
+        now = time.process_time()
+        if self._running:
+            self.seconds[self._running[-1]] += now - self._since
+        self._since = now
+
+
+class Piped:
+    """Stands for a pipeline of which only `pipe` is used."""
+
+    def __init__(self, pipe: Callable[..., Iterator[Any]]) -> None:
+        self.pipe = pipe
+
+
+MEASURES = {"texts": time_texts, "load_spacy": load_spacy, "load_namefix": load_namefix}
+
+if __name__ == "__main__":
+    main()

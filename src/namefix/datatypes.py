@@ -1,0 +1,248 @@
+"""What flows through the pipeline: str → Document → Candidate → ScoredCandidate → Decision → CorrectedText."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+_OCCURRENCES = 16
+"""Mentions of one surface form whose surroundings are looked at."""
+
+Kind = Literal["person", "place", "other"]
+"""What an entity is; `other` (demonyms, languages) is only ever known, never a target."""
+
+FormStatus = Literal["name", "alias", "variant", "misspelling"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One person or place of the knowledge base.
+
+    `aliases` are right as they stand, `variants` are other accepted spellings, `misspellings` are always wrong,
+    `native` are forms in other scripts. `weight` is a popularity prior, about the number of Wikipedia language
+    editions (0 = unknown). `target=False` marks a name that is only known: nothing is ever corrected to it.
+
+    Example:
+        >>> kyiv = Entity("place/kyiv", "place", "Kyiv", variants=("Kiev",), country="UA", weight=300)
+        >>> kyiv.target
+        True
+    """
+
+    id: str
+    kind: Kind
+    name: str
+    aliases: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    misspellings: tuple[str, ...] = ()
+    native: tuple[str, ...] = ()
+    country: str | None = None
+    roles: tuple[str, ...] = ()
+    weight: float = 0.0
+    target: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write an entity; `replacement` is the right spelling that answers to it (mostly the form itself)."""
+
+    text: str
+    entity: Entity
+    status: FormStatus
+    replacement: str
+
+
+class Word(NamedTuple):
+    """A word of the text: letters with inner apostrophes, without a possessive ending."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A possible name in the text: `text[start:end] == surface`.
+
+    `kind` is the detector's opinion, if it has one; `forms` are the forms of the table that are spelt so.
+    """
+
+    start: int
+    end: int
+    surface: str
+    kind: Kind | None
+    detector: str
+    forms: tuple[Form, ...] = ()
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it is a right name as it stands, of anybody in the table."""
+        return any(form.status != "misspelling" for form in self.forms)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text with its mentions, sorted by place; spans may overlap until `decide` settles them."""
+
+    text: str
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...]
+    source: str | None = None
+    source_language: str | None = None
+
+    @cached_property
+    def by_surface(self) -> Mapping[str, tuple[Mention, ...]]:
+        """All mentions of each surface form, in the order of the text."""
+        grouped: dict[str, list[Mention]] = {}
+        for mention in self.mentions:
+            grouped.setdefault(mention.surface, []).append(mention)
+        return {surface: tuple(mentions) for surface, mentions in grouped.items()}
+
+    def occurrences(self, surface: str) -> tuple[Mention, ...]:
+        """Return the first mentions of a surface form, enough to see in what company it stands."""
+        return self.by_surface[surface][:_OCCURRENCES]
+
+    @cached_property
+    def word_starts(self) -> list[int]:
+        """The start of every word, for finding the words around a place."""
+        return [word.start for word in self.words]
+
+    def words_between(self, start: int, end: int) -> tuple[int, int]:
+        """Return the half-open range of indices of the words that begin in [start, end)."""
+        first = bisect_right(self.word_starts, start - 1)
+        return first, bisect_right(self.word_starts, end - 1, lo=first)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """"This mention may be the entity of this form"."""
+
+    mention: Mention
+    form: Form
+
+    @property
+    def entity(self) -> Entity:
+        """The entity that the mention may be."""
+        return self.form.entity
+
+    @property
+    def alias(self) -> str:
+        """The name of the entity that the mention is compared with."""
+        return self.form.text
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredCandidate:
+    """A candidate with one score per scorer: [0, 1], 1 = alike or in favour, None = no opinion."""
+
+    candidate: Candidate
+    scores: Mapping[str, float | None]
+
+
+class Action(StrEnum):
+    """What becomes of a mention: left alone, replaced, or left alone and shown to an editor.
+
+    Example:
+        >>> [str(action) for action in Action]
+        ['keep', 'replace', 'review']
+    """
+
+    KEEP = "keep"
+    REPLACE = "replace"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one scorer says of a candidate, in its score and in the log-odds that the calibrator gives to it."""
+
+    scorer: str
+    score: float | None
+    log_odds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A candidate with the calibrated probability that writing its replacement is right, and the evidence for that."""
+
+    candidate: Candidate
+    probability: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided for a mention, and why. `rejected` are the other candidates, likeliest first.
+
+    Example:
+        >>> kept = Decision(Mention(0, 4, "Kyiv", "place", "ner"), Action.KEEP, None, (), "right as it stands")
+        >>> kept.probability, kept.replacement
+        (0.0, None)
+    """
+
+    mention: Mention
+    action: Action
+    chosen: Proposal | None
+    rejected: tuple[Proposal, ...]
+    reason: str
+    replacement: str | None = None
+
+    @property
+    def probability(self) -> float:
+        """The probability that the chosen replacement is right; 0 where there is none."""
+        return self.chosen.probability if self.chosen else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One replacement; `start` and `end` are offsets (code points) into the original text.
+
+    Example:
+        >>> edit = Edit(3, 9, "Makron", "Macron", "person/emmanuel-macron")
+        >>> "Mr Makron"[edit.start : edit.end] == edit.before
+        True
+    """
+
+    start: int
+    end: int
+    before: str
+    after: str
+    entity_id: str
+
+
+@dataclass(frozen=True)
+class CorrectedText:
+    """The result: `text` is `original` with `edits` (sorted, apart from one another) applied."""
+
+    original: str
+    text: str
+    edits: tuple[Edit, ...]
+    decisions: tuple[Decision, ...] = field(default=())
+
+    def map_offset(self, offset: int) -> int:
+        """Carry a position in `original` over to `text`; inside an edit, to the end of what replaced it.
+
+        Args:
+            offset: A position in [0, len(original)], in code points.
+
+        Raises:
+            ValueError: If the position lies outside the original text.
+
+        Example:
+            >>> result = CorrectedText("Mr Makron", "Mr Macron!", (Edit(3, 9, "Makron", "Macron!", "person/x"),))
+            >>> result.map_offset(3), result.map_offset(9)
+            (3, 10)
+        """
+        if not 0 <= offset <= len(self.original):
+            raise ValueError(f"offset {offset} lies outside the text, allowed are 0 to {len(self.original)}")
+        shift = 0
+        for edit in self.edits:
+            if offset <= edit.start:
+                break
+            if offset < edit.end:
+                return edit.start + shift + len(edit.after)
+            shift += len(edit.after) - (edit.end - edit.start)
+        return offset + shift

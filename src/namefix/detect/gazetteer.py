@@ -1,0 +1,55 @@
+"""Exact names of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from namefix.datatypes import Mention, Word
+from namefix.table.name_table import NameTable
+from namefix.text import fold, is_capitalised, is_name_gap
+
+
+class Gazetteer:
+    """Find the longest names of the table, letter case, diacritics and hyphens aside, from left to right.
+
+    A name needs a capital letter somewhere: "may" is not Theresa May.
+
+    Args:
+        table: The names.
+    """
+
+    def __init__(self, table: NameTable) -> None:
+        self._table, self._longest = table, table.longest_from
+
+    def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
+        """Yield the exact names of each text."""
+        for text, words in texts:
+            yield list(self._find(text, words))
+
+    def _find(self, text: str, words: Sequence[Word]) -> Iterator[Mention]:
+        folded = [fold(word.text) for word in words]
+        at = 0
+        while at < len(words):
+            size = self._longest_match(text, words, folded, at)
+            if size:
+                start, end = words[at].start, words[at + size - 1].end
+                yield Mention(start, end, text[start:end], None, "gazetteer")
+            at += size or 1
+
+    def _longest_match(self, text: str, words: Sequence[Word], folded: list[str], at: int) -> int:
+        reach = self._longest.get(folded[at].partition(" ")[0], 0)
+        if not reach:
+            return 0
+        size = 1
+        while (
+            size < reach
+            and at + size < len(words)
+            and is_name_gap(text[words[at + size - 1].end : words[at + size].start], words[at + size - 1].text)
+        ):
+            size += 1
+        for length in range(size, 0, -1):
+            if " ".join(folded[at : at + length]) in self._table and any(
+                is_capitalised(word.text) for word in words[at : at + length]
+            ):
+                return length
+        return 0

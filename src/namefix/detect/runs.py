@@ -1,0 +1,102 @@
+"""Runs of capitalised words, their parts, and the shapes that machine translation breaks names into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from namefix.datatypes import Mention, Word
+from namefix.lexicon import RARE, is_plain, zipf
+from namefix.table.name_table import NameTable
+from namefix.text import PARTICLES, fold, is_capitalised, is_fragment, is_name_gap, squash
+
+_MAX_WORDS = 5
+"""Longest part of a run that is looked up; names of more words are found as exact names."""
+_LONGEST_RUN = 40
+"""Words after which a run is cut: lines in capitals, lists without commas."""
+_MIN_LETTERS = 3
+_FREQUENT = 5.5
+"""Zipf frequency of "after" and "before": such words are never a part that was split off a name."""
+
+
+class CapitalisedRuns:
+    """Find capitalised words that stand together, and every part of such a run that may be a name by itself.
+
+    Parts that begin or end in common English ("President Makron") are left out. A lone letter that is not English joins its neighbours ("S ã o Paulo"), and so does a small word
+    after an unknown one ("Zelen sky").
+
+    Args:
+        table: Not used; every detector gets it.
+    """
+
+    def __init__(self, table: NameTable) -> None: ...
+
+    def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
+        """Yield the runs of each text and their parts."""
+        for text, words in texts:
+            yield list(self._find(text, words))
+
+    def _find(self, text: str, words: Sequence[Word]) -> Iterator[Mention]:
+        for run in self._runs(text, words):
+            longest = _MAX_WORDS if len(run) <= 2 * _MAX_WORDS else 2
+            for first in range(len(run)):
+                if _is_plain(run[first]) or is_fragment(run[first].text):
+                    continue
+                size = 0
+                for last in range(first, len(run)):
+                    size += not is_fragment(run[last].text)
+                    if size > longest:
+                        break
+                    if _is_plain(run[last]) or run[last].text.lower() in PARTICLES:
+                        continue
+                    start, end = run[first].start, run[last].end
+                    if len(squash(text[start:end])) >= _MIN_LETTERS:
+                        yield Mention(start, end, text[start:end], None, "runs")
+
+    def _runs(self, text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
+        run: list[Word] = []
+        for position, word in enumerate(words):
+            if run and (len(run) == _LONGEST_RUN or not self._continues(text, run, word)):
+                yield from _ending_in_a_name(run)
+                run = []
+            following = words[position + 1] if position + 1 < len(words) else None
+            if run or is_capitalised(word.text) or self._opens(text, word, following):
+                run.append(word)
+        yield from _ending_in_a_name(run)
+
+    def _continues(self, text: str, run: list[Word], word: Word) -> bool:
+        if not is_name_gap(text[run[-1].end : word.start], run[-1].text):
+            return False
+        if len(run) > 1 and _is_joined(run[-1]):
+            return False
+        if is_capitalised(word.text) or word.text.lower() in PARTICLES or is_fragment(word.text) or is_fragment(run[-1].text):
+            return True
+        last = fold(run[-1].text)
+        return zipf(fold(word.text)) < (_FREQUENT if zipf(last) == 0 else RARE)
+
+    def _opens(self, text: str, word: Word, following: Word | None) -> bool:
+        """Whether a small word may begin a name: a particle before a capital, or a word that is not English."""
+        before_capital = (
+            following is not None
+            and is_capitalised(following.text)
+            and is_name_gap(text[word.end : following.start], word.text)
+        )
+        frequency = zipf(fold(word.text))
+        if before_capital and (word.text.lower() in PARTICLES - {"of", "und"} or frequency < RARE):
+            return True
+        return len(word.text) > _MIN_LETTERS and frequency == 0
+
+
+def _ending_in_a_name(run: list[Word]) -> Iterator[list[Word]]:
+    while run and run[-1].text.lower() in PARTICLES and not is_capitalised(run[-1].text):
+        run.pop()
+    if run:
+        yield run
+
+
+def _is_joined(word: Word) -> bool:
+    """Whether a small word in a run is there as the second half of a broken name, after which the name ends."""
+    return not (is_capitalised(word.text) or word.text.lower() in PARTICLES or is_fragment(word.text))
+
+
+def _is_plain(word: Word) -> bool:
+    return word.text.isascii() and is_plain(fold(word.text))

@@ -1,0 +1,46 @@
+"""Lines of UTF-8 files, plain or compressed, with errors that name file, line and remedy."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from namefix.errors import NamefixError
+
+MakeError = Callable[[Path | str, int | None, str], NamefixError]
+"""Makes the error to raise out of file, line and problem: a class of `errors.py`."""
+
+
+def read_lines(path: Path, error: MakeError) -> Iterator[str]:
+    """Yield the lines of a file with their ends; the file is compressed where its name ends in `.gz`."""
+    try:
+        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
+            yield from decode_lines(lines, path, error)
+    except OSError as bad:
+        raise error(path, None, f"cannot be read: {bad.strerror or bad}") from bad
+
+
+def decode_lines(lines: Iterable[bytes], path: Path | str, error: MakeError) -> Iterator[str]:
+    """Yield lines as text, a byte-order mark left out; `path` names them for the reader."""
+    number = 0
+    try:
+        for number, raw in enumerate(lines, start=1):
+            try:
+                line = raw.decode("utf-8")
+            except UnicodeDecodeError as bad:
+                raise error(path, number, not_utf8(bad, path, "the line")) from bad
+            yield line.removeprefix("\ufeff") if number == 1 else line
+    except (gzip.BadGzipFile, EOFError, zlib.error) as bad:
+        raise error(path, number + 1, f"broken gzip file ({bad}); fetch it or compress it again") from bad
+
+
+def not_utf8(error: UnicodeDecodeError, path: Path | str, within: str) -> str:
+    """Return what is wrong with a file in another encoding and what to do; the bytes are those of `within`."""
+    guess = "UTF-16" if error.object[:2] in (b"\xff\xfe", b"\xfe\xff") else "WINDOWS-1252"
+    name = "FILE" if str(path).startswith("<") else path
+    return (
+        f"not UTF-8: 0x{error.object[error.start]:02x} at byte offset {error.start} of {within}; "
+        f"convert it from its encoding, as in `iconv -f {guess} -t UTF-8 {name}`"
+    )

@@ -1,0 +1,73 @@
+"""Where the parts are: name → place. Other packages add theirs by entry points of the same group names."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+from namefix.errors import UnknownComponentError
+
+DETECTORS = {
+    "gazetteer": "namefix.detect.gazetteer:Gazetteer",
+    "runs": "namefix.detect.runs:CapitalisedRuns",
+    "ner": "namefix.detect.ner:NamedEntities",
+}
+
+SCORERS = {
+    "confusion": "namefix.score.confusion:LearnedConfusion",
+    "country": "namefix.score.country:CountryNearby",
+    "coverage": "namefix.score.coverage:Coverage",
+    "elsewhere": "namefix.score.elsewhere:CleanNameElsewhere",
+    "english": "namefix.score.english:EnglishFrequency",
+    "kind": "namefix.score.kind:KindAgreement",
+    "known": "namefix.score.known:KnownName",
+    "length": "namefix.score.length:NameLength",
+    "margin": "namefix.score.margin:MarginToNext",
+    "neighbours": "namefix.score.neighbours:NeighbourAgreement",
+    "parts": "namefix.score.parts:WorstPart",
+    "pinyin": "namefix.score.pinyin:WellFormedPinyin",
+    "prominence": "namefix.score.prominence:Prominence",
+    "role": "namefix.score.role:RoleNearby",
+    "sound": "namefix.score.sound:SoundSimilarity",
+    "spelling": "namefix.score.spelling:SpellingSimilarity",
+    "support": "namefix.score.support:SupportFromOthers",
+}
+
+TABLE_FORMATS = {
+    "csv": "namefix.table.csv_format:CsvTable",
+    "jsonl": "namefix.table.jsonl_format:JsonLinesTable",
+}
+
+REPORTS = {
+    "diff": "namefix.report.diff_report:DiffReport",
+    "explain": "namefix.report.explain_report:ExplainReport",
+    "json": "namefix.report.json_report:JsonReport",
+    "text": "namefix.report.text_report:TextReport",
+}
+
+_GROUPS = {"detector": DETECTORS, "scorer": SCORERS, "table format": TABLE_FORMATS, "report": REPORTS}
+
+
+def load(what: str, name: str) -> Any:
+    """Return the class registered under `name`.
+
+    Args:
+        what: "detector", "scorer", "table format" or "report".
+        name: A name of this module's tables, or of an entry point of the group "namefix.detectors" and so on.
+
+    Raises:
+        UnknownComponentError: If there is none of that name; the message lists the known ones.
+
+    Example:
+        >>> load("scorer", "spelling").__name__
+        'SpellingSimilarity'
+    """
+    places = _GROUPS[what]
+    if name in places:
+        module, _, attribute = places[name].partition(":")
+        return getattr(import_module(module), attribute)
+    others = {point.name: point for point in entry_points(group=f"namefix.{what.replace(' ', '_')}s")}
+    if name in others:
+        return others[name].load()
+    raise UnknownComponentError(what, name, {*places, *others})

@@ -1,0 +1,29 @@
+"""A patch for people and for `patch -p1`."""
+
+from __future__ import annotations
+
+import re
+from difflib import unified_diff
+
+from namefix.datatypes import CorrectedText
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+"""Only a line feed ends a line of a patch, whatever else Python takes for a line end."""
+
+
+class DiffReport:
+    """Print a unified diff; nothing where nothing changed.
+
+    Args:
+        context: Unchanged lines around a change.
+    """
+
+    def __init__(self, context: int = 3) -> None:
+        self._context = context
+
+    def render(self, result: CorrectedText, path: str) -> str:
+        """Return the diff with the file names a/path and b/path."""
+        old, new = _LINE.findall(result.original), _LINE.findall(result.text)
+        name = path.removeprefix("/")
+        lines = unified_diff(old, new, f"a/{name}", f"b/{name}", n=self._context)
+        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

@@ -1,0 +1,56 @@
+"""The changes and their reasons for an editor to read."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from namefix.datatypes import CorrectedText
+from namefix.report.grid import draw_grid, visible
+from namefix.report.record import EditRecord, edit_records, review_records
+
+_COLUMNS = ("Line", "Written", "Right", "Sure", "Why")
+
+
+class ExplainReport:
+    """Print a table of the changes, then one of the uncertain places that were left as they are.
+
+    Args:
+        width: Characters a line, at least 40.
+
+    Raises:
+        ValueError: If width is too small for a table.
+    """
+
+    def __init__(self, width: int = 100) -> None:
+        if width < 40:
+            raise ValueError(f"width must be 40 or more, got {width}")
+        self._width = width
+
+    def render(self, result: CorrectedText, path: str) -> str:
+        """Return both tables with a heading each."""
+        changed, uncertain = edit_records(result), review_records(result)
+        parts = [f"{visible(path)}: {_count(changed, 'change')}, {len(uncertain)} uncertain\n"]
+        if changed:
+            parts.append(self._grid(result.original, changed))
+        if uncertain:
+            parts += ["Uncertain, left as it is:\n", self._grid(result.original, uncertain)]
+        return "\n".join(parts)
+
+    def _grid(self, text: str, records: Sequence[EditRecord]) -> str:
+        line_ends = [at for at, letter in enumerate(text) if letter == "\n"]
+        rows = [
+            (
+                str(bisect_left(line_ends, record.start) + 1),
+                record.before,
+                record.replacement,
+                f"{record.probability:.0%}",
+                f"{record.evidence} [{record.entity}]",
+            )
+            for record in records
+        ]
+        return draw_grid(_COLUMNS, rows, self._width, numbers=("Line", "Sure"))
+
+
+def _count(records: Sequence[EditRecord], noun: str) -> str:
+    return f"{len(records)} {noun}" if len(records) == 1 else f"{len(records)} {noun}s"

@@ -1,0 +1,170 @@
+"""Rewriting: decisions in, repaired text out; letter case and everything around a name stay."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from namefix.datatypes import Action, CorrectedText, Decision, Document, Edit
+from namefix.text import fold, is_capitalised, is_shouted
+
+_WORD = re.compile(r"\S+")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\r\u2028\u2029…])[\s\ufeff\"'“”‘’«»()\[\]*_#>-]*$")
+_LOOK_BACK = 12
+"""Characters before a mention in which the end of the sentence before it is looked for."""
+
+
+def rewrite(document: Document, decisions: Sequence[Decision]) -> CorrectedText:
+    """Apply the REPLACE decisions.
+
+    An edit is as narrow as it can be: words that stay the same at its two ends are not part of it.
+
+    Args:
+        document: The text and its words.
+        decisions: In the order of the text, without overlap.
+    """
+    edits = [
+        edit
+        for decision in decisions
+        if decision.action is Action.REPLACE and (edit := edit_of(document.text, decision)) is not None
+    ]
+    return CorrectedText(document.text, apply_edits(document.text, edits), tuple(edits), tuple(decisions))
+
+
+def edit_of(text: str, decision: Decision) -> Edit | None:
+    """Return the edit that a decision proposes; None where the text says the same already, case and diacritics aside.
+
+    Raises:
+        ValueError: If the decision proposes nothing.
+    """
+    if decision.chosen is None or decision.replacement is None:
+        raise ValueError(f"a decision without a proposal has no edit: {decision.reason}")
+    mention = decision.mention
+    after = in_case_of(mention.surface, decision.replacement, text[max(0, mention.start - _LOOK_BACK) : mention.start])
+    old = [(match.start() + mention.start, match.end() + mention.start) for match in _WORD.finditer(mention.surface)]
+    new = [(match.start(), match.end()) for match in _WORD.finditer(after)]
+
+    def same(at: int) -> bool:
+        return fold(text[slice(*old[at])]) == fold(after[slice(*new[at])])
+
+    while old and new and same(0):
+        del old[0], new[0]
+    while old and new and same(-1):
+        del old[-1], new[-1]
+    if not old and not new:
+        return None
+    if not old or not new:
+        old, new = [(mention.start, mention.end)], [(0, len(after))]
+    start, end = old[0][0], old[-1][1]
+    return Edit(start, end, text[start:end], after[new[0][0] : new[-1][1]], decision.chosen.candidate.entity.id)
+
+
+def in_case_of(surface: str, replacement: str, before: str) -> str:
+    """Return a replacement in the letter case of what it replaces.
+
+    Capitals stay capitals; a surname's small particle is capitalised where a sentence begins.
+
+    Args:
+        surface: What is replaced.
+        replacement: The right name in its own letter case.
+        before: The text directly before it.
+
+    Example:
+        >>> in_case_of("VONDREIN", "von der Leyen", "")
+        'VON DER LEYEN'
+        >>> in_case_of("Vondrein", "von der Leyen", "It ended. ")
+        'Von der Leyen'
+    """
+    if is_shouted(surface):
+        return replacement.upper()
+    starts_sentence = _SENTENCE_START.search(before) is not None
+    if starts_sentence and is_capitalised(surface) and not is_capitalised(replacement):
+        return replacement[0].upper() + replacement[1:]
+    return replacement
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """Return the text with edits applied that are sorted and do not overlap."""
+    pieces, at = [], 0
+    for edit in edits:
+        pieces += [text[at : edit.start], edit.after]
+        at = edit.end
+    return "".join([*pieces, text[at:]])
+
+
+def compose(first: CorrectedText, second: CorrectedText) -> CorrectedText:
+    """Return one result for a text that was repaired twice: `second.original` is `first.text`.
+
+    Offsets of edits and decisions are those of the first original. Where the second repair touches the first, the two
+    become one edit.
+    """
+    way = _WayBack(first.edits)
+    groups: list[tuple[range, list[Edit]]] = []
+    for later in second.edits:
+        touched = way.touched(later.start, later.end)
+        if groups and touched and touched.start < groups[-1][0].stop:
+            groups[-1] = range(groups[-1][0].start, touched.stop), [*groups[-1][1], later]
+        else:
+            groups.append((touched, [later]))
+    replaced = {at for touched, _ in groups for at in touched}
+    edits = [edit for at, edit in enumerate(first.edits) if at not in replaced]
+    merged = [_merged(first, way, touched, laters) for touched, laters in groups]
+    edits += [edit for edit in merged if edit.before != edit.after]
+    decisions = _latest(first, [decision for decision in second.decisions if decision.action is Action.REPLACE], way)
+    edits.sort(key=lambda edit: edit.start)
+    return CorrectedText(first.original, second.text, tuple(edits), tuple(decisions))
+
+
+class _WayBack:
+    """Carries spans of a repaired text back to the original; edits that a span touches belong to it whole."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._edits = edits
+        self._shifts = [0, *accumulate(len(edit.after) - (edit.end - edit.start) for edit in edits)]
+        self.starts = [edit.start + shift for edit, shift in zip(edits, self._shifts, strict=False)]
+        self.ends = [start + len(edit.after) for edit, start in zip(edits, self.starts, strict=True)]
+
+    def touched(self, start: int, end: int) -> range:
+        """Return which edits a span touches, by their numbers."""
+        first = bisect_right(self.ends, start)
+        return range(first, max(first, bisect_left(self.starts, end)))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the original."""
+        touched = self.touched(start, end)
+        old_start, old_end = start - self._shifts[touched.start], end - self._shifts[touched.stop]
+        if touched and self.starts[touched[0]] <= start:
+            old_start = self._edits[touched[0]].start
+        if touched and end <= self.ends[touched[-1]]:
+            old_end = self._edits[touched[-1]].end
+        return old_start, old_end
+
+
+def _merged(first: CorrectedText, way: _WayBack, touched: range, laters: Sequence[Edit]) -> Edit:
+    """Return one edit of the original for later edits and the earlier ones that they touch."""
+    start, end = laters[0].start, laters[-1].end
+    if touched:
+        start, end = min(start, way.starts[touched[0]]), max(end, way.ends[touched[-1]])
+    inside = [replace(later, start=later.start - start, end=later.end - start) for later in laters]
+    old_start, old_end = way.span(start, end)
+    after = apply_edits(first.text[start:end], inside)
+    return Edit(old_start, old_end, first.original[old_start:old_end], after, laters[-1].entity_id)
+
+
+def _latest(first: CorrectedText, laters: Sequence[Decision], way: _WayBack) -> list[Decision]:
+    """Return the decisions of the first repair, but those of the second where it changed something."""
+    moved = []
+    for later in laters:
+        start, end = way.span(later.mention.start, later.mention.end)
+        mention = replace(later.mention, start=start, end=end, surface=first.original[start:end])
+        moved.append(replace(later, mention=mention))
+    starts = [decision.mention.start for decision in moved]
+    standing = []
+    for decision in first.decisions:
+        at = bisect_left(starts, decision.mention.end)
+        if not at or moved[at - 1].mention.end <= decision.mention.start:
+            standing.append(decision)
+    return sorted([*standing, *moved], key=lambda decision: decision.mention.start)

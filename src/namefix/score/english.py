@@ -1,0 +1,41 @@
+"""Ordinary English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from namefix.datatypes import Candidate, Document
+from namefix.lexicon import MAX_ZIPF, zipf
+from namefix.text import fold, is_fragment, squash
+
+
+class EnglishFrequency:
+    """Score candidates by how rare in English those words of the mention are that a repair would change.
+
+    1 is a word that English text does not have, 0 the most frequent one; of several changed words the mean counts.
+    A name that encoding has broken up ("S ã o Paulo") is no English.
+    """
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
+        """Return one score in [0, 1] per candidate, in the order given."""
+        return [self._score(candidate) for candidate in candidates]
+
+    def explain(self, candidate: Candidate, score: float) -> str:
+        """Say how ordinary the mention is."""
+        if score == 1:
+            return f"{candidate.mention.surface!r} is not English"
+        return f"{candidate.mention.surface!r} is rare in English" if score > 0.55 else "it is ordinary English"
+
+    def _score(self, candidate: Candidate) -> float | None:
+        changed = changed_words(candidate)
+        if not changed:
+            return 1.0
+        return 1 - sum(zipf(word) for word in changed) / len(changed) / MAX_ZIPF
+
+
+def changed_words(candidate: Candidate) -> list[str]:
+    """Return the folded words of the mention that the alias does not have; none where only lone letters are parted."""
+    if any(is_fragment(word) for word in candidate.mention.surface.split()) and squash(candidate.mention.surface) == squash(candidate.alias):
+        return []
+    kept = fold(candidate.alias).split(" ")
+    return [word for word in fold(candidate.mention.surface).split(" ") if word not in kept]

@@ -1,0 +1,44 @@
+"""How far the next best candidate is behind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from namefix.datatypes import Candidate, Document
+from namefix.similarity import likeness
+from namefix.text import squash
+
+_WIDE = 0.25
+"""A lead in likeness from which on more of it adds no certainty."""
+
+
+_NOBODY = 0.65
+"""Likeness of the best of all the names that no table has: somebody is always called something like it."""
+
+
+class MarginToNext:
+    """Score candidates by their lead in likeness over the best candidate that would write something else.
+
+    0.5 is a tie, 1 a lead of a quarter or more, 0 as far behind. Somebody whom the table does not know is always a rival.
+    """
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
+        """Return one score in [0, 1] per candidate, in the order given."""
+        rivals: dict[str, dict[str, float]] = defaultdict(dict)
+        for candidate in candidates:
+            written, by = squash(candidate.form.replacement), rivals[candidate.mention.surface]
+            by[written] = max(by.get(written, 0.0), likeness(candidate.mention.surface, candidate.alias))
+        scores: list[float | None] = []
+        for candidate in candidates:
+            by, written = rivals[candidate.mention.surface], squash(candidate.form.replacement)
+            rival = max((value for other, value in by.items() if other != written), default=_NOBODY)
+            lead = likeness(candidate.mention.surface, candidate.alias) - max(rival, _NOBODY)
+            scores.append(0.5 + max(-_WIDE, min(_WIDE, lead)) / _WIDE / 2)
+        return scores
+
+    def explain(self, candidate: Candidate, score: float) -> str:
+        """Say how near the next candidate is."""
+        if score <= 0.5:
+            return "another candidate is as near"
+        return "no other candidate near" if score > 0.75 else "another candidate is close behind"

@@ -1,0 +1,51 @@
+"""The names that stand directly beside the mention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from namefix.datatypes import Candidate, Document, Mention
+from namefix.lexicon import is_plain
+from namefix.similarity import likeness
+from namefix.text import fold, is_capitalised, is_name_gap
+
+_ALIKE = 0.75
+"""From here on a neighbour is taken for a part of the entity's name."""
+
+
+class NeighbourAgreement:
+    """Score candidates by whether a name directly before or after the mention belongs to the entity too.
+
+    "Rutter" after "Brad" is not Mark Rutte: a neighbour that is no part of the entity's name is 0, one that is, 1.
+    None where no name stands beside the mention. Of several mentions with one surface form, the mean counts.
+    """
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
+        """Return one score in [0, 1] per candidate, in the order given; None where no name stands beside it."""
+        neighbours: dict[str, list[str]] = {}
+        scores: list[float | None] = []
+        for candidate in candidates:
+            surface = candidate.mention.surface
+            if surface not in neighbours:
+                mentions = document.occurrences(surface)
+                neighbours[surface] = [name for mention in mentions for name in names_beside(mention, document)]
+            parts = {part for name in (candidate.entity.name, *candidate.entity.aliases) for part in fold(name).split()}
+            agree = [max(likeness(name, part) for part in parts) >= _ALIKE for name in neighbours[surface]]
+            scores.append(sum(agree) / len(agree) if agree else None)
+        return scores
+
+    def explain(self, candidate: Candidate, score: float) -> str:
+        """Say whether the name beside it agrees."""
+        return "the name beside it agrees" if score > 0.5 else "another name stands beside it"
+
+
+def names_beside(mention: Mention, document: Document) -> list[str]:
+    """Return the capitalised words directly before and after a mention that are no common English."""
+    first, behind = document.words_between(mention.start, mention.end)
+    words, text = document.words, document.text
+    names = []
+    if first and is_name_gap(text[words[first - 1].end : mention.start], words[first - 1].text):
+        names.append(words[first - 1].text)
+    if behind < len(words) and is_name_gap(text[mention.end : words[behind].start], mention.surface):
+        names.append(words[behind].text)
+    return [name for name in names if is_capitalised(name) and not is_plain(fold(name))]

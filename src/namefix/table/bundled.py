@@ -1,0 +1,42 @@
+"""The table that comes with namefix, read fast: its files are checked when they change, not when they are loaded."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from namefix.bundled import bundled_file
+from namefix.datatypes import Entity
+from namefix.table.validate import FIELDS
+
+
+def bundled_tables() -> list[Path]:
+    """Return the files of the bundled table, sorted by name."""
+    return sorted(bundled_file("aliases").glob("*.csv"))
+
+
+def bundled_entities() -> list[Entity]:
+    """Return the entities of the bundled table; `make check` holds its files to the rules of every table."""
+    return [entity for path in bundled_tables() for entity in _read(path)]
+
+
+def _read(path: Path) -> Iterator[Entity]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.reader(lines)
+        header = next(reader)
+        positions = [header.index(field) if field in header else len(header) for field in FIELDS]
+        for row in reader:
+            row.append("")
+            key, kind, name, aliases, variants, misspellings, native, roles, country, weight, target = (
+                row[position] for position in positions
+            )
+            yield Entity(
+                key, kind, name,  # type: ignore[arg-type]
+                _listed(aliases), _listed(variants), _listed(misspellings), _listed(native),
+                country or None, _listed(roles), float(weight or 0), target != "no",
+            )  # fmt: skip
+
+
+def _listed(field: str) -> tuple[str, ...]:
+    return tuple(field.split("|")) if field else ()

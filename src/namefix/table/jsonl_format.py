@@ -1,0 +1,29 @@
+"""Tables in JSON Lines: one entity a line, lists as JSON arrays."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from namefix.errors import TableFormatError
+from namefix.lines import read_lines
+
+
+class JsonLinesTable:
+    """Read tables with one JSON object a line; null and missing optional fields are the same."""
+
+    suffixes = (".jsonl", ".ndjson")
+
+    def rows(self, path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
+        """Yield each row or what is wrong with its line; empty lines are passed over."""
+        for number, line in enumerate(read_lines(path, TableFormatError), start=1):
+            if not line.strip():
+                continue
+            try:
+                fields = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                yield number, f"not valid JSON: {error}"
+                continue
+            yield number, fields if isinstance(fields, dict) else f"a JSON object is needed, got {line.strip()[:40]!r}"

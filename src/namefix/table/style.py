@@ -1,0 +1,83 @@
+"""House style: which accepted spelling of a name is printed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from namefix.datatypes import Entity, Form
+from namefix.errors import ConfigError
+from namefix.table.name_table import NameTable, counterpart, forms_of
+from namefix.text import fold
+
+_CHOICES = ("keep", "canonical")
+
+
+@dataclass(frozen=True, slots=True)
+class HouseStyle:
+    """`default` is "keep" or "canonical"; `by_entity` maps an entity id to one of these or to an accepted spelling."""
+
+    default: str = "keep"
+    by_entity: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def preferred(self, form: Form) -> str | None:
+        """Return the spelling that the house wants instead of an accepted form; None where the form may stay."""
+        choice = self.by_entity.get(form.entity.id, self.default)
+        if choice == "canonical":
+            wanted = counterpart(form.text, right_forms(form.entity)) if form.status == "variant" else form.text
+        elif choice == "keep":
+            return None
+        else:
+            wanted = _in_spelling_of(choice, form)
+        return None if fold(wanted) == fold(form.text) else wanted
+
+
+def right_forms(entity: Entity) -> list[str]:
+    """Return the name and the aliases of an entity, those that namefix derives among them."""
+    return [form.text for form in forms_of(entity) if form.status in ("name", "alias")]
+
+
+def _in_spelling_of(chosen: str, form: Form) -> str:
+    """Return the entity's form with as many words as `form` whose words stand in the chosen spelling, else the form."""
+    words = set(fold(chosen).split(" "))
+    size = len(form.text.split())
+    fitting = [other.text for other in forms_of(form.entity) if len(other.text.split()) == size]
+    return next((text for text in fitting if set(fold(text).split(" ")) <= words), form.text)
+
+
+def load_style(style: str | Path, table: NameTable) -> HouseStyle:
+    """Return the house style of a name ("keep", "canonical") or of a style file.
+
+    A style file is TOML: `default = "keep"`, and under `[entities]` an id with "keep", "canonical" or one of the
+    entity's accepted spellings, as in `"place/kyiv" = "Kiev"`.
+
+    Raises:
+        ConfigError: If the file cannot be read, or names an entity or a spelling that the table does not have.
+    """
+    if style in _CHOICES:
+        return HouseStyle(str(style))
+    path = Path(style)
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        problem = f"style must be keep, canonical or a style file, got {str(style)!r}: {error.strerror}"
+        raise ConfigError(problem) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not valid TOML in UTF-8: {error}") from error
+    if unknown := sorted(set(content) - {"default", "entities"}):
+        raise ConfigError(f"{path}: unknown key {unknown[0]!r}; allowed are default, entities")
+    default, entities = content.get("default", "keep"), content.get("entities", {})
+    if default not in _CHOICES:
+        raise ConfigError(f"{path}: default must be one of {', '.join(_CHOICES)}, got {default!r}")
+    if not isinstance(entities, dict):
+        raise ConfigError(f"{path}: entities must be a table, as in `[entities]`, got {entities!r}")
+    for entity_id, choice in entities.items():
+        if entity_id not in table.entities:
+            raise ConfigError(f"{path}: no entity has the id {entity_id!r}; namefix table find NAME shows ids")
+        accepted = [form.text for form in forms_of(table.entities[entity_id]) if form.status != "misspelling"]
+        if choice not in (*_CHOICES, *accepted):
+            raise ConfigError(f"{path}: {entity_id}: {choice!r} is none of {', '.join((*_CHOICES, *accepted))}")
+    return HouseStyle(default, MappingProxyType(entities))

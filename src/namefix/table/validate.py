@@ -1,0 +1,98 @@
+"""From raw rows to entities, with every problem of a table at once."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from namefix.datatypes import Entity, Kind
+from namefix.errors import TableIssue
+from namefix.text import squash
+
+KINDS = get_args(Kind)
+REQUIRED = ("id", "kind", "name")
+LISTS = ("aliases", "variants", "misspellings", "native", "roles")
+FIELDS = ("id", "kind", "name", *LISTS, "country", "weight", "target")
+_TARGET = {"yes": True, "true": True, "no": False, "false": False}
+_JOINERS = str.maketrans("", "", "\u200c\u200d")
+"""Invisible letters that Persian and Indic spellings need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table file as it was read."""
+
+    path: str
+    line: int
+    fields: dict[str, Any]
+
+    def issue(self, problem: str) -> TableIssue:
+        """Return a problem of this row."""
+        return TableIssue(self.path, self.line, problem)
+
+
+def entity_of(row: Row) -> Entity | list[TableIssue]:
+    """Return the entity of a row, or all that is wrong with it."""
+    fields = {key: value for key, value in row.fields.items() if value is not None and value != ""}
+    problems = [f"unknown field {key!r}; allowed are {', '.join(FIELDS)}" for key in row.fields if key not in FIELDS]
+    problems += [f"field {key!r} is missing or empty" for key in REQUIRED if key not in fields]
+    if problems:
+        return [row.issue(problem) for problem in problems]
+    values: dict[str, Any] = {key: fields[key] for key in REQUIRED}
+    if wrong := [key for key in REQUIRED if not isinstance(fields[key], str)]:
+        return [row.issue(f"field {key!r} must be a string, got {fields[key]!r}") for key in wrong]
+    for key in LISTS:
+        if key in fields:
+            listed = fields[key].split("|") if isinstance(fields[key], str) else fields[key]
+            if not isinstance(listed, list) or not all(isinstance(item, str) for item in listed):
+                problems.append(f"field {key!r} must be a list of strings, got {fields[key]!r}")
+                continue
+            values[key] = tuple(listed)
+    values["country"] = fields.get("country")
+    try:
+        values["weight"] = float(fields.get("weight", 0))
+    except (TypeError, ValueError):
+        problems.append(f"weight must be a number, got {fields['weight']!r}")
+    values["target"] = _TARGET.get(str(fields.get("target", True)).lower())
+    problems += _problems_of(values)
+    return [row.issue(problem) for problem in problems] if problems else Entity(**values)
+
+
+def _problems_of(values: dict[str, Any]) -> list[str]:
+    problems = []
+    if values["kind"] not in KINDS:
+        problems.append(f"kind must be one of {', '.join(KINDS)}, got {values['kind']!r}")
+    if values["target"] is None:
+        problems.append("target must be yes or no")
+    elif values["target"] and values["kind"] == "other":
+        problems.append("an entity of kind 'other' can only be known: set target=no")
+    if not 0 <= values.get("weight", 0) < math.inf:
+        problems.append(f"weight must be a number, 0 or more, got {values['weight']}")
+    country = values["country"]
+    if country is not None and not (isinstance(country, str) and len(country) == 2 and country.isupper()):
+        problems.append(f"country must be an ISO 3166 code of two letters, got {country!r}")
+    for key in ("name", *LISTS):
+        for text in (values[key],) if key == "name" else values.get(key, ()):
+            visible = text.translate(_JOINERS) if key == "native" else text
+            if not text or not visible.isprintable() or text != text.strip():
+                problems.append(f"{key}: {text!r} is empty, has spaces around it or characters that cannot be printed")
+            elif not text.isascii() and unicodedata.normalize("NFC", text) != text:
+                problems.append(f"{key}: {text!r} is not in Unicode form NFC")
+            elif key not in ("native", "roles") and not squash(text):
+                problems.append(f"{key}: {text!r} has no letters; forms in other scripts belong into native")
+    return problems
+
+
+def find_issues(rows: Sequence[Row]) -> list[TableIssue]:
+    """Return the problems that rows have with one another."""
+    first: dict[str, Row] = {}
+    issues = []
+    for row in rows:
+        key = row.fields.get("id")
+        if key and (other := first.setdefault(str(key), row)) is not row:
+            problem = f"id {key!r} stands already in {other.path}:{other.line}; give each entity its own"
+            issues.append(row.issue(problem))
+    return issues

@@ -1,0 +1,65 @@
+"""Short ways to build documents, candidates and scores in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from namefix import Config, CorrectedText, Edit, Entity
+from namefix.datatypes import Candidate, Document, Form, Kind, Mention
+from namefix.decide.calibrator import Calibrator, Curve
+from namefix.protocols import Scorer
+from namefix.rewrite import apply_edits
+from namefix.table.name_table import NameTable
+from namefix.text import find_words
+
+
+def eager_calibrator() -> Calibrator:
+    """Return a calibrator that replaces what is spelt much alike, unless it is a known name or common English."""
+    flat = Curve(at=[0, 1], log_odds=[0, 0])
+    telling = {
+        "spelling": Curve(at=[0.5, 0.72, 1], log_odds=[-9, 1, 6]),
+        "known": Curve(at=[0, 0.01, 1], log_odds=[-12, 0, 0]),
+        "english": Curve(at=[0.3, 0.6], log_odds=[-9, 0]),
+    }
+    return Calibrator(intercept=1, curves={name: telling.get(name, flat) for name in Config().scorers})
+
+
+def mention_of(
+    text: str, surface: str, *, kind: Kind | None = None, forms: Iterable[Form] = (), at: int = 0
+) -> Mention:
+    """Return the mention of a surface form in a text, from position `at` on."""
+    start = text.index(surface, at)
+    return Mention(start, start + len(surface), surface, kind, "hand", tuple(forms))
+
+
+def document_of(text: str, *mentions: Mention) -> Document:
+    """Return a document with these mentions."""
+    return Document(text, tuple(find_words(text)), tuple(sorted(mentions, key=lambda mention: mention.start)))
+
+
+def form_of(entity: Entity, text: str | None = None) -> Form:
+    """Return a form of an entity, by default its name."""
+    forms = NameTable([entity]).find(text or entity.name)
+    return forms[0]
+
+
+def score_of(scorer: Scorer, text: str, candidate: tuple[str, Form], *others: tuple[str, Form]) -> float | None:
+    """Return the score of the first (surface form, form it may be); a surface form counts at all its places."""
+    surfaces = dict.fromkeys(surface for surface, _ in (candidate, *others))
+    mentions = {
+        surface: [mention_of(text, surface, at=at) for at in range(len(text)) if text.startswith(surface, at)]
+        for surface in surfaces
+    }
+    candidates = [Candidate(mentions[surface][0], form) for surface, form in (candidate, *others)]
+    document = document_of(text, *(mention for found in mentions.values() for mention in found))
+    return scorer.score(candidates, document)[0]
+
+
+def corrected(text: str, *changes: tuple[str, str]) -> CorrectedText:
+    """Return a result in which each (before, after) was changed once, from left to right."""
+    edits, at = [], 0
+    for before, after in changes:
+        start = text.index(before, at)
+        at = start + len(before)
+        edits.append(Edit(start, at, before, after, "person/x"))
+    return CorrectedText(text, apply_edits(text, edits), tuple(edits))

@@ -1,0 +1,72 @@
+"""Small objects that many tests need, built by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import namefix
+from namefix import Config, Entity, NameFixer
+from namefix.table.name_table import NameTable
+from tests.builders import eager_calibrator
+
+TEN = (
+    Entity("person/emmanuel-macron", "person", "Emmanuel Macron", country="FR", roles=("President",), weight=150),
+    Entity("person/keir-starmer", "person", "Keir Starmer", ("Starmer", "Sir Keir Starmer"), country="GB", weight=120),
+    Entity("person/ursula-von-der-leyen", "person", "Ursula von der Leyen", country="DE", weight=110),
+    Entity(
+        "person/volodymyr-zelensky",
+        "person",
+        "Volodymyr Zelensky",
+        ("Zelensky",),
+        variants=("Volodymyr Zelenskyy", "Zelenskyy"),
+        country="UA",
+        roles=("President of Ukraine",),
+        weight=160,
+    ),
+    Entity("person/shinzo-abe", "person", "Shinzo Abe", native=("安倍晋三",), country="JP", roles=("Prime Minister",)),
+    Entity("person/joe-biden", "person", "Joe Biden", ("Biden",), country="US", roles=("President",), weight=200),
+    Entity("person/hunter-biden", "person", "Hunter Biden", ("Biden",), country="US", weight=60),
+    Entity("place/kyiv", "place", "Kyiv", variants=("Kiev",), native=("Київ",), country="UA", weight=200),
+    Entity("place/tbilisi", "place", "Tbilisi", misspellings=("Tiblisi",), country="GE", weight=125),
+    Entity("person/ludovic-marcon", "person", "Ludovic Marcon", ("Marcon",), country="FR", target=False),
+)
+"""Two share an alias, one has variants, one a misspelling, one particles, one both orders, and one is only known."""
+
+
+@pytest.fixture(scope="session")
+def entities() -> tuple[Entity, ...]:
+    return TEN
+
+
+@pytest.fixture(scope="session")
+def table() -> NameTable:
+    return NameTable(TEN)
+
+
+@pytest.fixture(scope="session")
+def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """Settings without NER and with a calibrator that repairs whatever is much alike, so that tests fear no new fit."""
+    path: Path = tmp_path_factory.mktemp("calibrator") / "eager.json"
+    path.write_text(json.dumps(eager_calibrator().model_dump()), encoding="utf-8")
+    return Config(pipeline=None, calibrator=path)
+
+
+@pytest.fixture(scope="session")
+def fixer(config: Config) -> NameFixer:
+    return NameFixer(TEN, config)
+
+
+@pytest.fixture(scope="session")
+def bundled_fixer() -> NameFixer:
+    """The fixer that users get; tests that ask for it carry the marker `model`."""
+    return namefix.load()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that asks for the trained pipeline."""
+    for item in items:
+        if "bundled_fixer" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.model)

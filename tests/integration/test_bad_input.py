@@ -1,0 +1,214 @@
+"""Every bad input gets the right result, or an error with file, line and remedy and no half-written file."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from pathlib import Path
+
+import pytest
+from tests.integration.conftest import NAMES, Run
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (b"", b""),
+        (b"\x00Makron\x00", b"\x00Macron\x00"),
+        (b"\x00" * 5000, b"\x00" * 5000),
+        ("👩‍👩‍👧 Makron 🇫🇷".encode(), "👩‍👩‍👧 Macron 🇫🇷".encode()),
+        ("\u202eשלום Makron \u202cمرحبا".encode(), "\u202eשלום Macron \u202cمرحبا".encode()),
+        (
+            "Cafe\u0301 Makron z\u0334\u0335\u0336a\u0301".encode(),
+            "Cafe\u0301 Macron z\u0334\u0335\u0336a\u0301".encode(),
+        ),
+        (b"Mr\r\nMakron\r\n\r\n", b"Mr\r\nMacron\r\n\r\n"),
+        (
+            b"Mr\rMakron\rleft\n\x0cKyyyiv\x0b\xc2\x85\xe2\x80\xa8",
+            b"Mr\rMacron\rleft\n\x0cKyiv\x0b\xc2\x85\xe2\x80\xa8",
+        ),
+        (b"\xef\xbb\xbfMakron left", b"\xef\xbb\xbfMacron left"),
+        (b"\xef\xbb\xbfVondrein left", b"\xef\xbb\xbfVon der Leyen left"),
+        (b"  \t Makron \n\n\n", b"  \t Macron \n\n\n"),
+        ("\U0010ffff\ufffe Makron \ue000".encode(), "\U0010ffff\ufffe Macron \ue000".encode()),
+    ],
+)
+def test_every_byte_outside_an_edit_survives(fix: Run, tmp_path: Path, text: bytes, want: bytes) -> None:
+    assert fix(stdin=text).stdout_bytes == want
+    path = tmp_path / "text.txt"
+    path.write_bytes(text)
+    assert fix(path).stdout_bytes == want
+    assert fix("--write", path).exit_code == 0
+    assert path.read_bytes() == want
+
+
+@pytest.mark.parametrize("report", ["json", "diff", "explain"])
+@pytest.mark.parametrize("text", ["", "\0 Makron \u202e 😀\r\rMakron\x0c[b]Makron[/b]", "\ufeffMakron"])
+def test_every_report_bears_every_text(fix: Run, report: str, text: str) -> None:
+    result = fix("--format", report, stdin=text.encode())
+    assert result.exit_code == 0
+    if report == "json":
+        assert json.loads(result.stdout)["text"] == text.replace("Makron", "Macron")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("filler", ["He said so to us, again. ", "x", "\0", "Ab c"])
+def test_ten_megabytes_in_one_line(fix: Run, filler: str) -> None:
+    text = filler * (10_000_000 // len(filler)) + " Makron"
+    result = fix(stdin=text.encode())
+    assert result.exit_code == 0
+    assert result.stdout == text[: -len("Makron")] + "Macron"
+
+
+class TestText:
+    def test_not_utf8(self, fix: Run, tmp_path: Path) -> None:
+        path = tmp_path / "latin.txt"
+        path.write_bytes(b"Makron\r\ncaf\xe9\n")
+        before = sorted(tmp_path.iterdir())
+        result = fix("--write", path)
+        assert result.exit_code == 2
+        assert f"{path}:2: not UTF-8: 0xe9 at byte offset 11" in result.stderr
+        assert f"iconv -f WINDOWS-1252 -t UTF-8 {path}" in result.stderr
+        assert path.read_bytes() == b"Makron\r\ncaf\xe9\n"
+        assert sorted(tmp_path.iterdir()) == before
+
+    def test_utf16(self, fix: Run) -> None:
+        result = fix(stdin="Makron".encode("utf-16"))
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "<stdin>:1: not UTF-8" in result.stderr
+        assert "iconv -f UTF-16" in result.stderr
+
+    def test_a_folder(self, fix: Run, tmp_path: Path) -> None:
+        result = fix(tmp_path)
+        assert result.exit_code == 2
+        assert f"{tmp_path}: cannot be read: Is a directory" in result.stderr
+
+
+class TestTable:
+    @pytest.mark.parametrize(
+        ("name", "content", "problem"),
+        [
+            ("t.csv", b"id,name\np,Oslo\n", "t.csv:1: the first line must name the columns; missing: 'kind'"),
+            ("t.csv", b"", "t.csv:1: the first line must name the columns"),
+            ("t.csv", b"id,kind,name,color\n", "t.csv:1: the first line must name the columns; unknown: 'color'"),
+            ("t.csv", b"id,kind,name\np,place,Oslo\np,place,Rome\n", "t.csv:3: id 'p' stands already in"),
+            ("t.csv", b"id,kind,name\np,place\n", "t.csv:2: 2 fields where the header has 3"),
+            ("t.csv", b"id,kind,name\np,place,Z\xfcrich\n", "t.csv:2: not UTF-8"),
+            ("t.csv", b'id,kind,name\np,place,"Oslo\n', "t.csv:2: not valid CSV"),
+            ("t.jsonl", b'{"id": "p", "kind": "place"}\n', "t.jsonl:1: field 'name' is missing or empty"),
+            ("t.jsonl", b'{"id": "p", "kind": "place", "name": "A", "x": 1}\n', "t.jsonl:1: unknown field 'x'"),
+            ("t.csv.gz", b"id,kind,name\n", "t.csv.gz:1: broken gzip file"),
+            ("t.csv.gz", gzip.compress(NAMES.encode())[:-20], "broken gzip file"),
+            ("t.xlsx", b"PK", "unknown kind of table; known are .csv, .jsonl"),
+        ],
+    )
+    def test_says_what_is_wrong_and_where(
+        self, run: Run, tmp_path: Path, name: str, content: bytes, problem: str
+    ) -> None:
+        table = tmp_path / name
+        table.write_bytes(content)
+        for arguments in (["fix", "--no-bundled", "--pipeline", "none", "--table", table], ["table", "check", table]):
+            result = run(*arguments, stdin="Makron")
+            assert (result.exit_code, result.stdout) == (2, "")
+            assert problem in result.stderr
+            assert "Traceback" not in result.stderr
+
+    def test_a_long_list_is_cut_but_in_check(self, run: Run, tmp_path: Path) -> None:
+        table = tmp_path / "t.csv"
+        table.write_text("id,kind,name\n" + "".join(f"p{at},town,A\n" for at in range(50)), encoding="utf-8")
+        short = run("table", "find", "A", "--no-bundled", "--table", table).stderr
+        assert short.count("kind must be") == 20
+        assert "namefix table check" in short
+        assert run("table", "check", table).stderr.count("kind must be") == 50
+
+
+GOOD = '{"doc_id": "a", "text": "Makron"}\n'
+
+
+class TestJsonLines:
+    @pytest.mark.parametrize(
+        ("line", "problem"),
+        [
+            (b'{"text": "x"}', ["no field 'doc_id'", "'text'", "--id-field"]),
+            (b'{"doc_id": "a", "mt": "x", "pair": 1}', ["no field 'text'", "'doc_id', 'mt', 'pair'", "--text-field"]),
+            (b"{}", ["no field 'doc_id'", "none"]),
+            (b'{"doc_id": null, "text": "x"}', ["'doc_id' must be a string or a whole number, got None"]),
+            (b'{"doc_id": true, "text": "x"}', ["'doc_id' must be a string or a whole number, got True"]),
+            (b'{"doc_id": "a", "text": ["x"]}', ["'text' must be a string, got ['x']"]),
+            (b'{"doc_id": "a", ', ["not valid JSON"]),
+            (b"[1]", ["a JSON object is needed, got '[1]'"]),
+            (b"[" * 100_000, ["not valid JSON"]),
+            (b'{"doc_id": ' + b"1" * 5000 + b', "text": ""}', ["not valid JSON"]),
+            (b'{"doc_id": "a", "text": "caf\xe9"}', ["not UTF-8: 0xe9 at byte offset 28 of the line", "iconv"]),
+        ],
+    )
+    def test_bad_line(self, batch: Run, tmp_path: Path, line: bytes, problem: list[str]) -> None:
+        path, output = tmp_path / "docs.jsonl", tmp_path / "out.jsonl"
+        path.write_bytes(GOOD.encode() + b"\n" + line + b"\n")
+        output.write_bytes(b"of last week\n")
+        before = sorted(tmp_path.iterdir())
+        result = batch(path, "--output", output)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"{path}:3: " in result.stderr
+        for piece in problem:
+            assert piece in result.stderr
+        assert output.read_bytes() == b"of last week\n"
+        assert sorted(tmp_path.iterdir()) == before
+
+    @pytest.mark.parametrize("content", [GOOD.encode(), gzip.compress(GOOD.encode() * 5000)[:-30], b"\x1f\x8b\x08"])
+    def test_broken_gzip(self, batch: Run, tmp_path: Path, content: bytes) -> None:
+        path, output = tmp_path / "docs.jsonl.gz", tmp_path / "out.jsonl.gz"
+        path.write_bytes(content)
+        result = batch(path, "--output", output)
+        assert result.exit_code == 2
+        assert f"{path}:" in result.stderr
+        assert "broken gzip file" in result.stderr
+        assert not output.exists()
+
+    def test_absent(self, batch: Run, tmp_path: Path) -> None:
+        result = batch(tmp_path / "absent.jsonl", "--output", tmp_path / "out.jsonl")
+        assert result.exit_code == 2
+        assert "absent.jsonl: cannot be read: No such file" in result.stderr
+        assert not (tmp_path / "out.jsonl").exists()
+
+    def test_a_surrogate_that_stands_alone(self, batch: Run) -> None:
+        line = '{"doc_id": "\\udc00", "text": "\\ud800 Makron \\ud800"}\n'
+        result = batch("-", stdin=line)
+        assert result.exit_code == 0
+        found = json.loads(result.stdout)
+        assert (found["doc_id"], found["edits"][0]["start"]) == ("\udc00", 2)
+
+    def test_nothing(self, batch: Run) -> None:
+        result = batch("-", stdin=b"")
+        assert (result.exit_code, result.stdout) == (0, "")
+
+
+class TestOutput:
+    def test_checked_before_the_work_begins(self, batch: Run, tmp_path: Path) -> None:
+        documents = tmp_path / "docs.jsonl"
+        documents.write_text("not read at all", encoding="utf-8")
+        for output, problem in (
+            (tmp_path / "absent" / "out.jsonl", "No such file or directory"),
+            (tmp_path, "is a folder"),
+            (documents / "out.jsonl", "Not a directory"),
+        ):
+            result = batch(documents, "--output", output)
+            assert result.exit_code == 2
+            assert f"{output}: " in result.stderr
+            assert problem in result.stderr
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+    def test_no_room(self, batch: Run) -> None:
+        result = batch("-", "--output", "/dev/full", stdin=GOOD * 2000)
+        assert result.exit_code == 2
+        assert "/dev/full: cannot be written: No space left on device" in result.stderr
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+    def test_write_protected(self, batch: Run, fix: Run, tmp_path: Path) -> None:
+        output = tmp_path / "out.jsonl"
+        output.write_text("Makron", encoding="utf-8")
+        output.chmod(0o444)
+        assert "is write-protected" in batch("-", "--output", output, stdin=GOOD).stderr
+        assert "is write-protected" in fix("--write", output).stderr
+        assert output.read_text(encoding="utf-8") == "Makron"

@@ -1,0 +1,359 @@
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.integration.conftest import Run
+
+TEXT = "Mr Makron left.\nHe went to Kyyyiv.\n"
+FIXED = "Mr Macron left.\nHe went to Kyiv.\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    path = tmp_path / "docs.jsonl"
+    lines = [{"doc_id": f"d{at}", "text": TEXT if at % 2 else "Nothing."} for at in range(5)]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def listed(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+class TestFix:
+    def test_prints_the_repaired_text(self, fix: Run, article: Path) -> None:
+        result = fix(article)
+        assert (result.stdout, result.exit_code) == (FIXED, 0)
+        assert article.read_text(encoding="utf-8") == TEXT
+
+    @pytest.mark.parametrize("arguments", [[], ["-"]])
+    def test_reads_standard_input(self, fix: Run, arguments: list[str]) -> None:
+        assert fix(*arguments, stdin=TEXT).stdout == FIXED
+
+    def test_prints_several_files_one_after_the_other(self, fix: Run, article: Path) -> None:
+        assert fix(article, article).stdout == FIXED * 2
+
+    def test_a_file_that_fails_does_not_hold_up_the_others(self, fix: Run, article: Path) -> None:
+        result = fix("absent.txt", article)
+        assert (result.stdout, result.exit_code) == (FIXED, 2)
+        assert "absent.txt: cannot be read" in result.stderr
+
+    def test_json(self, fix: Run, article: Path) -> None:
+        found = json.loads(fix(article, "--format", "json").stdout)
+        assert (found["path"], found["text"], found["review"]) == (str(article), FIXED, [])
+        assert [(edit["start"], edit["end"], edit["replacement"]) for edit in found["edits"]] == [
+            (3, 9, "Macron"),
+            (27, 33, "Kyiv"),
+        ]
+
+    def test_diff_is_a_patch(self, fix: Run, article: Path) -> None:
+        lines = fix(article, "--format", "diff").stdout.splitlines()
+        assert lines[0] == f"--- a/{str(article).removeprefix('/')}"
+        assert lines[3:] == ["-Mr Makron left.", "-He went to Kyyyiv.", "+Mr Macron left.", "+He went to Kyiv."]
+
+    def test_explain_is_a_format(self, fix: Run, article: Path) -> None:
+        explained = fix(article, "--explain").stdout
+        assert explained == fix(article, "--format", "explain").stdout
+        assert "2 changes, 0 uncertain" in explained
+        assert "the table lists it as a misspelling" in explained
+
+    def test_format_text_is_the_default(self, fix: Run, article: Path) -> None:
+        assert fix(article, "--format", "text").stdout == FIXED
+
+    def test_unknown_format(self, fix: Run, article: Path) -> None:
+        result = fix(article, "--format", "html")
+        assert result.exit_code == 2
+        assert "explain" in result.stderr
+
+    def test_style_canonical(self, fix: Run) -> None:
+        assert fix("--style", "canonical", stdin="In Kiev.").stdout == "In Kyiv."
+        assert fix("--style", "keep", stdin="In Kiev.").stdout == "In Kiev."
+
+    def test_style_file(self, fix: Run, tmp_path: Path) -> None:
+        style = tmp_path / "house.toml"
+        style.write_text('default = "canonical"\n[entities]\n"place/kyiv" = "keep"\n', encoding="utf-8")
+        assert fix("--style", style, stdin="In Kiev and Odessa.").stdout == "In Kiev and Odesa."
+
+    def test_style_that_is_none(self, fix: Run) -> None:
+        result = fix("--style", "fancy", stdin="In Kiev.")
+        assert result.exit_code == 2
+        assert "keep, canonical or a style file, got 'fancy'" in result.stderr
+
+    def test_tables_add_up(self, fix: Run, tmp_path: Path) -> None:
+        more = tmp_path / "more.jsonl"
+        more.write_text('{"id": "p1", "kind": "place", "name": "Oslo", "misspellings": ["Ozlo"]}\n', encoding="utf-8")
+        assert fix("--table", more, stdin="Makron in Ozlo").stdout == "Macron in Oslo"
+        assert fix(stdin="Makron in Ozlo").stdout == "Macron in Ozlo"
+
+    def test_unknown_pipeline(self, fix: Run) -> None:
+        result = fix("--pipeline", "xx_no_such", stdin="x")
+        assert result.exit_code == 2
+        assert "pip install xx-no-such" in result.stderr
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["--write", "--check"],
+            ["--write", "--format", "diff"],
+            ["--check", "--explain"],
+            ["--format", "text", "--explain"],
+            ["--write", "-"],
+            ["--write"],
+            ["-", "-"],
+        ],
+    )
+    def test_contradicting_options(self, fix: Run, article: Path, arguments: list[str]) -> None:
+        files = [] if "-" in arguments or arguments == ["--write"] else [article]
+        result = fix(*arguments, *files)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert article.read_text(encoding="utf-8") == TEXT
+
+    def test_no_table_at_all(self, run: Run) -> None:
+        result = run("fix", "--no-bundled", stdin=TEXT)
+        assert result.exit_code == 2
+        assert "--table" in result.stderr
+
+
+class TestWrite:
+    def test_changes_the_file_and_keeps_its_mode(self, fix: Run, article: Path) -> None:
+        article.chmod(0o640)
+        before = listed(article.parent)
+        result = fix(article, "--write")
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert article.read_bytes() == FIXED.encode()
+        assert stat.S_IMODE(article.stat().st_mode) == 0o640
+        assert listed(article.parent) == before
+        assert "2 changed" in result.stderr
+
+    def test_does_not_touch_a_file_without_changes(self, fix: Run, article: Path) -> None:
+        article.write_text(FIXED, encoding="utf-8")
+        os.utime(article, ns=(1, 1))
+        number = article.stat().st_ino
+        assert fix(article, "--write").exit_code == 0
+        assert (article.stat().st_mtime_ns, article.stat().st_ino) == (1, number)
+
+    def test_a_link_stays_a_link(self, fix: Run, article: Path) -> None:
+        link = article.with_name("link.txt")
+        link.symlink_to(article)
+        fix(link, "--write")
+        assert link.is_symlink()
+        assert article.read_text(encoding="utf-8") == FIXED
+
+    def test_an_error_leaves_the_file_and_nothing_else(
+        self, fix: Run, article: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(_: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        before = listed(article.parent)
+        monkeypatch.setattr(os, "fsync", full)
+        result = fix(article, "--write")
+        assert result.exit_code == 2
+        assert "No space left on device" in result.stderr
+        assert article.read_text(encoding="utf-8") == TEXT
+        assert listed(article.parent) == before
+
+
+class TestCheck:
+    def test_says_where_and_why(self, fix: Run, article: Path) -> None:
+        result = fix(article, "--check")
+        assert result.stdout == (
+            f"{article}:1:4: Makron → Macron (100 %): the table lists it as a misspelling\n"
+            f"{article}:2:12: Kyyyiv → Kyiv (100 %): the table lists it as a misspelling\n"
+        )
+        assert result.exit_code == 1
+        assert article.read_text(encoding="utf-8") == TEXT
+
+    def test_finds_nothing(self, fix: Run) -> None:
+        result = fix("--check", stdin=FIXED)
+        assert (result.exit_code, result.stdout) == (0, "")
+
+    def test_columns_are_code_points(self, fix: Run) -> None:
+        assert fix("--check", stdin="😀\r\né😀 Makron\n").stdout.startswith("<stdin>:2:4: ")
+
+    def test_what_is_uncertain_would_not_change(self, fix: Run) -> None:
+        assert fix("--check", stdin="He went to Brenn.").exit_code == 0
+
+    def test_bad_input_outweighs_a_finding(self, fix: Run, article: Path) -> None:
+        assert fix(article, "absent.txt", "--check").exit_code == 2
+
+
+class TestBatch:
+    def test_writes_a_line_for_each_document(self, batch: Run, documents: Path, tmp_path: Path) -> None:
+        output = tmp_path / "out.jsonl"
+        result = batch(documents, "--output", output)
+        assert (result.exit_code, result.stdout) == (0, "")
+        lines = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+        assert [line["doc_id"] for line in lines] == ["d0", "d1", "d2", "d3", "d4"]
+        assert [len(line["edits"]) for line in lines] == [0, 2, 0, 2, 0]
+        assert lines[1]["edits"][0] == {
+            "start": 3,
+            "end": 9,
+            "before": "Makron",
+            "replacement": "Macron",
+            "entity": "person/emmanuel-macron",
+            "probability": 1.0,
+            "reason": "Makron → Macron: the table lists it as a misspelling",
+        }
+
+    @pytest.mark.parametrize("arguments", [[], ["--output", "-"]])
+    def test_standard_output(self, batch: Run, documents: Path, arguments: list[str]) -> None:
+        assert len(batch(documents, *arguments).stdout.splitlines()) == 5
+
+    def test_standard_input(self, batch: Run, documents: Path) -> None:
+        assert batch("-", stdin=documents.read_bytes()).stdout == batch(documents).stdout
+
+    def test_gzip_in_and_out(self, batch: Run, documents: Path, tmp_path: Path) -> None:
+        packed, output = tmp_path / "docs.jsonl.gz", tmp_path / "out.jsonl.gz"
+        packed.write_bytes(gzip.compress(documents.read_bytes()))
+        assert batch(packed, "--output", output).exit_code == 0
+        assert gzip.decompress(output.read_bytes()) == batch(documents).stdout_bytes
+
+    def test_field_names_and_numbers_as_ids(self, batch: Run) -> None:
+        line = '{"nr": 7, "mt": "Makron went to Brenn"}\n'
+        found = json.loads(batch("-", "--text-field", "mt", "--id-field", "nr", stdin=line).stdout)
+        assert (found["nr"], [edit["before"] for edit in found["edits"]]) == (7, ["Makron"])
+        assert [(review["before"], review["probability"]) for review in found["review"]] == [("Brenn", 0.5)]
+
+    def test_empty_lines_and_a_byte_order_mark_are_passed_over(self, batch: Run) -> None:
+        result = batch("-", stdin='\ufeff\n{"doc_id": "a", "text": ""}\r\n\n')
+        assert json.loads(result.stdout) == {"doc_id": "a", "edits": [], "review": []}
+
+    @pytest.mark.slow
+    def test_jobs_change_nothing(self, batch: Run, documents: Path) -> None:
+        assert batch(documents, "--jobs", "2").stdout == batch(documents).stdout
+
+    @pytest.mark.parametrize("arguments", [["--jobs", "0"], ["--id-field", "edits"]])
+    def test_wrong_options(self, batch: Run, documents: Path, arguments: list[str]) -> None:
+        assert batch(documents, *arguments).exit_code == 2
+
+    def test_output_is_not_the_input(self, batch: Run, documents: Path) -> None:
+        before = documents.read_bytes()
+        assert batch(documents, "--output", documents).exit_code == 2
+        assert documents.read_bytes() == before
+
+    def test_what_is_no_file_is_not_replaced(self, batch: Run, documents: Path) -> None:
+        assert batch(documents, "--output", os.devnull).exit_code == 0
+        assert not Path(os.devnull).is_file()
+
+
+class TestTable:
+    def test_check_counts(self, run: Run, names: Path) -> None:
+        result = run("table", "check", names)
+        assert (result.exit_code, result.stdout.split(";")[0]) == (0, "9 entities: 8 targets, 1 known")
+
+    def test_check_reports_all_problems_of_all_files(self, run: Run, names: Path, tmp_path: Path) -> None:
+        broken = tmp_path / "broken.jsonl"
+        broken.write_text(
+            '{"id": "place/kyiv", "kind": "place", "name": "Kyiv"}\n'
+            '{"id": "a", "kind": "city", "name": "A", "colour": 1}\n'
+            "{\n"
+            '{"id": "b", "kind": "place", "name": "B", "weight": "much"}\n',
+            encoding="utf-8",
+        )
+        absent = tmp_path / "absent.csv"
+        result = run("table", "check", broken, names, absent)
+        assert (result.exit_code, result.stdout) == (2, "")
+        for problem in (
+            f"{broken}:2: unknown field 'colour'",
+            f"{broken}:3: not valid JSON",
+            f"{broken}:4: weight must be a number, got 'much'",
+            f"{names}:6: id 'place/kyiv' stands already in {broken}:1",
+            f"{absent}: cannot be read: No such file",
+        ):
+            assert problem in result.stderr
+
+    def test_find_tells_status_and_entity(self, run: Run, names: Path) -> None:
+        table = ["--table", names, "--no-bundled"]
+        assert "misspelling" in run("table", "find", "Makron", *table).stdout
+        assert "native" in run("table", "find", "马克龙", *table).stdout
+        variant = run("table", "find", "kiev", *table).stdout
+        assert "variant" in variant
+        assert "place/kyiv" in variant
+
+    def test_find_shows_every_bearer_of_a_name(self, run: Run, names: Path) -> None:
+        found = run("table", "find", "Zell", "--table", names, "--no-bundled").stdout
+        assert found.index("person/otto-zell") < found.index("person/anna-zell")
+
+    def test_find_shows_the_nearest(self, run: Run, names: Path) -> None:
+        found = run("table", "find", "Makronn", "--table", names, "--no-bundled").stdout
+        assert "Makronn is not in the table" in found
+        assert "person/emmanuel-macron" in found
+
+
+class TestProcess:
+    """The installed command in a process of its own."""
+
+    def command(self, *arguments: str | Path) -> list[str]:
+        code = "import sys; from namefix.apps.cli import main; main(sys.argv[1:])"
+        return [sys.executable, "-c", code, *map(str, arguments)]
+
+    def test_version_and_help(self) -> None:
+        version = subprocess.run(self.command("--version"), capture_output=True, check=True)
+        assert version.stdout.startswith(b"namefix ")
+        for arguments in ([], ["fix"], ["batch"], ["table"], ["table", "find"]):
+            shown = subprocess.run(self.command(*arguments, "--help"), capture_output=True, check=True)
+            assert b"Usage: namefix" in shown.stdout
+            assert shown.stderr == b""
+
+    def test_help_documents_the_exit_codes(self) -> None:
+        shown = subprocess.run(self.command("fix", "--help"), capture_output=True, check=True).stdout.decode()
+        assert "Exit codes" in shown
+        assert "130 interrupted" in shown
+
+    def test_help_does_not_import_spacy(self) -> None:
+        code = "import sys, namefix.apps.cli; sys.exit(any(name in sys.modules for name in ('spacy', 'numpy', 'rich')))"
+        assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+    def test_output_is_utf8_in_every_locale(self, names: Path) -> None:
+        environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
+        command = self.command("fix", "--no-bundled", "--table", names, "--pipeline", "none", "--check")
+        done = subprocess.run(command, input="é Makron\r\n".encode(), capture_output=True, env=environment, check=False)
+        assert done.stdout.decode("utf-8").startswith("<stdin>:1:3: Makron → Macron")
+        assert done.stderr == b""
+
+    def test_a_reader_that_leaves_is_no_error(self, names: Path, tmp_path: Path) -> None:
+        text = tmp_path / "text.txt"
+        text.write_text(TEXT, encoding="utf-8")
+        command = self.command("fix", "--no-bundled", "--table", names, "--pipeline", "none", text)
+        read_end, write_end = os.pipe()
+        os.close(read_end)
+        try:
+            done = subprocess.run(command, stdout=write_end, stderr=subprocess.PIPE, check=False)
+        finally:
+            os.close(write_end)
+        assert (done.returncode, done.stderr) == (141, b"")
+
+    def test_an_interrupt_leaves_no_file(self, names: Path, tmp_path: Path) -> None:
+        output = tmp_path / "out" / "edits.jsonl"
+        output.parent.mkdir()
+        command = self.command("batch", "-", "--no-bundled", "--table", names, "--pipeline", "none", "--output", output)
+        with subprocess.Popen(
+            command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        ) as process:
+            assert process.stdin
+            assert process.stderr
+            process.stdin.write(b'{"doc_id": 1, "text": "Makron"}\n')
+            process.stdin.flush()
+            while not listed(output.parent):
+                time.sleep(0.05)
+            process.send_signal(signal.SIGINT)
+            assert process.wait() == 130
+            assert process.stderr.read() == b""
+        assert listed(output.parent) == set()

@@ -1,0 +1,42 @@
+"""What holds for any two names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from tests.properties.strategies import EXAMPLES, spellings
+
+from namefix.similarity import likeness, sound_similarity, spelling_similarity
+from namefix.sounds import sound_distance
+
+ALL = pytest.mark.parametrize("similarity", [spelling_similarity, sound_similarity, likeness])
+Similarity = Callable[[str, str], float]
+
+
+@ALL
+@EXAMPLES
+@given(name=spellings)
+def test_a_name_is_most_like_itself(similarity: Similarity, name: str) -> None:
+    assert similarity(name, name) == 1
+
+
+@ALL
+@EXAMPLES
+@given(one=spellings, other=spellings)
+def test_similarity_is_symmetric_and_lies_between_0_and_1(similarity: Similarity, one: str, other: str) -> None:
+    assert similarity(one, other) == similarity(other, one)
+    assert 0 <= similarity(one, other) <= 1
+
+
+@EXAMPLES
+@given(name=spellings)
+def test_a_name_sounds_like_itself(name: str) -> None:
+    assert sound_distance(name, name) == 0
+
+
+@EXAMPLES
+@given(one=spellings, other=spellings)
+def test_sound_distance_is_symmetric_and_not_negative(one: str, other: str) -> None:
+    assert sound_distance(one, other) == sound_distance(other, one) >= 0

@@ -1,0 +1,90 @@
+"""Every registered part does what its protocol asks for."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+
+import pytest
+
+from namefix import NameFixer, protocols, registry
+from namefix.datatypes import Candidate, Document
+from namefix.protocols import Scorer
+from tests.builders import corrected
+
+PROTOCOLS = {
+    "detector": (protocols.Detector, registry.DETECTORS),
+    "scorer": (protocols.Scorer, registry.SCORERS),
+    "table format": (protocols.TableFormat, registry.TABLE_FORMATS),
+    "report": (protocols.Report, registry.REPORTS),
+}
+ENTRIES = [(what, name) for what, (_, names) in PROTOCOLS.items() for name in names]
+TEXT = (
+    "French President Emmanuel Makron met Ursula Vondrein in Kiew.\n"
+    "Makron, Mr Bidon and Volodymyr Zerensky of Ukraine spoke; Emmanuel Macron and Keir Starmer did not.\n"
+    "Brad Marcon stayed in Makron County."
+)
+
+
+@pytest.fixture(scope="module")
+def document(fixer: NameFixer) -> Document:
+    return next(fixer.detect([TEXT]))
+
+
+@pytest.fixture(scope="module")
+def candidates(fixer: NameFixer, document: Document) -> list[Candidate]:
+    return [scored.candidate for scored in fixer.score(document)]
+
+
+@pytest.mark.parametrize(("what", "name"), ENTRIES)
+def test_an_entry_has_the_methods_of_its_protocol(what: str, name: str) -> None:
+    protocol, part = PROTOCOLS[what][0], registry.load(what, name)
+    wanted = {name: method for name, method in vars(protocol).items() if inspect.isfunction(method) and name[0] != "_"}
+    assert wanted
+    for method, promised in wanted.items():
+        assert list(inspect.signature(getattr(part, method)).parameters) == list(inspect.signature(promised).parameters)
+
+
+@pytest.mark.parametrize(("what", "name"), ENTRIES)
+def test_the_first_line_of_the_docstring_is_a_sentence(what: str, name: str) -> None:
+    first = (inspect.getdoc(registry.load(what, name)) or "").partition("\n")[0]
+    assert first.endswith((".", ":"))
+    assert first[0].isupper()
+
+
+@pytest.mark.parametrize("name", registry.SCORERS)
+def test_a_scorer_scores_from_0_to_1_in_the_order_given(
+    name: str, document: Document, candidates: Sequence[Candidate]
+) -> None:
+    scorer: Scorer = registry.load("scorer", name)()
+    scores = scorer.score(candidates, document)
+    assert len(scores) == len(candidates) > 5
+    assert all(score is None or 0 <= score <= 1 for score in scores)
+    assert scorer.score(candidates[::-1], document) == scores[::-1]
+
+
+@pytest.mark.parametrize("name", registry.SCORERS)
+def test_a_scorer_explains_every_score_in_a_few_words(
+    name: str, document: Document, candidates: Sequence[Candidate]
+) -> None:
+    scorer: Scorer = registry.load("scorer", name)()
+    explained = [
+        scorer.explain(candidate, score) for candidate in candidates[:5] for score in (0.0, 0.3, 0.5, 0.7, 1.0)
+    ]
+    assert all(0 < len(words.split()) <= 20 and "\n" not in words for words in explained)
+
+
+@pytest.mark.parametrize("name", registry.SCORERS)
+def test_a_scorer_has_nothing_to_say_of_no_candidates(name: str, document: Document) -> None:
+    assert registry.load("scorer", name)().score([], document) == []
+
+
+def test_no_file_ending_belongs_to_two_table_formats() -> None:
+    endings = [ending for name in registry.TABLE_FORMATS for ending in registry.load("table format", name).suffixes]
+    assert len(endings) == len(set(endings)) > 0
+    assert all(ending.startswith(".") for ending in endings)
+
+
+@pytest.mark.parametrize("name", registry.REPORTS)
+def test_a_report_of_a_text_without_decisions_is_a_text(name: str) -> None:
+    assert isinstance(registry.load("report", name)().render(corrected("Kyiv\n"), "news.txt"), str)

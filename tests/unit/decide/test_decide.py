@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+
+import pytest
+from tests.builders import document_of, mention_of
+
+from namefix import Action, Decision, Policy
+from namefix.datatypes import Candidate, Mention, ScoredCandidate
+from namefix.decide import Judge, decide
+from namefix.decide.calibrator import Calibrator, Curve
+from namefix.decide.reason import Explainer
+from namefix.score.spelling import SpellingSimilarity
+from namefix.table.name_table import NameTable
+from namefix.table.style import HouseStyle
+
+SURE, UNSURE, HARDLY = 1.0, 0.5, 0.0
+"""Scores that a calibrator with a steep curve turns into the three actions."""
+
+
+def judged(
+    table: NameTable,
+    text: str,
+    scores: Mapping[tuple[str, str], float],
+    *,
+    rights: tuple[str, ...] = (),
+    style: str = "keep",
+) -> list[Decision]:
+    """Decide a text whose (surface form, name of the table) have these scores, beside exact names."""
+    surfaces = dict.fromkeys([*(surface for surface, _ in scores), *rights])
+    mentions: dict[str, Mention] = {}
+    everywhere = []
+    for surface in surfaces:
+        forms = table.find(surface) if surface in rights else ()
+        found = [
+            mention_of(text, surface, forms=forms, at=at) for at in range(len(text)) if text.startswith(surface, at)
+        ]
+        mentions[surface] = found[0]
+        everywhere += found
+    scored = [
+        ScoredCandidate(Candidate(mentions[surface], table.find(name)[0]), {"spelling": score})
+        for (surface, name), score in scores.items()
+    ]
+    calibrator = Calibrator(intercept=0, curves={"spelling": Curve(at=[0, 0.5, 1], log_odds=[-5, 0, 5])})
+    judge = Judge(calibrator, Policy(), HouseStyle(style), Explainer({"spelling": SpellingSimilarity()}))
+    return decide(scored, document_of(text, *everywhere), judge)
+
+
+def written(decisions: list[Decision]) -> list[tuple[str, str | None]]:
+    return [
+        (decision.mention.surface, decision.replacement) for decision in decisions if decision.action is Action.REPLACE
+    ]
+
+
+@pytest.mark.parametrize(("score", "action"), [(SURE, Action.REPLACE), (UNSURE, Action.REVIEW), (HARDLY, Action.KEEP)])
+def test_the_probability_chooses_the_action(table: NameTable, score: float, action: Action) -> None:
+    (decision,) = judged(table, "Makron", {("Makron", "Macron"): score})
+    assert decision.action is action
+
+
+def test_a_mention_without_candidates_is_kept_with_a_reason(table: NameTable) -> None:
+    (decision,) = judged(table, "Biden", {}, rights=("Biden",))
+    assert (decision.action, decision.chosen) == (Action.KEEP, None)
+    assert "right as it stands" in decision.reason
+
+
+def test_the_likeliest_is_chosen_and_the_others_are_rejected_in_order(table: NameTable) -> None:
+    scores = {("Makron", "Kyiv"): 0.1, ("Makron", "Macron"): SURE, ("Makron", "Marcon"): 0.3}
+    (decision,) = judged(table, "Makron", scores)
+    assert decision.chosen is not None
+    assert decision.chosen.candidate.entity.id == "person/emmanuel-macron"
+    assert [proposal.candidate.alias for proposal in decision.rejected] == ["Marcon", "Kyiv"]
+
+
+def test_a_tie_goes_to_the_lower_id(table: NameTable) -> None:
+    (decision,) = judged(table, "Xxx", {("Xxx", "Tbilisi"): SURE, ("Xxx", "Kyiv"): SURE})
+    assert decision.replacement == "Kyiv"
+
+
+def test_one_surface_form_has_one_answer_everywhere(table: NameTable) -> None:
+    decisions = judged(table, "Makron, Makron", {("Makron", "Macron"): SURE})
+    assert written(decisions) == [("Makron", "Macron"), ("Makron", "Macron")]
+
+
+def test_of_two_repairs_to_one_entity_the_longer_stands(table: NameTable) -> None:
+    scores = {("Emanuel Makron", "Emmanuel Macron"): 0.9, ("Makron", "Macron"): SURE}
+    assert written(judged(table, "Emanuel Makron", scores)) == [("Emanuel Makron", "Emmanuel Macron")]
+
+
+def test_of_repairs_to_two_entities_the_likelier_stands(table: NameTable) -> None:
+    scores = {("Kiel Makron", "Keir Starmer"): 0.9, ("Makron", "Macron"): SURE}
+    assert written(judged(table, "Kiel Makron", scores)) == [("Makron", "Macron")]
+
+
+def test_decided_spans_do_not_overlap_and_are_sorted(table: NameTable) -> None:
+    scores = {("Kiel Makron", "Keir Starmer"): SURE, ("Makron Bidon", "Joe Biden"): SURE, ("Kiel", "Kiev"): UNSURE}
+    spans = [(each.mention.start, each.mention.end) for each in judged(table, "Kiel Makron Bidon", scores)]
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "garble", "name"),
+    [
+        ("Hunter Biden", "Hunter Biden", "Hunter", "Kyiv"),
+        ("Hunter Biden Makron", "Hunter Biden", "Biden Makron", "Emmanuel Macron"),
+        ("Hunter Biden Makron", "Hunter Biden", "Hunter Biden Makron", "Emmanuel Macron"),
+    ],
+)
+def test_a_right_name_is_neither_cut_nor_changed(
+    table: NameTable, text: str, right: str, garble: str, name: str
+) -> None:
+    decisions = judged(table, text, {(garble, name): SURE}, rights=(right,))
+    assert written(decisions) == []
+    assert right in [decision.mention.surface for decision in decisions]
+
+
+def test_accepted_romanisations_of_the_best_candidate_are_kept(table: NameTable) -> None:
+    (decision,) = judged(table, "Zelenskii", {("Zelenskii", "Zelensky"): SURE})
+    assert decision.action is Action.KEEP
+    assert "accepted spelling" in decision.reason
+
+
+def test_a_listed_misspelling_needs_no_evidence(table: NameTable) -> None:
+    (decision,) = judged(table, "Tiblisi", {}, rights=("Tiblisi",))
+    assert (decision.action, decision.replacement, decision.probability) == (Action.REPLACE, "Tbilisi", 1)
+
+
+@pytest.mark.parametrize(("style", "expected"), [("keep", []), ("canonical", [("Kiev", "Kyiv")])])
+def test_variants_follow_the_house_style(table: NameTable, style: str, expected: list[tuple[str, str]]) -> None:
+    assert written(judged(table, "Kiev", {}, rights=("Kiev",), style=style)) == expected
+
+
+@pytest.mark.parametrize(
+    ("style", "right", "expected"),
+    [
+        ("keep", "Zelenskyy", "Zelenskyy"),
+        ("keep", "Volodymyr Zelenskyy", "Zelenskyy"),
+        ("keep", "Zelensky", "Zelensky"),
+        ("canonical", "Zelenskyy", "Zelensky"),
+    ],
+)
+def test_a_repair_follows_the_style_and_then_the_document(
+    table: NameTable, style: str, right: str, expected: str
+) -> None:
+    decisions = judged(table, f"{right}, Xerenskj", {("Xerenskj", "Zelensky"): SURE}, rights=(right,), style=style)
+    assert dict(written(decisions))["Xerenskj"] == expected

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, islice
+
+from tests.builders import mention_of
+
+from namefix.datatypes import Kind, Mention, Word
+from namefix.detect import detect_mentions
+
+
+class Finds:
+    """A detector that finds one surface form where it first stands."""
+
+    def __init__(self, name: str, surface: str, kind: Kind | None = None) -> None:
+        self.name, self.surface, self.kind = name, surface, kind
+
+    def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
+        for text, _ in texts:
+            mention = mention_of(text, self.surface, kind=self.kind)
+            yield [Mention(mention.start, mention.end, self.surface, self.kind, self.name)]
+
+
+def test_of_one_span_the_first_detector_keeps_its_mention() -> None:
+    (document,) = detect_mentions(["Mr Makron"], [Finds("one", "Makron"), Finds("other", "Makron")])
+    assert [mention.detector for mention in document.mentions] == ["one"]
+
+
+def test_spans_that_compete_all_stay_sorted_by_place() -> None:
+    (document,) = detect_mentions(["Emmanuel Makron"], [Finds("one", "Makron"), Finds("other", "Emmanuel Makron")])
+    assert [mention.surface for mention in document.mentions] == ["Emmanuel Makron", "Makron"]
+
+
+def test_a_mention_takes_the_kind_of_one_that_overlaps() -> None:
+    (document,) = detect_mentions(
+        ["Emmanuel Makron"], [Finds("one", "Makron"), Finds("ner", "Emmanuel Makron", "person")]
+    )
+    assert {mention.kind for mention in document.mentions} == {"person"}
+
+
+def test_a_mention_keeps_the_kind_that_it_has() -> None:
+    detectors = [Finds("one", "Makron", "place"), Finds("ner", "Emmanuel Makron", "person")]
+    (document,) = detect_mentions(["Emmanuel Makron"], detectors)
+    assert {mention.surface: mention.kind for mention in document.mentions}["Makron"] == "place"
+
+
+def test_texts_come_back_in_order_while_more_are_read() -> None:
+    texts = (f"{number} Makron" for number in count())
+    documents = islice(detect_mentions(texts, [Finds("one", "Makron"), Finds("other", "Makron")]), 100)
+    assert [document.text for document in documents] == [f"{number} Makron" for number in range(100)]
+
+
+def test_a_text_without_detectors_has_words_and_no_mentions() -> None:
+    (document,) = detect_mentions(["Mr Makron"], [])
+    assert ([word.text for word in document.words], document.mentions) == (["Mr", "Makron"], ())

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+from tests.builders import form_of, score_of
+
+from namefix import Entity
+from namefix.score.country import CountryNearby
+from namefix.table.name_table import NameTable
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("French President Makron", 1),
+        ("President Makron of France", 1),
+        ("Makron spoke.\nFrance and Germany agree", 0.25),
+        ("Makron spoke.\nFrance agrees", 0.5),
+        ("German President Makron", 0),
+        ("President Makron", None),
+    ],
+)
+def test_the_country_beside_it_says_more_than_one_far_off(table: NameTable, text: str, expected: float | None) -> None:
+    assert score_of(CountryNearby(), text, ("Makron", table.find("Macron")[0])) == expected
+
+
+def test_an_entity_without_country_has_no_opinion() -> None:
+    nobody = form_of(Entity("person/x", "person", "Emmanuel Macron"))
+    assert score_of(CountryNearby(), "French President Makron", ("Makron", nobody)) is None
+
+
+def test_no_candidates_are_no_error() -> None:
+    assert CountryNearby().score([], None) == []  # type: ignore[arg-type]

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from tests.builders import document_of, mention_of, score_of
+
+from namefix.datatypes import Candidate
+from namefix.score.known import KnownName
+from namefix.table.name_table import NameTable
+
+
+def test_a_name_of_the_table_is_right(table: NameTable) -> None:
+    mention = mention_of("Marcon", "Marcon", forms=table.find("Marcon"))
+    candidate = Candidate(mention, table.find("Macron")[0])
+    assert KnownName().score([candidate], document_of("Marcon", mention)) == [0]
+
+
+def test_a_listed_misspelling_is_not(table: NameTable) -> None:
+    mention = mention_of("Tiblisi", "Tiblisi", forms=table.find("Tiblisi"))
+    (score,) = KnownName().score([Candidate(mention, table.find("Tbilisi")[0])], document_of("Tiblisi", mention))
+    assert score is not None
+    assert score > 0
+
+
+def test_the_more_people_have_a_name_the_lower(table: NameTable) -> None:
+    macron = table.find("Macron")[0]
+    nobody, some, many = (score_of(KnownName(), name, (name, macron)) for name in ("Makronn", "Marconi", "Martin"))
+    assert many is not None
+    assert some is not None
+    assert 0 < many < some < 1 == nobody

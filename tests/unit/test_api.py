@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import namefix
+from namefix.errors import ConfigError, TableError
+
+TABLE = "id,kind,name,aliases,country,weight\nperson/loik-peran,person,Loïc Péran,Péran,FR,50\n"
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Path:
+    path = tmp_path / "newsroom.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "settings", [{"stile": "keep"}, {"max_candidates": 0}, {"policy": {"replace": 2}}, {"bundled": "perhaps"}]
+)
+def test_a_wrong_setting_is_named(settings: dict[str, Any]) -> None:
+    with pytest.raises(ConfigError, match=f"wrong settings: {next(iter(settings))}"):
+        namefix.load(**settings)
+
+
+def test_a_table_alone_is_yours_alone(newsroom: Path) -> None:
+    fixer = namefix.load(newsroom, bundled=False, pipeline=None)
+    assert list(fixer.table.entities) == ["person/loik-peran"]
+
+
+def test_tables_may_be_named_by_strings_and_missing_ones_are_told(newsroom: Path) -> None:
+    assert namefix.load(str(newsroom), bundled=False, pipeline=None).table.find("Loic Peran")
+    with pytest.raises(TableError, match=r"nothing\.csv"):
+        namefix.load("nothing.csv", bundled=False, pipeline=None)
+
+
+def test_your_table_stands_beside_the_bundled_one(newsroom: Path) -> None:
+    entities = namefix.load(newsroom, pipeline=None).table.entities
+    assert {"person/loik-peran", "person/emmanuel-macron", "place/kyiv"} <= set(entities)
+
+
+@pytest.mark.model
+def test_one_line_repairs_a_text() -> None:
+    assert namefix.fix("French President Emmanuel Makron arrived.").text == "French President Emmanuel Macron arrived."

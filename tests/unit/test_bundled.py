@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+import pytest
+
+from namefix.bundled import bundled_file
+from namefix.errors import TableError
+
+
+@pytest.mark.parametrize("name", ["aliases", "aliases/README.md", "lexicon/person_words.tsv"])
+def test_bundled_data_is_found(name: str) -> None:
+    assert bundled_file(name).exists()
+
+
+def test_a_missing_file_says_what_to_do() -> None:
+    with pytest.raises(TableError, match=r"'nothing\.tsv' is missing .* install"):
+        bundled_file("nothing.tsv")

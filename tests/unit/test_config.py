@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from namefix import Config, Policy
+from namefix.registry import DETECTORS, SCORERS
+
+
+def test_the_defaults_use_every_registered_part() -> None:
+    assert set(Config().detectors) == set(DETECTORS)
+    assert set(Config().scorers) == set(SCORERS)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"stile": "keep"},
+        {"max_candidates": 1},
+        {"max_candidates": 1000},
+        {"policy": {"replace": 1.5}},
+        {"policy": {"replace": 0.4, "review": 0.6}},
+    ],
+)
+def test_unknown_settings_and_values_out_of_range_are_refused(settings: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match=next(iter(settings))):
+        Config(**settings)
+
+
+def test_review_may_equal_replace() -> None:
+    assert Policy(replace=0.5, review=0.5).review == 0.5
+
+
+def test_settings_do_not_change() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        Config().bundled = False  # type: ignore[misc]
+
+
+def test_settings_survive_json() -> None:
+    config = Config(style="canonical", pipeline=None, tables=("names.csv",))
+    assert Config.model_validate_json(config.model_dump_json()) == config

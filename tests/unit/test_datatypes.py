@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+from tests.builders import corrected, document_of, mention_of
+
+from namefix import CorrectedText
+from namefix.datatypes import Form, Mention
+
+RESULT = corrected("Mr Makron met Kiel", ("Makron", "Macron!"), ("Kiel", "Keir"))
+
+
+@pytest.mark.parametrize(
+    ("offset", "expected"),
+    [(0, 0), (3, 3), (4, 10), (8, 10), (9, 10), (10, 11), (14, 15), (16, 19), (18, 19)],
+)
+def test_positions_are_carried_over(offset: int, expected: int) -> None:
+    assert RESULT.map_offset(offset) == expected
+
+
+def test_names_that_grow_and_shrink_move_what_follows() -> None:
+    result = corrected("Kiel Stamer of Grate Britain", ("Kiel Stamer", "Keir Starmer"), ("Grate Britain", "UK"))
+    assert result.text[result.map_offset(12) :] == "of UK"
+
+
+@pytest.mark.parametrize("offset", [-1, 19])
+def test_positions_outside_the_text_are_refused(offset: int) -> None:
+    with pytest.raises(ValueError, match=f"offset {offset} .* 0 to 18"):
+        RESULT.map_offset(offset)
+
+
+def test_offsets_are_code_points() -> None:
+    result = corrected("👍👍 Makron 👍", ("Makron", "Macron X"))
+    assert result.edits[0].start == 3
+    assert result.map_offset(10) == 12
+
+
+def test_an_unchanged_text_maps_to_itself() -> None:
+    assert [CorrectedText("Kyiv", "Kyiv", ()).map_offset(at) for at in range(5)] == list(range(5))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"), [(0, 5, ["Kiel"]), (5, 11, ["Stamer"]), (1, 5, []), (0, 99, ["Kiel", "Stamer", "spoke"])]
+)
+def test_words_between_begin_in_the_span(start: int, end: int, words: list[str]) -> None:
+    document = document_of("Kiel Stamer spoke")
+    assert [word.text for word in document.words[slice(*document.words_between(start, end))]] == words
+
+
+def test_mentions_are_grouped_by_surface_in_the_order_of_the_text() -> None:
+    text = "Makron, Kiel, Makron"
+    mentions = mention_of(text, "Makron"), mention_of(text, "Kiel"), mention_of(text, "Makron", at=1)
+    by_surface = document_of(text, *mentions).by_surface
+    assert {surface: [mention.start for mention in found] for surface, found in by_surface.items()} == {
+        "Makron": [0, 14],
+        "Kiel": [8],
+    }
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"), [([], False), (["misspelling"], False), (["misspelling", "variant"], True)]
+)
+def test_a_mention_is_right_as_any_name_but_a_misspelling(entities, statuses, expected) -> None:  # type: ignore[no-untyped-def]
+    forms = tuple(Form("Kiev", entities[7], status, "Kyiv") for status in statuses)
+    assert Mention(0, 4, "Kiev", None, "hand", forms).is_right is expected

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import pytest
+
+from namefix import registry
+from namefix.errors import UnknownComponentError
+
+
+@pytest.mark.parametrize("what", ["detector", "scorer", "table format", "report"])
+def test_an_unknown_name_is_answered_with_the_known_ones(what: str) -> None:
+    with pytest.raises(UnknownComponentError, match=f"no {what} is called 'nothing'; known, nearest first: \\w+"):
+        registry.load(what, "nothing")
+
+
+def test_other_packages_may_add_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Point:
+        name = "theirs"
+
+        def load(self) -> type:
+            return Point
+
+    groups: list[str] = []
+
+    def entry_points(group: str) -> list[Point]:
+        groups.append(group)
+        return [Point()]
+
+    monkeypatch.setattr(registry, "entry_points", entry_points)
+    assert registry.load("scorer", "theirs") is Point
+    assert groups == ["namefix.scorers"]

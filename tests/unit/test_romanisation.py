@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from namefix.romanisation import is_pinyin, is_same_name, romanisation_key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sergey", "Sergei"),
+        ("Zelensky", "Zelenskiy"),
+        ("Zelenskyy", "Zelenskii"),
+        ("Yulia", "Julija"),
+        ("Degtyarev", "Degtyaryov"),
+        ("Ohtani", "Otani"),
+        ("Mikhail", "Mihail"),
+        ("Khrushchev", "Hrushchev"),
+    ],
+)
+def test_accepted_romanisations_are_the_same_name(one: str, other: str) -> None:
+    assert is_same_name(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Makron", "Macron"), ("Kiel", "Keir"), ("Ivanov", "Ivanova")])
+def test_garbles_and_other_names_are_not(one: str, other: str) -> None:
+    assert not is_same_name(one, other)
+
+
+@pytest.mark.parametrize("other", ["Sergey", "SERGEY", "Ser gey"])
+def test_one_spelling_is_no_pair_of_spellings(other: str) -> None:
+    assert not is_same_name("Sergey", other)
+
+
+def test_the_key_does_not_depend_on_case_and_diacritics() -> None:
+    assert romanisation_key("JŌHEI ŌTANI") == romanisation_key("Jōhei Ōtani") == romanisation_key("johei otani")
+
+
+@pytest.mark.parametrize("name", ["Xi Jinping", "Zhang Ruoyun", "Wang Yi", "Guangzhou", "LÜ BU"])
+def test_chinese_syllables_are_pinyin(name: str) -> None:
+    assert is_pinyin(name)
+
+
+@pytest.mark.parametrize("name", ["Macron", "Kyiv", "Starmer", "", "Scholz"])
+def test_other_names_are_not(name: str) -> None:
+    assert not is_pinyin(name)
