@@ -42,7 +42,9 @@ def main() -> None:
     options = parser.parse_args()
     split = Split(options.bench / options.split)
     words = sum(len(text.split()) for text in split.texts.values())
-    print(f"{options.split}: {len(split.translated)} translated and {len(split.clean)} clean documents, {words:,} words")
+    print(
+        f"{options.split}: {len(split.translated)} translated and {len(split.clean)} clean documents, {words:,} words"
+    )
     print(f"{'':58}" + "".join(f"{name.removesuffix('_per_10k_words'):>13}" for name in COLUMNS))
     show(f"spaCy NER + RapidFuzz ratio >= {BASELINE_THRESHOLD}, own table", split, baseline(split))
     for name, bundled in (("own table", False), ("own and bundled table", True)):
@@ -102,11 +104,12 @@ def baseline(split: Split) -> Predictions:
         for ent in doc.ents:
             kind = KIND_OF_LABEL.get(ent.label_)
             if kind in forms:
-                text = re.sub(r"['’]s$", "", ent.text)
-                key = fold(text)
+                article = re.match("(the )?", ent.text, re.IGNORECASE).end()
+                text = re.sub(r"['’]s$", "", ent.text[article:])
+                start, key = ent.start_char + article, fold(text)
                 found = process.extractOne(key, forms[kind].keys(), scorer=fuzz.ratio, score_cutoff=BASELINE_THRESHOLD)
                 if found and key not in forms["person"] and key not in forms["place"]:
-                    edit = {"start": ent.start_char, "end": ent.start_char + len(text), "replacement": forms[kind][found[0]]}
+                    edit = {"start": start, "end": start + len(text), "replacement": forms[kind][found[0]]}
                     predictions[doc_id].append(edit)
     return predictions
 

@@ -54,7 +54,12 @@ def country_words() -> Iterable[tuple[str, str]]:
                     continue
                 forms = [row["name"], *row["aliases"].split("|"), *(row.get("variants") or "").split("|")]
                 for word in map(fold, forms):
-                    if row["country"] and word and " " not in word and (len(word) >= SHORTEST or word == fold(row["name"])):
+                    if (
+                        row["country"]
+                        and word
+                        and " " not in word
+                        and (len(word) >= SHORTEST or word == fold(row["name"]))
+                    ):
                         countries[word].add(row["country"])
     return ((word, codes.pop()) for word, codes in countries.items() if len(codes) == 1)
 

@@ -16,7 +16,7 @@ import math
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -66,6 +66,7 @@ SUFFIXES = re.compile(
     r"(?:自治区|自治區|特别行政区|地域圏|大区|大區|边疆区|邊疆區|準?州|[省市邦県縣县府都郡]"
     r"| (?:지방|준?주|공화국|[도성현시]))$"
 )
+REMARK = re.compile(r"\s*[(（][^)）]*[)）]")
 SCRIPTS = ("HAN", "KANA", "HANGUL", "CYRILLIC", "ARABIC", "HEBREW", "GREEK", "THAI", "DEVANAGARI")
 ALPHABETS = {
     "CYRILLIC": (set("абвгдеёжзийклмнопрстуфхцчшщъыьэюя"), set("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")),
@@ -184,9 +185,17 @@ def cldr_territory(code: str, wanted: bool) -> Iterator[str]:
     """Yield a country's names in the languages of the news and in its own official languages."""
     for language in (*LANGUAGES, *get_official_languages(code)) if wanted else ():
         try:
-            yield Locale.parse(language).territories.get(code, "")
+            yield without_remark(code, Locale.parse(language).territories)
         except UnknownLocaleError:
             continue
+
+
+def without_remark(code: str, names: Mapping[str, str]) -> str:
+    """Return a territory's name without a remark in brackets, unless what is left is part of another one's name."""
+    name = names.get(code, "")
+    rest = REMARK.sub("", name)
+    is_shared = any(rest.lower() in other.lower() for key, other in names.items() if key != code)
+    return name if is_shared else rest
 
 
 # Subdivisions
@@ -505,7 +514,9 @@ def main() -> None:
     write(output / "places_known.csv", give_ids(known, used), "country weight target")
     persons = read(output / "persons.csv") if (output / "persons.csv").exists() else []
     used |= {row["id"] for row in persons}
-    taken = {fold(name) for row in persons for name in (row["name"], *split(row.get("aliases")))}
+    taken = {
+        fold(name) for row in persons for name in (row["name"], *split(row.get("aliases")), *split(row.get("variants")))
+    }
     people = give_ids(list(build_persons(options.people, countries, taken)), used)
     write(output / "persons_known.csv", people, "aliases country weight target")
     write(output / "demonyms.csv", give_ids(list(build_demonyms()), used), "aliases country roles target")

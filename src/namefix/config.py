@@ -20,8 +20,8 @@ class Policy(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    replace: Probability = 0.65
-    review: Probability = 0.25
+    replace: Probability = 0.5
+    review: Probability = 0.2
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

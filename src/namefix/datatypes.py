@@ -118,7 +118,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """"This mention may be the entity of this form"."""
+    """One reading of a mention: that it is the entity of a form."""
 
     mention: Mention
     form: Form

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import wordfreq
 
-from namefix.bundled import bundled_file
+from namefix.package_data import bundled_file
 
 MAX_ZIPF = 8.0
 """Just above the most frequent word of English ("the", 7.7)."""

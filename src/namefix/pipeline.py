@@ -140,7 +140,7 @@ class NameFixer:
         texts = iter(texts)
         context = multiprocessing.get_context("spawn")
         entities = tuple(self.table.entities.values())
-        with ProcessPoolExecutor(jobs, context, _start_worker, (entities, self.config)) as pool:
+        with ProcessPoolExecutor(jobs, context, _start_worker, (entities, self.config, self._judge.calibrator)) as pool:
             waiting: deque[Future[list[CorrectedText]]] = deque()
             while True:
                 while len(waiting) < 2 * jobs and (chunk := list(islice(texts, _CHUNK))):
@@ -165,10 +165,10 @@ def _without_garbage_collection() -> Iterator[None]:
 _worker: NameFixer | None = None
 
 
-def _start_worker(entities: Sequence[Entity], config: Config) -> None:
+def _start_worker(entities: Sequence[Entity], config: Config, calibrator: Calibrator) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends its workers
     global _worker  # noqa: PLW0603 - a worker process has one fixer for its life
-    _worker = NameFixer(entities, config)
+    _worker = NameFixer(entities, config).with_calibrator(calibrator)
 
 
 def _fix_chunk(texts: Sequence[str]) -> list[CorrectedText]:

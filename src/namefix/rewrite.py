@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from namefix.datatypes import Action, CorrectedText, Decision, Document, Edit
-from namefix.text import fold, is_capitalised, is_shouted
+from namefix.text import fold, is_capitalised, is_family, is_shouted
 
 _WORD = re.compile(r"\S+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\r\u2028\u2029…])[\s\ufeff\"'“”‘’«»()\[\]*_#>-]*$")
@@ -44,6 +44,8 @@ def edit_of(text: str, decision: Decision) -> Edit | None:
         raise ValueError(f"a decision without a proposal has no edit: {decision.reason}")
     mention = decision.mention
     after = in_case_of(mention.surface, decision.replacement, text[max(0, mention.start - _LOOK_BACK) : mention.start])
+    if is_family(text, mention.start, mention.end) and after[-1] not in "sS":
+        after += mention.surface[-1]
     old = [(match.start() + mention.start, match.end() + mention.start) for match in _WORD.finditer(mention.surface)]
     new = [(match.start(), match.end()) for match in _WORD.finditer(after)]
 

@@ -9,6 +9,8 @@ from namefix.text import squash
 
 _SYSTEMS = (
     (re.compile(r"shch|sch(?!i)"), "sh"),  # щ: BGN shch, German and older English sch
+    (re.compile(r"ks"), "x"),
+    (re.compile(r"(?<=[dt])er$"), "r"),  # Aleksandr, Alexander
     (re.compile(r"kh"), "h"),  # х, خ, ח
     (re.compile(r"(?:iy|yi|yy|ii|ij|yj|ei|ey|ej|ai|ay)(?=$|[^aeiou])"), "i"),  # -ий, -ей, -ай: Sergei, Sergey
     (re.compile(r"y?e?[oe]v(?=a?$)"), "ov"),  # -ев, -ёв: Degtyarev, Degtyaryov
@@ -22,11 +24,19 @@ _SYSTEMS = (
     (re.compile(r"ii+"), "i"),
 )
 
+_LATIN = frozenset(
+    "AD AL AR AT AU BE BO BR CA CH CL CO CR CU CZ DE DK DO EC EE ES FI FR GB GT HN HR HU IE IS IT LI LT LU LV MC MT MX NI "
+    "NL NO NZ PA PE PH PL PT PY RO SE SI SK SM SV TR US UY VA VE VN ZA".split()
+)
+"""Countries whose names are written in Latin letters at home: there one spelling is right."""
+
 _INITIALS = "b p m f d t n l g k h j q x zh ch sh r z c s y w".split()
 _FINALS = (
     "a o e i u v ai ei ui ao ou iu ie ue ve er an en in un vn ang eng ing ong ia iao ian iang iong ua uo uai uan uang"
 ).split()
-_SYLLABLE = f"(?:{'|'.join(sorted(_INITIALS, key=len, reverse=True))})?(?:{'|'.join(sorted(_FINALS, key=len, reverse=True))})"
+_SYLLABLE = (
+    f"(?:{'|'.join(sorted(_INITIALS, key=len, reverse=True))})?(?:{'|'.join(sorted(_FINALS, key=len, reverse=True))})"
+)
 _PINYIN = re.compile(f"(?:{_SYLLABLE})+")
 
 
@@ -49,9 +59,16 @@ def romanisation_key(name: str) -> str:
     return key
 
 
-def is_same_name(one: str, other: str) -> bool:
-    """Whether two different spellings are accepted romanisations of one name."""
-    return squash(one) != squash(other) and romanisation_key(one) == romanisation_key(other)
+def is_same_name(one: str, other: str, country: str | None) -> bool:
+    """Whether two different spellings are accepted romanisations of one name of somebody of a country.
+
+    Example:
+        >>> is_same_name("Sergey", "Sergei", "RU"), is_same_name("Byden", "Biden", "US")
+        (True, False)
+    """
+    if country in _LATIN or squash(one) == squash(other):
+        return False
+    return romanisation_key(one) == romanisation_key(other)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -83,6 +83,11 @@ def is_capitalised(word: str) -> bool:
     return word[0].isupper()
 
 
+def is_family(text: str, start: int, end: int) -> bool:
+    """Whether a name stands in the plural: "the Makrons"."""
+    return text[end - 1] in "sS" and text[max(0, start - 4) : start].lower() == "the "
+
+
 def is_fragment(word: str) -> bool:
     """Whether a word is a lone small letter that is no English word, as broken encoding leaves behind."""
     return len(word) == 1 and word not in "ai" and word.islower()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,9 +36,9 @@ def test_review_may_equal_replace() -> None:
 
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        Config().bundled = False  # type: ignore[misc]
+        Config().bundled = False
 
 
 def test_settings_survive_json() -> None:
-    config = Config(style="canonical", pipeline=None, tables=("names.csv",))
+    config = Config(style="canonical", pipeline=None, tables=(Path("names.csv"),))
     assert Config.model_validate_json(config.model_dump_json()) == config

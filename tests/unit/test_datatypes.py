@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from tests.builders import corrected, document_of, mention_of
 
-from namefix import CorrectedText
-from namefix.datatypes import Form, Mention
+from namefix import CorrectedText, Entity
+from namefix.datatypes import Form, FormStatus, Mention
 
 RESULT = corrected("Mr Makron met Kiel", ("Makron", "Macron!"), ("Kiel", "Keir"))
 
@@ -59,6 +61,8 @@ def test_mentions_are_grouped_by_surface_in_the_order_of_the_text() -> None:
 @pytest.mark.parametrize(
     ("statuses", "expected"), [([], False), (["misspelling"], False), (["misspelling", "variant"], True)]
 )
-def test_a_mention_is_right_as_any_name_but_a_misspelling(entities, statuses, expected) -> None:  # type: ignore[no-untyped-def]
+def test_a_mention_is_right_as_any_name_but_a_misspelling(
+    entities: Sequence[Entity], statuses: list[FormStatus], expected: bool
+) -> None:
     forms = tuple(Form("Kiev", entities[7], status, "Kyiv") for status in statuses)
     assert Mention(0, 4, "Kiev", None, "hand", forms).is_right is expected

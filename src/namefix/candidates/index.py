@@ -95,7 +95,8 @@ class CandidateIndex:
 
 
 def _similarities(one: str, others: list[str]) -> npt.NDArray[np.float32]:
-    return process.cdist([one], others, scorer=Indel.normalized_similarity)[0]
+    similarities: npt.NDArray[np.float32] = process.cdist([one], others, scorer=Indel.normalized_similarity)[0]
+    return similarities
 
 
 def _all_grams(squashed: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -115,5 +116,3 @@ def _grams(lines: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     is_triple = is_pair[:-1] & is_pair[1:]
     ids = np.concatenate([line_of[:-1][is_pair], line_of[:-2][is_triple]])
     return ids, np.concatenate([pairs[is_pair], triples[is_triple] + _BIGRAMS])
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -93,7 +94,7 @@ def _ramps(scores: Sequence[float | None], knots: Sequence[float]) -> npt.NDArra
     """Return for each pair of knots how far a score has come from the one to the other, and a mark of missing scores."""
     missing = np.array([score is None for score in scores])
     values = np.array([knots[0] if score is None else score for score in scores])
-    ramps = [np.clip((values - low) / (high - low), 0, 1) for low, high in zip(knots, knots[1:], strict=False)]
+    ramps = [np.clip((values - low) / (high - low), 0, 1) for low, high in pairwise(knots)]
     return np.column_stack([*ramps, missing])
 
 
@@ -105,7 +106,8 @@ def _centred(calibrator: Calibrator, labels: Sequence[Label]) -> Calibrator:
     intercept, curves = calibrator.intercept, {}
     for name, curve in calibrator.curves.items():
         means = [
-            float(np.mean([curve(label.scores[name]) for label in labels if label.is_right is side])) for side in (True, False)
+            float(np.mean([curve(label.scores[name]) for label in labels if label.is_right is side]))
+            for side in (True, False)
         ]
         middle = sum(means) / 2
         intercept += middle

@@ -25,9 +25,17 @@ def detect_mentions(texts: Iterable[str], detectors: Sequence[Detector], table: 
         for mention in (mention for mentions in lists for mention in mentions):
             merged.setdefault((mention.start, mention.end), mention)
         ordered = tuple(merged[span] for span in sorted(merged))
-        forms = {mention.surface: table.meanings(fold(mention.surface)) for mention in ordered}
+        forms = {mention.surface: _meanings(mention.surface, table) for mention in ordered}
         labelled = [mention for mentions in lists for mention in mentions if mention.kind]
         yield Document(text, words, tuple(_completed(ordered, labelled, forms)))
+
+
+def _meanings(surface: str, table: NameTable) -> tuple[Form, ...]:
+    """Return the forms that are spelt so, else those of which it is the plural ("the Trumps")."""
+    folded = fold(surface)
+    if found := table.meanings(folded):
+        return found
+    return table.meanings(folded[:-1]) if folded.endswith("s") else ()
 
 
 def _completed(

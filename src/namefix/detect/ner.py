@@ -95,8 +95,8 @@ def _cut_to_words(text: str, words: Sequence[Word], spans: list[tuple[int, int, 
         while inside and _is_small_english(inside[-1]):
             inside.pop()
         if any(is_capitalised(word.text) for word in inside):
-            start, end = inside[0].start, inside[-1].end
-            yield Mention(start, end, text[start:end], kind, "ner")
+            first_letter, behind = inside[0].start, inside[-1].end
+            yield Mention(first_letter, behind, text[first_letter:behind], kind, "ner")
 
 
 def _is_small_english(word: Word) -> bool:

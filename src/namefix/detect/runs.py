@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from namefix.datatypes import Mention, Word
 from namefix.lexicon import RARE, is_plain, zipf
 from namefix.table.name_table import NameTable
-from namefix.text import PARTICLES, fold, is_capitalised, is_fragment, is_name_gap, squash
+from namefix.text import PARTICLES, fold, is_capitalised, is_family, is_fragment, is_name_gap, squash
 
 _MAX_WORDS = 5
 """Longest part of a run that is looked up; names of more words are found as exact names."""
@@ -21,8 +21,9 @@ _FREQUENT = 5.5
 class CapitalisedRuns:
     """Find capitalised words that stand together, and every part of such a run that may be a name by itself.
 
-    Parts that begin or end in common English ("President Makron") are left out. A lone letter that is not English joins its neighbours ("S ã o Paulo"), and so does a small word
-    after an unknown one ("Zelen sky").
+    Parts that begin or end in common English ("President Makron") are left out. A lone letter that is not English joins
+    its neighbours ("S ã o Paulo"), and so does a small word after an unknown one ("Zelen sky"). Of a family ("the
+    Makrons") the mention is the name without its plural s.
 
     Args:
         table: Not used; every detector gets it.
@@ -46,9 +47,12 @@ class CapitalisedRuns:
                     size += not is_fragment(run[last].text)
                     if size > longest:
                         break
-                    if _is_plain(run[last]) or run[last].text.lower() in PARTICLES:
+                    joined = last > first and _is_joined(run[last])
+                    if not joined and (_is_plain(run[last]) or run[last].text.lower() in PARTICLES):
                         continue
                     start, end = run[first].start, run[last].end
+                    if is_family(text, start, end):
+                        end -= 1
                     if len(squash(text[start:end])) >= _MIN_LETTERS:
                         yield Mention(start, end, text[start:end], None, "runs")
 
@@ -68,7 +72,12 @@ class CapitalisedRuns:
             return False
         if len(run) > 1 and _is_joined(run[-1]):
             return False
-        if is_capitalised(word.text) or word.text.lower() in PARTICLES or is_fragment(word.text) or is_fragment(run[-1].text):
+        if (
+            is_capitalised(word.text)
+            or word.text.lower() in PARTICLES
+            or is_fragment(word.text)
+            or is_fragment(run[-1].text)
+        ):
             return True
         last = fold(run[-1].text)
         return zipf(fold(word.text)) < (_FREQUENT if zipf(last) == 0 else RARE)

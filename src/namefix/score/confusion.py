@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from namefix.datatypes import Candidate, Document
 from namefix.sounds import sound_distances
 
+_OFTEN, _SELDOM = 0.6, 0.25
+"""Scores above which translation confuses two names often, and below which it hardly does."""
+
 
 class LearnedConfusion:
     """Score candidates by the learned sound model: 1 the same letters, 0.7 what is often confused, towards 0 what is not.
@@ -22,4 +25,4 @@ class LearnedConfusion:
 
     def explain(self, candidate: Candidate, score: float) -> str:
         """Say how often translation confuses the two."""
-        return "translation often confuses these sounds" if score > 0.6 else "translation seldom confuses these sounds"
+        return f"translation {'often' if score > _OFTEN else 'sometimes' if score > _SELDOM else 'seldom'} confuses these sounds"

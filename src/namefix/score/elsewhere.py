@@ -8,8 +8,7 @@ from namefix.datatypes import Candidate, Document
 
 
 class CleanNameElsewhere:
-    """Score candidates by whether the document has the entity's right name somewhere: 1 in full, 0.7 in short, 0 not.
-    """
+    """Score candidates by whether the document has the entity's right name somewhere: 1 in full, 0.7 in short, 0 not."""
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
         """Return one score in [0, 1] per candidate, in the order given."""

@@ -35,7 +35,9 @@ class EnglishFrequency:
 
 def changed_words(candidate: Candidate) -> list[str]:
     """Return the folded words of the mention that the alias does not have; none where only lone letters are parted."""
-    if any(is_fragment(word) for word in candidate.mention.surface.split()) and squash(candidate.mention.surface) == squash(candidate.alias):
+    if any(is_fragment(word) for word in candidate.mention.surface.split()) and squash(
+        candidate.mention.surface
+    ) == squash(candidate.alias):
         return []
     kept = fold(candidate.alias).split(" ")
     return [word for word in fold(candidate.mention.surface).split(" ") if word not in kept]

@@ -8,14 +8,17 @@ from namefix.datatypes import Candidate, Document, Kind
 from namefix.lexicon import TITLES
 from namefix.text import fold
 
-_BEFORE: dict[str, Kind] = dict.fromkeys(TITLES, "person") | dict.fromkeys(
-    "near northern southern eastern western downtown outside".split(), "place"
+_PERSON: Kind = "person"
+_PLACE: Kind = "place"
+
+_BEFORE = dict.fromkeys(TITLES, _PERSON) | dict.fromkeys(
+    "near northern southern eastern western downtown outside".split(), _PLACE
 )
-_AFTER: dict[str, Kind] = dict.fromkeys(
+_AFTER = dict.fromkeys(
     "city county district province region prefecture town township village oblast river lake island islands "
     "mountain mountains airport station street municipality peninsula strait valley port".split(),
-    "place",
-) | dict.fromkeys("said says told added jr sr".split(), "person")
+    _PLACE,
+) | dict.fromkeys("said says told added jr sr".split(), _PERSON)
 
 
 class KindAgreement:
@@ -38,7 +41,11 @@ class KindAgreement:
         return f"the text {agrees} a {candidate.entity.kind}"
 
     def _score(self, candidate: Candidate, document: Document) -> float | None:
-        kinds = [kind for mention in document.occurrences(candidate.mention.surface) if (kind := _kind(mention.start, mention.end, mention.kind, document))]
+        kinds = [
+            kind
+            for mention in document.occurrences(candidate.mention.surface)
+            if (kind := _kind(mention.start, mention.end, mention.kind, document))
+        ]
         if not kinds:
             return None
         agreement = {candidate.entity.kind: 1.0, "other": 0.5}

@@ -12,8 +12,7 @@ _LONG = 16
 
 
 class NameLength:
-    """Score candidates by the letters of the shorter name: likeness of long names is rarely chance.
-    """
+    """Score candidates by the letters of the shorter name: likeness of long names is rarely chance."""
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
         """Return one score in [0, 1] per candidate, in the order given."""

@@ -15,8 +15,7 @@ _UNKNOWN = 40
 
 
 class Prominence:
-    """Score candidates by the logarithm of the entity's weight.
-    """
+    """Score candidates by the logarithm of the entity's weight."""
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
         """Return one score in [0, 1] per candidate, in the order given."""

@@ -9,8 +9,7 @@ from namefix.similarity import sound_similarity
 
 
 class SoundSimilarity:
-    """Score candidates by the Indel similarity of sound keys: l/r, b/v/w, k/g/h, s/z/sh and the like count as one.
-    """
+    """Score candidates by the Indel similarity of sound keys: l/r, b/v/w, k/g/h, s/z/sh and the like count as one."""
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
         """Return one score in [0, 1] per candidate, in the order given."""

@@ -48,4 +48,6 @@ class SupportFromOthers:
 
 def _stands_apart(mentions: Sequence[Mention], others: Sequence[Mention]) -> bool:
     """Whether one of the mentions overlaps none of the others."""
-    return any(all(mention.end <= other.start or other.end <= mention.start for other in others) for mention in mentions)
+    return any(
+        all(mention.end <= other.start or other.end <= mention.start for other in others) for mention in mentions
+    )

@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from namefix.bundled import bundled_file
 from namefix.datatypes import Entity
+from namefix.package_data import bundled_file
 from namefix.table.validate import FIELDS
 
 

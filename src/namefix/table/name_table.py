@@ -70,7 +70,11 @@ def forms_of(entity: Entity) -> list[Form]:
         form for form in dict.fromkeys((entity.name, *entity.aliases, *derived)) if not _says_nothing(form, entity)
     ]
     forms = [Form(text, entity, "name" if text == entity.name else "alias", text) for text in right]
-    forms += [Form(text, entity, "variant", text) for text in entity.variants if text not in right]
+    forms += [
+        Form(text, entity, "variant", counterpart(text, right))
+        for text in entity.variants
+        if text not in right and not _says_nothing(text, entity)
+    ]
     forms += [Form(text, entity, "misspelling", counterpart(text, right)) for text in entity.misspellings]
     return forms
 

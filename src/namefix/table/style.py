@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from namefix.datatypes import Entity, Form
 from namefix.errors import ConfigError
-from namefix.table.name_table import NameTable, counterpart, forms_of
+from namefix.table.name_table import NameTable, forms_of
 from namefix.text import fold
 
 _CHOICES = ("keep", "canonical")
@@ -23,21 +23,20 @@ class HouseStyle:
     default: str = "keep"
     by_entity: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    def keeps(self, entity: Entity) -> bool:
+        """Whether every accepted spelling of an entity may stay."""
+        return self.by_entity.get(entity.id, self.default) == "keep"
+
     def preferred(self, form: Form) -> str | None:
         """Return the spelling that the house wants instead of an accepted form; None where the form may stay."""
         choice = self.by_entity.get(form.entity.id, self.default)
         if choice == "canonical":
-            wanted = counterpart(form.text, right_forms(form.entity)) if form.status == "variant" else form.text
+            wanted = form.replacement if form.status == "variant" else form.text
         elif choice == "keep":
             return None
         else:
             wanted = _in_spelling_of(choice, form)
         return None if fold(wanted) == fold(form.text) else wanted
-
-
-def right_forms(entity: Entity) -> list[str]:
-    """Return the name and the aliases of an entity, those that namefix derives among them."""
-    return [form.text for form in forms_of(entity) if form.status in ("name", "alias")]
 
 
 def _in_spelling_of(chosen: str, form: Form) -> str:

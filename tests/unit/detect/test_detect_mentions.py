@@ -3,10 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, islice
 
+import pytest
 from tests.builders import mention_of
 
 from namefix.datatypes import Kind, Mention, Word
 from namefix.detect import detect_mentions
+from namefix.table.name_table import NameTable
 
 
 class Finds:
@@ -21,35 +23,45 @@ class Finds:
             yield [Mention(mention.start, mention.end, self.surface, self.kind, self.name)]
 
 
-def test_of_one_span_the_first_detector_keeps_its_mention() -> None:
-    (document,) = detect_mentions(["Mr Makron"], [Finds("one", "Makron"), Finds("other", "Makron")])
+def test_of_one_span_the_first_detector_keeps_its_mention(table: NameTable) -> None:
+    (document,) = detect_mentions(["Mr Makron"], [Finds("one", "Makron"), Finds("other", "Makron")], table)
     assert [mention.detector for mention in document.mentions] == ["one"]
 
 
-def test_spans_that_compete_all_stay_sorted_by_place() -> None:
-    (document,) = detect_mentions(["Emmanuel Makron"], [Finds("one", "Makron"), Finds("other", "Emmanuel Makron")])
+def test_spans_that_compete_all_stay_sorted_by_place(table: NameTable) -> None:
+    (document,) = detect_mentions(
+        ["Emmanuel Makron"], [Finds("one", "Makron"), Finds("other", "Emmanuel Makron")], table
+    )
     assert [mention.surface for mention in document.mentions] == ["Emmanuel Makron", "Makron"]
 
 
-def test_a_mention_takes_the_kind_of_one_that_overlaps() -> None:
-    (document,) = detect_mentions(
-        ["Emmanuel Makron"], [Finds("one", "Makron"), Finds("ner", "Emmanuel Makron", "person")]
-    )
+def test_a_mention_takes_the_kind_of_one_that_overlaps(table: NameTable) -> None:
+    detectors = [Finds("one", "Makron"), Finds("ner", "Emmanuel Makron", "person")]
+    (document,) = detect_mentions(["Emmanuel Makron"], detectors, table)
     assert {mention.kind for mention in document.mentions} == {"person"}
 
 
-def test_a_mention_keeps_the_kind_that_it_has() -> None:
+def test_a_mention_keeps_the_kind_that_it_has(table: NameTable) -> None:
     detectors = [Finds("one", "Makron", "place"), Finds("ner", "Emmanuel Makron", "person")]
-    (document,) = detect_mentions(["Emmanuel Makron"], detectors)
+    (document,) = detect_mentions(["Emmanuel Makron"], detectors, table)
     assert {mention.surface: mention.kind for mention in document.mentions}["Makron"] == "place"
 
 
-def test_texts_come_back_in_order_while_more_are_read() -> None:
+def test_texts_come_back_in_order_while_more_are_read(table: NameTable) -> None:
     texts = (f"{number} Makron" for number in count())
-    documents = islice(detect_mentions(texts, [Finds("one", "Makron"), Finds("other", "Makron")]), 100)
+    documents = islice(detect_mentions(texts, [Finds("one", "Makron"), Finds("other", "Makron")], table), 100)
     assert [document.text for document in documents] == [f"{number} Makron" for number in range(100)]
 
 
-def test_a_text_without_detectors_has_words_and_no_mentions() -> None:
-    (document,) = detect_mentions(["Mr Makron"], [])
+def test_a_text_without_detectors_has_words_and_no_mentions(table: NameTable) -> None:
+    (document,) = detect_mentions(["Mr Makron"], [], table)
     assert ([word.text for word in document.words], document.mentions) == (["Mr", "Makron"], ())
+
+
+@pytest.mark.parametrize(
+    ("surface", "ids"),
+    [("Biden", {"person/joe-biden", "person/hunter-biden"}), ("KIEV", {"place/kyiv"}), ("Makron", set())],
+)
+def test_a_mention_knows_all_its_meanings(table: NameTable, surface: str, ids: set[str]) -> None:
+    (document,) = detect_mentions([f"in {surface}"], [Finds("one", surface)], table)
+    assert {form.entity.id for form in document.mentions[0].forms} == ids

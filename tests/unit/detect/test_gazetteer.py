@@ -37,8 +37,3 @@ def test_a_name_needs_a_capital_letter_somewhere() -> None:
         [Entity("person/theresa-may", "person", "Theresa May", ("May",)), Entity("place/x", "place", "Biden")]
     )
     assert found_in("we may, biden", table) == []
-
-
-def test_a_mention_knows_all_its_meanings(table: NameTable) -> None:
-    (mentions,) = Gazetteer(table).detect([("Biden", find_words("Biden"))])
-    assert {form.entity.id for form in mentions[0].forms} == {"person/joe-biden", "person/hunter-biden"}

@@ -19,8 +19,12 @@ def test_who_is_better_known_scores_higher() -> None:
     assert 0 < little < more < 1
 
 
-def test_an_unknown_weight_is_no_opinion() -> None:
-    assert score(0) is None
+def test_an_unknown_weight_is_neither_for_nor_against() -> None:
+    least, unknown, most = score(1), score(0), score(300)
+    assert least is not None
+    assert unknown is not None
+    assert most is not None
+    assert least < unknown < most
 
 
 @pytest.mark.parametrize("weight", [300, 10_000])

@@ -98,7 +98,7 @@ def test_the_counterpart_has_as_many_words_and_is_most_alike() -> None:
 
 
 def test_the_longest_form_from_each_first_word_is_known(table: NameTable) -> None:
-    longest = {}
+    longest: dict[str, int] = {}
     for form in table.forms:
         words = fold(form.text).split()
         longest[words[0]] = max(len(words), longest.get(words[0], 0))

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from namefix.bundled import bundled_file
 from namefix.errors import TableError
+from namefix.package_data import bundled_file
 
 
 @pytest.mark.parametrize("name", ["aliases", "aliases/README.md", "lexicon/person_words.tsv"])

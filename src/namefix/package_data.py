@@ -20,4 +20,3 @@ def bundled_file(name: str) -> Path:
         if (place / name).exists():
             return place / name
     raise TableError(f"bundled data {name!r} is missing from {_PLACES[0]}; install namefix again")
-

@@ -1,0 +1,91 @@
+"""Choosing among decisions that overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from namefix.datatypes import Action, Decision, Mention, Proposal
+from namefix.similarity import likeness
+from namefix.text import fold
+
+_SLACK = 0.1
+"""How much less alike a longer mention may be than a part of it, to be preferred for saying more."""
+
+
+def settle(drafts: Iterable[Decision]) -> Iterator[Decision]:
+    """Choose among drafts, sorted by place, that overlap; yield those that stand."""
+    for cluster in _clusters(drafts):
+        rights = [draft.mention for draft in cluster if draft.mention.is_right]
+        repairs = [draft for draft in cluster if _is_repair(draft) and not _breaks_a_right_name(draft, rights)]
+        stands: list[Decision] = []
+        for draft in sorted(repairs, key=lambda draft: (draft.action is Action.REVIEW, -draft.probability)):
+            choice = max(
+                (other for other in repairs if _says_more(other, draft)),
+                key=lambda other: _length(other.mention),
+                default=draft,
+            )
+            if not any(_overlap(choice.mention, other.mention) for other in stands):
+                stands.append(choice)
+        rest = [draft for draft in cluster if not _is_repair(draft)]
+        for draft in sorted(rest, key=lambda draft: (not draft.mention.is_right, -_length(draft.mention))):
+            if not any(_overlap(draft.mention, other.mention) for other in stands):
+                stands.append(draft)
+        yield from stands
+
+
+def _clusters(drafts: Iterable[Decision]) -> Iterator[list[Decision]]:
+    """Part drafts, sorted by place, into lists that do not overlap one another."""
+    cluster: list[Decision] = []
+    reach = 0
+    for draft in drafts:
+        if cluster and draft.mention.start >= reach:
+            yield cluster
+            cluster = []
+        cluster.append(draft)
+        reach = max(reach, draft.mention.end)
+    if cluster:
+        yield cluster
+
+
+def _is_repair(draft: Decision) -> bool:
+    return draft.action is not Action.KEEP
+
+
+def _length(mention: Mention) -> int:
+    return mention.end - mention.start
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _says_more(other: Decision, draft: Decision) -> bool:
+    """Whether a draft covers another one, for the same entity, with the same action, and is about as like it."""
+    return (
+        other.mention.start <= draft.mention.start
+        and draft.mention.end <= other.mention.end
+        and other.action is draft.action
+        and other.chosen is not None
+        and draft.chosen is not None
+        and other.chosen.candidate.entity.id == draft.chosen.candidate.entity.id
+        and _likeness(other.chosen) >= _likeness(draft.chosen) - _SLACK
+    )
+
+
+def _likeness(proposal: Proposal) -> float:
+    return likeness(proposal.candidate.mention.surface, proposal.candidate.alias)
+
+
+def _breaks_a_right_name(draft: Decision, rights: Iterable[Mention]) -> bool:
+    """Whether a repair lies in a right name or cuts one, or changes a right name of several words that it covers."""
+    for right in rights:
+        if not _overlap(draft.mention, right) or (draft.mention.start, draft.mention.end) == (right.start, right.end):
+            continue
+        covers = draft.mention.start <= right.start and right.end <= draft.mention.end
+        if not covers:
+            return True
+        words = fold(right.surface).split(" ")
+        kept = fold(draft.replacement or "").split(" ")
+        if len(words) > 1 and not all(word in kept for word in words):
+            return True
+    return False
