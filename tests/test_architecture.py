@@ -17,7 +17,7 @@ ROOT = Path(namefix.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
     "errors datatypes config",
-    "registry protocols bundled lines text",
+    "registry protocols package_data lines text",
     "phonetics romanisation sounds lexicon",
     "similarity",
     "table",

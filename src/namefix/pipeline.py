@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Self
 
 from namefix import registry
-from namefix.candidates import is_longer_or_shorter, is_settled
+from namefix.candidates import has_stray_word, is_longer_or_shorter, is_settled
 from namefix.candidates.index import CandidateIndex
 from namefix.config import Config
 from namefix.datatypes import Candidate, CorrectedText, Document, Entity, ScoredCandidate
@@ -118,7 +118,7 @@ class NameFixer:
             Candidate(document.by_surface[surface][0], form)
             for surface, forms in zip(surfaces, found, strict=True)
             for form in forms
-            if not is_longer_or_shorter(surface, form.text)
+            if not (is_longer_or_shorter(surface, form.text) or has_stray_word(surface, form.text))
         ]
         return score_candidates(candidates, document, self._scorers)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from namefix.text import squash
 
 _SYSTEMS = (
+    (re.compile(r"m[uo]hamm?[ae]d"), "mohamad"),
     (re.compile(r"shch|sch(?!i)"), "sh"),  # щ: BGN shch, German and older English sch
     (re.compile(r"ks"), "x"),
     (re.compile(r"(?<=[dt])er$"), "r"),  # Aleksandr, Alexander

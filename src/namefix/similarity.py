@@ -15,7 +15,7 @@ def spelling_similarity(one: str, other: str) -> float:
 
     Example:
         >>> spelling_similarity("Kiel Stamer", "Keir Starmer")
-        0.857...
+        0.761...
     """
     return Indel.normalized_similarity(squash(one), squash(other))
 

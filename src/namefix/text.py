@@ -93,6 +93,11 @@ def is_fragment(word: str) -> bool:
     return len(word) == 1 and word not in "ai" and word.islower()
 
 
+def is_broken(name: str) -> bool:
+    """Whether lone letters are parted from a name, as broken encoding does: "S ã o Paulo"."""
+    return any(is_fragment(word) for word in name.split())
+
+
 def is_shouted(text: str) -> bool:
     """Whether a text of more than one letter is written in capitals only."""
     return text.isupper() and sum(letter.isalpha() for letter in text) > 1

@@ -19,17 +19,17 @@ from namefix.romanisation import is_pinyin, is_same_name, romanisation_key
     ],
 )
 def test_accepted_romanisations_are_the_same_name(one: str, other: str) -> None:
-    assert is_same_name(one, other)
+    assert is_same_name(one, other, "RU")
 
 
 @pytest.mark.parametrize(("one", "other"), [("Makron", "Macron"), ("Kiel", "Keir"), ("Ivanov", "Ivanova")])
 def test_garbles_and_other_names_are_not(one: str, other: str) -> None:
-    assert not is_same_name(one, other)
+    assert not is_same_name(one, other, "RU")
 
 
 @pytest.mark.parametrize("other", ["Sergey", "SERGEY", "Ser gey"])
 def test_one_spelling_is_no_pair_of_spellings(other: str) -> None:
-    assert not is_same_name("Sergey", other)
+    assert not is_same_name("Sergey", other, "RU")
 
 
 def test_the_key_does_not_depend_on_case_and_diacritics() -> None:
@@ -44,3 +44,8 @@ def test_chinese_syllables_are_pinyin(name: str) -> None:
 @pytest.mark.parametrize("name", ["Macron", "Kyiv", "Starmer", "", "Scholz"])
 def test_other_names_are_not(name: str) -> None:
     assert not is_pinyin(name)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Byden", "Biden"), ("Yohannesburg", "Johannesburg"), ("Boosh", "Bosh")])
+def test_where_names_are_written_in_latin_letters_one_spelling_is_right(one: str, other: str) -> None:
+    assert not is_same_name(one, other, "US")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from namefix.datatypes import Mention
 from namefix.lexicon import country_of
+from namefix.similarity import likeness
 from namefix.text import fold, squash
 
 
@@ -12,6 +13,17 @@ def is_settled(mention: Mention) -> bool:
     if any(form.entity.target or form.entity.kind == "other" for form in mention.forms):
         return True
     return country_of(fold(mention.surface)) is not None
+
+
+def has_stray_word(surface: str, alias: str) -> bool:
+    """Whether a mention is less like an alias for a small word at its end, which then belongs to the sentence.
+
+    Example:
+        >>> has_stray_word("Emmanuel Makron met", "Emmanuel Macron"), has_stray_word("Zelen sky", "Zelensky")
+        (True, False)
+    """
+    name, _, last = surface.rpartition(" ")
+    return bool(name) and last.islower() and likeness(name, alias) >= likeness(surface, alias)
 
 
 def is_longer_or_shorter(surface: str, alias: str) -> bool:

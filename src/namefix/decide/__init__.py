@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from namefix.config import Policy
-from namefix.datatypes import Action, Candidate, Decision, Document, Form, Mention, Proposal, ScoredCandidate
+from namefix.datatypes import Action, Candidate, Decision, Document, Mention, Proposal, ScoredCandidate
 from namefix.decide.calibrator import Calibrator
 from namefix.decide.reason import Explainer, why_kept
 from namefix.decide.settle import settle
@@ -15,7 +15,7 @@ from namefix.romanisation import is_pinyin, is_same_name
 from namefix.similarity import likeness, spelling_similarity
 from namefix.table.name_table import forms_of
 from namefix.table.style import HouseStyle
-from namefix.text import fold
+from namefix.text import fold, is_broken
 
 _SAME_SHAPE = 0.6
 """Likeness of two forms of an entity from which on one may stand for the other (Zelensky, Zelenskyy; not Abe, Shinzo)."""
@@ -104,7 +104,7 @@ def _verdict(mention: Mention, proposals: list[Proposal], usage: Usage, judge: J
             return _Verdict(Action.KEEP, None, tuple(proposals), reason)
     best, *others = proposals
     action = _action(best, judge.policy)
-    written = _in_house_spelling(best.candidate.form, usage, judge.style)
+    written = _in_house_spelling(best.candidate, usage, judge.style)
     return _Verdict(action, best, tuple(others), judge.explainer.why(best, written, others, action), written)
 
 
@@ -120,7 +120,7 @@ def _is_chinese_slip(proposal: Proposal) -> bool:
     One other syllable makes another right name: in clean English, nearly all wrong repairs above the threshold were such.
     """
     surface, alias = proposal.candidate.mention.surface, proposal.candidate.alias
-    if not (is_pinyin(surface) and is_pinyin(alias)):
+    if is_broken(surface) or not (is_pinyin(surface) and is_pinyin(alias)):
         return False
     parts, others = fold(surface).split(" "), fold(alias).split(" ")
     if len(parts) == 1 or len(parts) != len(others):
@@ -148,10 +148,17 @@ def _by_the_table(mention: Mention, style: HouseStyle) -> _Verdict | None:
     return _Verdict(action, chosen, rejected, f"{mention.surface} → {written}: {why}", written)
 
 
-def _in_house_spelling(form: Form, usage: Usage, style: HouseStyle) -> str:
-    """Return what to write for a form: as the house style says, else as the document itself writes the entity."""
+def _in_house_spelling(candidate: Candidate, usage: Usage, style: HouseStyle) -> str:
+    """Return what to write for a form: as the house style says, else as the document itself writes the entity.
+
+    An accepted spelling of one part that the mention has stays: "Binyamin Netaniagu" becomes "Binyamin Netanyahu".
+    """
+    form = candidate.form
     if not style.keeps(form.entity):
         return style.preferred(form) or form.replacement
+    kept = set(fold(candidate.mention.surface).split(" ")) & set(fold(form.text).split(" "))
+    if form.status == "variant" and not kept <= set(fold(form.replacement).split(" ")):
+        return form.text
     words = usage.get(form.entity.id)
     if not words:
         return form.replacement

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from namefix.datatypes import Action, Decision, Mention, Proposal
 from namefix.similarity import likeness
@@ -25,7 +26,7 @@ def settle(drafts: Iterable[Decision]) -> Iterator[Decision]:
                 default=draft,
             )
             if not any(_overlap(choice.mention, other.mention) for other in stands):
-                stands.append(choice)
+                stands.append(_as_likely_as(choice, draft))
         rest = [draft for draft in cluster if not _is_repair(draft)]
         for draft in sorted(rest, key=lambda draft: (not draft.mention.is_right, -_length(draft.mention))):
             if not any(_overlap(draft.mention, other.mention) for other in stands):
@@ -60,16 +61,28 @@ def _overlap(one: Mention, other: Mention) -> bool:
 
 
 def _says_more(other: Decision, draft: Decision) -> bool:
-    """Whether a draft covers another one, for the same entity, with the same action, and is about as like it."""
+    """Whether a repair covers another one, is to the same entity, and about as like it."""
     return (
         other.mention.start <= draft.mention.start
         and draft.mention.end <= other.mention.end
-        and other.action is draft.action
         and other.chosen is not None
         and draft.chosen is not None
         and other.chosen.candidate.entity.id == draft.chosen.candidate.entity.id
-        and _likeness(other.chosen) >= _likeness(draft.chosen) - _SLACK
+        and _likeness(other.chosen) >= _likeness(draft.chosen) - _slack(other.chosen, draft.chosen)
     )
+
+
+def _as_likely_as(choice: Decision, part: Decision) -> Decision:
+    """Return the longer repair with the action of its part: where "Stamer" is Starmer, "Kiel Stamer" is Keir Starmer."""
+    if choice.chosen is None or choice.action is part.action:
+        return choice
+    chosen = replace(choice.chosen, probability=part.probability)
+    return replace(choice, action=part.action, chosen=chosen, reason=f"{part.reason} (and so {choice.replacement})")
+
+
+def _slack(other: Proposal, draft: Proposal) -> float:
+    """Return how much less alike the longer mention may be: not at all where it says no more than the shorter one."""
+    return 0.0 if other.candidate.alias == draft.candidate.alias else _SLACK
 
 
 def _likeness(proposal: Proposal) -> float:

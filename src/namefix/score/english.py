@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document
 from namefix.lexicon import MAX_ZIPF, zipf
-from namefix.text import fold, is_fragment, squash
+from namefix.text import fold, is_broken, squash
 
 
 class EnglishFrequency:
@@ -35,9 +35,7 @@ class EnglishFrequency:
 
 def changed_words(candidate: Candidate) -> list[str]:
     """Return the folded words of the mention that the alias does not have; none where only lone letters are parted."""
-    if any(is_fragment(word) for word in candidate.mention.surface.split()) and squash(
-        candidate.mention.surface
-    ) == squash(candidate.alias):
+    if is_broken(candidate.mention.surface) and squash(candidate.mention.surface) == squash(candidate.alias):
         return []
     kept = fold(candidate.alias).split(" ")
     return [word for word in fold(candidate.mention.surface).split(" ") if word not in kept]

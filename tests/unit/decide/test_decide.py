@@ -15,7 +15,7 @@ from namefix.score.spelling import SpellingSimilarity
 from namefix.table.name_table import NameTable
 from namefix.table.style import HouseStyle
 
-SURE, UNSURE, HARDLY = 1.0, 0.5, 0.0
+SURE, UNSURE, HARDLY = 1.0, 0.45, 0.0
 """Scores that a calibrator with a steep curve turns into the three actions."""
 
 
