@@ -22,6 +22,7 @@ from split import Split, group_of, language_of
 
 from namefix.config import Config
 from namefix.datatypes import CorrectedText
+from namefix.decide.calibrator import Calibrator
 from namefix.decide.fit import Label, fit
 from namefix.detect.ner import KIND_OF_LABEL, load_pipeline
 from namefix.pipeline import NameFixer
@@ -48,7 +49,8 @@ def main() -> None:
     print(f"{'':58}" + "".join(f"{name.removesuffix('_per_10k_words'):>13}" for name in COLUMNS))
     show(f"spaCy NER + RapidFuzz ratio >= {BASELINE_THRESHOLD}, own table", split, baseline(split))
     for name, bundled in (("own table", False), ("own and bundled table", True)):
-        fixer = NameFixer.from_config(Config(tables=(split.table,), bundled=bundled))
+        config = Config(tables=(split.table,), bundled=bundled)
+        fixer = NameFixer.from_config(config, Calibrator.neutral(config.scorers))
         labels = gather_labels(split, fixer)
         for by in ("article", "language"):
             show(f"namefix, {name}, cross-validated by {by}", split, cross_validate(split, fixer, labels, by))

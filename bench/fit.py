@@ -9,7 +9,7 @@ from accuracy import gather_labels
 from split import Split
 
 from namefix.config import Config
-from namefix.decide.calibrator import SHIPPED
+from namefix.decide.calibrator import SHIPPED, Calibrator
 from namefix.decide.fit import fit
 from namefix.pipeline import NameFixer
 
@@ -19,9 +19,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", type=Path)
     split = Split(parser.parse_args().bench / "dev")
-    labels = []
+    labels, unfitted = [], Calibrator.neutral(Config().scorers)
     for bundled in (False, True):
-        labels += gather_labels(split, NameFixer.from_config(Config(tables=(split.table,), bundled=bundled)))
+        labels += gather_labels(split, NameFixer.from_config(Config(tables=(split.table,), bundled=bundled), unfitted))
     right = sum(label.is_right for label in labels)
     data = "dev of the benchmark, with its own table and with the bundled one besides"
     calibrator = fit(labels, {"data": data, "right": right, "wrong": len(labels) - right})

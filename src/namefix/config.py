@@ -51,7 +51,7 @@ class Config(BaseModel):
     """An installed spaCy pipeline with NER; None runs without NER."""
     detectors: tuple[str, ...] = ("gazetteer", "ner", "runs")
     scorers: tuple[str, ...] = (
-        "spelling", "sound", "confusion", "parts", "length", "kind", "role", "country", "elsewhere", "neighbours", "english",
+        "spelling", "confusion", "parts", "kind", "role", "country", "elsewhere", "neighbours", "english",
         "known", "prominence", "margin", "pinyin", "support", "coverage",
     )  # fmt: skip
     max_candidates: Annotated[int, Field(ge=2, le=100)] = 6

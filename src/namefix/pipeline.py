@@ -44,6 +44,7 @@ class NameFixer:
     Args:
         entities: The knowledge base.
         config: All settings; its `tables` and `bundled` only say where `entities` come from.
+        calibrator: The parameters of the probability, by default those that the configuration names.
 
     Raises:
         ConfigError: If detectors, scorers, style and calibrator do not fit.
@@ -57,12 +58,14 @@ class NameFixer:
         'Emmanuel Macron came; Mr Macron spoke.'
     """
 
-    def __init__(self, entities: Iterable[Entity], config: Config | None = None) -> None:
+    def __init__(
+        self, entities: Iterable[Entity], config: Config | None = None, calibrator: Calibrator | None = None
+    ) -> None:
         self.config = config = config or Config()
         self.table = NameTable(entities)
         self._index = CandidateIndex(self.table.forms)
         self._scorers = {name: registry.load("scorer", name)() for name in config.scorers}
-        calibrator = Calibrator.read(config.calibrator)
+        calibrator = calibrator or Calibrator.read(config.calibrator)
         calibrator.check(self._scorers)
         style = load_style(config.style, self.table)
         self._judge = Judge(calibrator, config.policy, style, Explainer(self._scorers))
@@ -71,12 +74,16 @@ class NameFixer:
         self._detectors = [registry.load("detector", name)(self.table, **options.get(name, {})) for name in names]
 
     @classmethod
-    def from_config(cls, config: Config) -> Self:
+    def from_config(cls, config: Config, calibrator: Calibrator | None = None) -> Self:
         """Build a fixer with the tables that the configuration names."""
         if not config.tables and not config.bundled:
             raise ConfigError("no table: give one, or set bundled=True")
         with _without_garbage_collection():
-            return cls(join_tables(load_entities(config.tables), bundled_entities() if config.bundled else []), config)
+            return cls(
+                join_tables(load_entities(config.tables), bundled_entities() if config.bundled else []),
+                config,
+                calibrator,
+            )
 
     def fix(self, text: str) -> CorrectedText:
         """Repair the names of one text.
@@ -168,7 +175,7 @@ _worker: NameFixer | None = None
 def _start_worker(entities: Sequence[Entity], config: Config, calibrator: Calibrator) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends its workers
     global _worker  # noqa: PLW0603 - a worker process has one fixer for its life
-    _worker = NameFixer(entities, config).with_calibrator(calibrator)
+    _worker = NameFixer(entities, config, calibrator)
 
 
 def _fix_chunk(texts: Sequence[str]) -> list[CorrectedText]:

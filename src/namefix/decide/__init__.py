@@ -24,7 +24,7 @@ _ALIKE = 0.8
 """Likeness that the least like parts of two Chinese names must have for a repair without asking."""
 
 _NOBODY = 0.02
-"""Probability below which a candidate is not worth a word."""
+"""Probability below which a candidate is not worth a word, and its evidence is not kept."""
 
 Usage = Mapping[str, Counter[str]]
 """Entity id → how often the document uses each word in its right names."""
@@ -76,8 +76,9 @@ def _decision(mention: Mention, verdict: _Verdict) -> Decision:
 def _proposals(scored: Sequence[ScoredCandidate], calibrator: Calibrator) -> dict[str, list[Proposal]]:
     by_surface: dict[str, list[Proposal]] = defaultdict(list)
     for item in scored:
-        evidence = calibrator.evidence(item.scores)
-        proposal = Proposal(item.candidate, calibrator.probability_of(evidence), evidence)
+        probability = calibrator.probability(item.scores)
+        evidence = calibrator.evidence(item.scores) if probability >= _NOBODY else ()
+        proposal = Proposal(item.candidate, probability, evidence)
         by_surface[item.candidate.mention.surface].append(proposal)
     for listed in by_surface.values():
         listed.sort(key=lambda proposal: (-proposal.probability, proposal.candidate.entity.id))

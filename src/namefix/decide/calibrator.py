@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -78,6 +78,11 @@ class Calibrator(BaseModel):
         except (OSError, ValueError, ValidationError) as error:
             raise ConfigError(f"{path}: no usable calibrator: {error}") from error
 
+    @classmethod
+    def neutral(cls, scorers: Iterable[str]) -> Self:
+        """Return parameters that hold every candidate for wrong: with them scores are gathered to fit others."""
+        return cls(intercept=-9, curves={name: Curve(at=[0, 1], log_odds=[0, 0]) for name in scorers})
+
     def check(self, scorers: Iterable[str]) -> None:
         """Raise a ConfigError unless there is a curve for each scorer and a scorer for each curve."""
         if different := sorted(set(scorers) ^ set(self.curves)):
@@ -92,8 +97,5 @@ class Calibrator(BaseModel):
 
     def probability(self, scores: Mapping[str, float | None]) -> float:
         """Return the probability in (0, 1) that writing the candidate's replacement is right."""
-        return self.probability_of(self.evidence(scores))
-
-    def probability_of(self, evidence: Sequence[Evidence]) -> float:
-        """Return the same from evidence that has been weighed already."""
-        return 1 / (1 + math.exp(-self.intercept - sum(item.log_odds for item in evidence)))
+        log_odds = self.intercept + sum(curve(scores[name]) for name, curve in self.curves.items())
+        return 1 / (1 + math.exp(-log_odds))

@@ -12,14 +12,14 @@ pytest.importorskip("scipy")
 
 
 def labels_of(rate: float, count: int = 400) -> list[Label]:
-    """Return labels of which spelling tells the truth, length says nothing and role is often missing."""
+    """Return labels of which spelling tells the truth, coverage says nothing and role is often missing."""
     lots = random.Random(1)  # noqa: S311 - no secret
     labels = []
     for number in range(count):
         is_right = lots.random() < rate
         spelling = min(1.0, max(0.0, lots.gauss(0.85 if is_right else 0.6, 0.1)))
         role = None if lots.random() < 0.5 else float(is_right)
-        labels.append(Label({"spelling": spelling, "length": lots.random(), "role": role}, is_right, str(number % 9)))
+        labels.append(Label({"spelling": spelling, "coverage": lots.random(), "role": role}, is_right, str(number % 9)))
     return labels
 
 
@@ -38,8 +38,8 @@ def test_every_curve_rises_or_is_flat(fitted: Calibrator) -> None:
 
 def test_what_tells_weighs_more_than_what_does_not(fitted: Calibrator) -> None:
     reach = {name: curve.log_odds[-1] - curve.log_odds[0] for name, curve in fitted.curves.items()}
-    assert reach["spelling"] > 3 * reach["length"]
-    assert reach["role"] > 3 * reach["length"]
+    assert reach["spelling"] > 3 * reach["coverage"]
+    assert reach["role"] > 3 * reach["coverage"]
 
 
 @pytest.mark.parametrize("rate", [0.1, 0.5])
