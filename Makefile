@@ -24,7 +24,7 @@ check: $(VENV)/.installed-dev ## Format, lint, types, tables, unit tests and cas
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/namefix table check data/aliases/*.csv
-	@$(BIN)/python -m pytest -q -m "not model and not slow" tests/unit tests/cases
+	@$(BIN)/python -m pytest -q -m "not slow" tests/unit tests/test_*.py
 
 fix: $(VENV)/.installed-dev ## Format, and mend what ruff can mend.
 	@$(BIN)/ruff check --fix .

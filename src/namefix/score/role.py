@@ -35,7 +35,11 @@ class RoleNearby:
 
     def explain(self, candidate: Candidate, score: float) -> str:
         """Name the role that was found, or say that none was."""
-        return f"its office stands beside it ({' / '.join(candidate.entity.roles)})" if score else "no office beside it"
+        return (
+            f"its office stands beside it ({' / '.join(candidate.entity.roles[:2])})"
+            if score
+            else "no office beside it"
+        )
 
 
 def words_near(mention: Mention, document: Document) -> list[str]:
