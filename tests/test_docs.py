@@ -19,7 +19,7 @@ TEXT = (
     "French President Emmanuel Makron received British Prime Minister Kiel Stamer in Paris on Monday.\n"
     "“We have a strong plan,” Makron said after the talks in Paris.\n"
 )
-TABLE = "id,kind,name,country,weight\nperson/loic-peran,person,Loïc Péran,FR,50\n"
+TABLE = "id,kind,name,country,weight\nperson/ondrej-vrba,person,Ondřej Vrba,FR,50\n"
 
 
 def name_of(page: Path) -> str:

@@ -18,7 +18,7 @@ _MOST = 64
 class SupportFromOthers:
     """Score candidates by the likeness of the best other mention that may be the same entity.
 
-    Different garbles of one name support each other, and "Peran" follows "Loik Peran". Mentions that share their place
+    Different garbles of one name support each other, and "Vondrein" follows "Ursula Vondrein". Mentions that share their place
     in the text are no support for one another, and neither are parts of the mention.
     """
 
