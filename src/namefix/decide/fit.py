@@ -31,6 +31,9 @@ KNOTS: dict[str, list[float]] = {
 }
 """Where each scorer's curve may bend: few places, so that some hundred positives can fix it."""
 
+EVENLY = [0, 0.25, 0.5, 0.75, 1]
+"""Where the curve of a scorer that is not listed may bend."""
+
 RIDGE = 0.5
 """Strength of the L2 penalty on the steps of the curves; 0.3 to 3 made no difference beyond chance."""
 
@@ -63,11 +66,12 @@ def fit(labels: Sequence[Label], fitted: Mapping[str, Any] | None = None) -> Cal
     from scipy.optimize import minimize  # noqa: PLC0415 - only fitting needs SciPy
 
     names = sorted(labels[0].scores)
-    columns = [_ramps([label.scores[name] for label in labels], KNOTS[name]) for name in names]
+    knots = {name: KNOTS.get(name, EVENLY) for name in names}
+    columns = [_ramps([label.scores[name] for label in labels], knots[name]) for name in names]
     design = np.hstack([np.ones((len(labels), 1)), *columns])
     is_right = np.array([label.is_right for label in labels])
     times = np.array([label.times for label in labels])
-    is_free = np.concatenate([[True], *(np.arange(len(KNOTS[name])) == len(KNOTS[name]) - 1 for name in names)])
+    is_free = np.concatenate([[True], *(np.arange(len(knots[name])) == len(knots[name]) - 1 for name in names)])
 
     def loss(weights: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
         margins = design @ weights
@@ -79,10 +83,10 @@ def fit(labels: Sequence[Label], fitted: Mapping[str, Any] | None = None) -> Cal
     found = minimize(loss, np.zeros(design.shape[1]), jac=True, bounds=bounds, options={"maxiter": 3000})
     curves, at = {}, 1
     for name in names:
-        steps = found.x[at : at + len(KNOTS[name])]
+        steps = found.x[at : at + len(knots[name])]
         rising = np.concatenate([[0], np.cumsum(steps[:-1])])
         curves[name] = Curve(
-            at=KNOTS[name], log_odds=[round(float(value), 3) for value in rising], missing=round(float(steps[-1]), 3)
+            at=knots[name], log_odds=[round(float(value), 3) for value in rising], missing=round(float(steps[-1]), 3)
         )
         at += len(steps)
     return _centred(Calibrator(intercept=float(found.x[0]), curves=curves, fitted=dict(fitted or {})), labels)
