@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from namefix.text import squash
+from namefix.text import fold, squash
 
 _SYSTEMS = (
     (re.compile(r"m[uo]hamm?[ae]d"), "mohamad"),
@@ -67,7 +67,8 @@ def is_same_name(one: str, other: str, country: str | None) -> bool:
         >>> is_same_name("Sergey", "Sergei", "RU"), is_same_name("Byden", "Biden", "US")
         (True, False)
     """
-    if country in _LATIN or squash(one) == squash(other):
+    has_other_parts = fold(one).count(" ") != fold(other).count(" ")
+    if country in _LATIN or has_other_parts or squash(one) == squash(other):
         return False
     return romanisation_key(one) == romanisation_key(other)
 

@@ -100,13 +100,22 @@ def _verdict(mention: Mention, proposals: list[Proposal], usage: Usage, judge: J
     if not proposals or proposals[0].probability < _NOBODY:
         return _Verdict(Action.KEEP, None, tuple(proposals), why_kept(mention))
     for proposal in proposals:
-        if is_same_name(mention.surface, proposal.candidate.alias, proposal.candidate.entity.country):
-            reason = f"{mention.surface} is an accepted spelling of {proposal.candidate.alias}"
+        if accepted := _accepted_as(mention.surface, proposal, judge.policy):
+            reason = f"{mention.surface} is an accepted spelling of {accepted}"
             return _Verdict(Action.KEEP, None, tuple(proposals), reason)
     best, *others = proposals
     action = _action(best, judge.policy)
     written = _in_house_spelling(best.candidate, usage, judge.style)
     return _Verdict(action, best, tuple(others), judge.explainer.why(best, written, others, action), written)
+
+
+def _accepted_as(surface: str, proposal: Proposal, policy: Policy) -> str | None:
+    """Return the form of a likely candidate's entity of which the surface form is another romanisation."""
+    if proposal.probability < policy.review:
+        return None
+    entity = proposal.candidate.entity
+    right = (form.text for form in forms_of(entity) if form.status != "misspelling")
+    return next((text for text in right if is_same_name(surface, text, entity.country)), None)
 
 
 def _action(best: Proposal, policy: Policy) -> Action:
