@@ -50,13 +50,15 @@ _walked: dict[tuple[str, str], float] = {}
 
 def _walk_costs(pairs: Sequence[tuple[str, str]]) -> list[float]:
     """Return for each pair of squashed names the cost of the cheapest walk along both, in nats."""
-    if len(_walked) > _REMEMBERED:
-        _walked.clear()
-    unknown = [pair for pair in dict.fromkeys(pairs) if pair not in _walked]
-    if unknown:
+    costs = {pair: _walked.get(pair) for pair in pairs}
+    if unknown := [pair for pair, cost in costs.items() if cost is None]:
         found = _walk(_encode([one for one, _ in unknown]), _encode([other for _, other in unknown]))
-        _walked.update(zip(unknown, found, strict=True))
-    return [_walked[pair] for pair in pairs]
+        new = dict(zip(unknown, found, strict=True))
+        if len(_walked) > _REMEMBERED:
+            _walked.clear()
+        _walked.update(new)
+        costs |= new
+    return [cost for pair in pairs if (cost := costs[pair]) is not None]
 
 
 def _encode(names: Sequence[str]) -> Codes:
