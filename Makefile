@@ -8,7 +8,7 @@ BENCH ?=
 PEOPLE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench fit lexicon sound-model tables notebooks clean
+.PHONY: help demo test check fix bench ablation fit lexicon sound-model tables notebooks clean
 
 help: ## Print what can be made.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,11 +30,16 @@ fix: $(VENV)/.installed-dev ## Format, and mend what ruff can mend.
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: need-BENCH $(VENV)/.installed-dev ## Print accuracy, speed and loading: make bench BENCH=DIR
-	@$(BIN)/python bench/accuracy.py $(BENCH)
+bench: need-BENCH $(VENV)/.installed-dev ## Print accuracy, errors, speed and loading: make bench BENCH=DIR
+	@$(BIN)/python bench/accuracy.py $(BENCH) --pictures docs
+	@$(BIN)/python bench/sounds.py $(BENCH)
+	@$(BIN)/python bench/errors.py $(BENCH)
 	@$(BIN)/python bench/speed.py $(BENCH)
 
-fit: need-BENCH $(VENV)/.installed-dev ## Fit src/namefix/decide/calibrator.json again: make fit BENCH=DIR
+ablation: need-BENCH $(VENV)/.installed-dev ## Print what each kind of evidence is worth: make ablation BENCH=DIR
+	@$(BIN)/python bench/ablation.py $(BENCH)
+
+fit: need-BENCH $(VENV)/.installed-dev ## Fit the parameters of src/namefix/decide/ again: make fit BENCH=DIR
 	@$(BIN)/python bench/fit.py $(BENCH)
 
 lexicon: $(VENV)/.installed-dev ## Build data/lexicon/ again.

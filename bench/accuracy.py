@@ -1,6 +1,6 @@
 """Accuracy on a split of the benchmark, cross-validated, beside the baseline that most people would write.
 
-    python bench/accuracy.py BENCH_DIR [--split dev]
+    python bench/accuracy.py BENCH_DIR [--pictures DIR]
 
 Every document is repaired by a calibrator that was fitted without any translation of the same article, and again by one
 that was fitted without its source language. The judge is the benchmark's own score.py.
@@ -12,85 +12,81 @@ import argparse
 import json
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from crossval import (
+    ALONE,
+    BUNDLED,
+    GRID,
+    KNOWN,
+    OWN,
+    TARGETS,
+    Bench,
+    Predictions,
+    edits_of,
+    judged,
+    reached,
+)
 from rapidfuzz import fuzz, process
-from sklearn.model_selection import GroupKFold
-from split import Split, group_of, language_of
+from split import Split
 
 from namefix.config import Config
-from namefix.datatypes import CorrectedText
-from namefix.decide.calibrator import Calibrator
-from namefix.decide.fit import Label, fit
 from namefix.detect.ner import KIND_OF_LABEL, load_pipeline
 from namefix.pipeline import NameFixer
 from namefix.table import load_entities
 from namefix.text import fold
 
-FOLDS = 10
 BASELINE_THRESHOLD = 80
 COLUMNS = ("precision", "recall", "f0.5", "wrong_edits", "harm_per_10k_words", "collateral_per_10k_words")
-Predictions = dict[str, list[dict[str, Any]]]
+PRECISE = 0.98
+BINS = 10
+Judged = list[tuple[float, bool]]
 
 
 def main() -> None:
-    """Print one table."""
+    """Print one table; draw the pictures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
-    parser.add_argument("--split", default="dev")
+    parser.add_argument("--pictures", type=Path, help="folder for the reliability diagram and the curve")
     options = parser.parse_args()
-    split = Split(options.bench / options.split)
+    split = Split(options.bench / "dev")
+    bench = Bench(split)
     words = sum(len(text.split()) for text in split.texts.values())
+    print(f"dev: {len(split.translated)} translated and {len(split.clean)} clean documents, {words:,} words")
     print(
-        f"{options.split}: {len(split.translated)} translated and {len(split.clean)} clean documents, {words:,} words"
+        f"{'':66}"
+        + "".join(f"{name.removesuffix('_per_10k_words'):>12}" for name in COLUMNS)
+        + f"{'ECE':>8}{'R@.98':>8}{'R@.95':>8}"
     )
-    print(f"{'':58}" + "".join(f"{name.removesuffix('_per_10k_words'):>13}" for name in COLUMNS))
     show(f"spaCy NER + RapidFuzz ratio >= {BASELINE_THRESHOLD}, own table", split, baseline(split))
-    for name, bundled in (("own table", False), ("own and bundled table", True)):
-        config = Config(tables=(split.table,), bundled=bundled)
-        fixer = NameFixer.from_config(config, Calibrator.neutral(config.scorers))
-        labels = gather_labels(split, fixer)
-        for by in ("article", "language"):
-            show(f"namefix, {name}, cross-validated by {by}", split, cross_validate(split, fixer, labels, by))
+    drawn: dict[str, tuple[Judged, list[dict[str, Any]]]] = {}
+    for by, names in (("article", (OWN, BUNDLED, ALONE, KNOWN, TARGETS)), ("language", (OWN, BUNDLED, ALONE))):
+        results = bench.cross_validate(by, names)
+        least = reached(bench.measured(results)).threshold(Config().precision)
+        for name in names:
+            pairs = list(judged(split, results[name], split.texts))
+            curve = [figures(split, edits_of(results[name], threshold)) for threshold in GRID]
+            recall = max((point["recall"] for point in curve if point["precision"] >= PRECISE), default=0.0)
+            best = max(curve, key=lambda point: (point["precision"] >= Config().precision, point["recall"]))
+            extra = f"{calibration_error(pairs):8.3f}{recall:8.3f}{best['recall']:8.3f}"
+            show(f"namefix, {name}, by {by}, from {least:.2f}", split, edits_of(results[name], least), extra)
+            if by == "article":
+                drawn[name] = pairs, curve
     article = Split(options.bench / "article")
-    result = NameFixer.from_config(Config()).fix_many(article.translated.values())
-    show("namefix, bench/article, bundled table, shipped parameters", article, edits_of(article.translated, result))
+    fixed = NameFixer.from_config(Config()).fix_many(article.translated.values())
+    results = dict(zip(article.translated, fixed, strict=True))
+    made = {doc_id: [edit_as_dict(edit) for edit in result.edits] for doc_id, result in results.items()}
+    show("namefix, bench/article, bundled table, shipped parameters", article, made)
+    if options.pictures:
+        draw(options.pictures, drawn)
 
 
-def gather_labels(split: Split, fixer: NameFixer) -> list[Label]:
-    """Return the labelled candidates of all texts of a split."""
-    documents = zip(split.texts, fixer.detect(split.texts.values()), strict=True)
-    return [label for doc_id, document in documents for label in split.labels(doc_id, document, fixer.score(document))]
-
-
-def folds(groups: Iterable[str], by: str) -> list[set[str]]:
-    """Return the groups that are held out together."""
-    ordered = sorted(set(groups))
-    if by == "language":
-        languages = sorted(set(map(language_of, ordered)))
-        return [{group for group in ordered if language_of(group) == language} for language in languages]
-    parts = GroupKFold(FOLDS, shuffle=True, random_state=0).split(ordered, groups=ordered)
-    return [{ordered[position] for position in held_out} for _, held_out in parts]
-
-
-def cross_validate(split: Split, fixer: NameFixer, labels: list[Label], by: str) -> Predictions:
-    """Return the edits of every document, made by a fixer that was fitted without its group."""
-    predictions: Predictions = {}
-    for held_out in folds(map(group_of, split.texts), by):
-        fitted = fixer.with_calibrator(fit([label for label in labels if label.group not in held_out]))
-        texts = {doc_id: text for doc_id, text in split.texts.items() if group_of(doc_id) in held_out}
-        predictions |= edits_of(texts, fitted.fix_many(texts.values()))
-    return predictions
-
-
-def edits_of(texts: Mapping[str, str], results: Iterable[CorrectedText]) -> Predictions:
-    """Return results in the form that score.py reads."""
-    return {
-        doc_id: [{"start": edit.start, "end": edit.end, "replacement": edit.after} for edit in result.edits]
-        for doc_id, result in zip(texts, results, strict=True)
-    }
+def edit_as_dict(edit: Any) -> dict[str, Any]:
+    """Return an edit in the form that score.py reads."""
+    return {"start": edit.start, "end": edit.end, "replacement": edit.after}
 
 
 def baseline(split: Split) -> Predictions:
@@ -116,15 +112,64 @@ def baseline(split: Split) -> Predictions:
     return predictions
 
 
-def show(name: str, split: Split, predictions: Predictions) -> None:
-    """Print the figures of one system."""
+def figures(split: Split, predictions: Predictions) -> dict[str, Any]:
+    """Return what score.py says."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for doc_id, edits in predictions.items():
             file.write(json.dumps({"doc_id": doc_id, "edits": edits}) + "\n")
         file.flush()
-        figures, _ = split.scorer.score(split.folder, Path(file.name))
-    cells = (figures[column] for column in COLUMNS)
-    print(f"{name:58}" + "".join(f"{'-' if cell is None else round(cell, 3):>13}" for cell in cells), flush=True)
+        return split.scorer.score(split.folder, Path(file.name))[0]
+
+
+def show(name: str, split: Split, predictions: Predictions, extra: str = "") -> None:
+    """Print the figures of one system."""
+    found = figures(split, predictions)
+    cells = (found[column] for column in COLUMNS)
+    print(
+        f"{name:66}" + "".join(f"{'-' if cell is None else round(cell, 3):>12}" for cell in cells) + extra, flush=True
+    )
+
+
+def bins_of(pairs: Judged) -> list[tuple[float, float, int]]:
+    """Return mean probability, share of right ones and count in bins of equal counts, after probability."""
+    ordered = np.array(sorted(pairs), dtype=float)
+    return [(float(part[:, 0].mean()), float(part[:, 1].mean()), len(part)) for part in np.array_split(ordered, BINS)]
+
+
+def calibration_error(pairs: Judged) -> float:
+    """Return the expected calibration error of what is repaired or shown, in translations and clean texts.
+
+    The mean gap between probability and share of right ones, in bins of equal counts.
+
+    Nguyen and O'Connor (2015), Posterior Calibration and Exploratory Analysis for NLP Models.
+    """
+    return sum(abs(mean - share) * count for mean, share, count in bins_of(pairs)) / len(pairs)
+
+
+def draw(folder: Path, drawn: dict[str, tuple[Judged, Sequence[dict[str, Any]]]]) -> None:
+    """Write the reliability diagram and precision over recall as pictures."""
+    import matplotlib.pyplot as plt  # noqa: PLC0415 - only pictures need it
+
+    plt.rcParams |= {"svg.hashsalt": "namefix", "font.size": 9}
+    for file, title, axes in (
+        ("reliability.svg", "Reliability of what is repaired or shown", ("probability", "share that is right")),
+        ("precision_recall.svg", "Precision over recall", ("recall", "precision")),
+    ):
+        figure, plot = plt.subplots(figsize=(5, 4))
+        for name, (pairs, curve) in drawn.items():
+            if file.startswith("reliability"):
+                xs, ys, _ = zip(*bins_of(pairs), strict=True)
+            else:
+                xs, ys = zip(*((point["recall"], point["precision"]) for point in curve), strict=True)
+            plot.plot(xs, ys, marker="o", markersize=3, label=name)
+        if file.startswith("reliability"):
+            plot.plot([0, 1], [0, 1], color="grey", linewidth=0.8)
+        plot.set(title=title, xlabel=axes[0], ylabel=axes[1])
+        plot.grid(alpha=0.3)
+        plot.legend(fontsize=7)
+        figure.tight_layout()
+        figure.savefig(folder / file, metadata={"Date": None})
+        plt.close(figure)
 
 
 if __name__ == "__main__":

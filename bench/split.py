@@ -6,7 +6,7 @@ import importlib.util
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,8 @@ from types import ModuleType
 from typing import Any
 
 from namefix.datatypes import Action, Decision, Document, Edit, Proposal, ScoredCandidate
+from namefix.decide import accepted_as, with_accepted_parts
+from namefix.decide.beliefs import Links
 from namefix.decide.fit import Label
 from namefix.rewrite import edit_of
 
@@ -82,15 +84,17 @@ class Split:
             return False
         return True if verdict.get("edits_right") else None
 
-    def labels(self, doc_id: str, document: Document, scored: Iterable[ScoredCandidate]) -> Iterator[Label]:
-        """Yield the candidates of a document of which it is known whether they are right."""
+    def label(self, doc_id: str, document: Document, scored: Sequence[ScoredCandidate]) -> Label:
+        """Return a document with what is known of its candidates."""
+        verdicts, times = [], []
         for item in scored:
-            proposal = Proposal(item.candidate, 0.0, ())
-            draft = Decision(item.candidate.mention, Action.REPLACE, proposal, (), "", item.candidate.form.replacement)
+            candidate, mention = item.candidate, item.candidate.mention
+            written = with_accepted_parts(mention.surface, candidate.form.replacement, candidate.entity.country)
+            draft = Decision(mention, Action.REPLACE, Proposal(candidate, 0.0, ()), (), "", written)
             edit = edit_of(document.text, draft)
-            if edit and (is_right := self.is_right(doc_id, edit)) is not None:
-                times = len(document.by_surface[item.candidate.mention.surface])
-                yield Label(item.scores, is_right, group_of(doc_id), times)
+            verdicts.append(self.is_right(doc_id, edit) if edit and not accepted_as(candidate) else None)
+            times.append(len(document.by_surface[mention.surface]))
+        return Label(scored, verdicts, times, Links(scored, document), group_of(doc_id))
 
 
 def group_of(doc_id: str) -> str:

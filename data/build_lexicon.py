@@ -1,9 +1,11 @@
-"""Build `data/lexicon/`: words that people's names are made of, and words that stand for a country.
+"""Build `data/lexicon/`: words that people's names are made of, names of places, and words that stand for a country.
 
     python data/build_lexicon.py
 
 `person_words.tsv`, word and count: from `data/transliteration` (Wikidata person labels, CC0 1.0; see its README). A
 word's count is the highest of its counts in the six languages; words that are seen less than three times are left out.
+
+`place_names.tsv`: the folded names of the cities and known places of `data/aliases` (GeoNames, CC BY 4.0).
 
 `country_words.tsv`, word and ISO 3166 code: the one-word names of countries and capitals, demonyms and adjectives of
 `data/aliases`; words of two countries (Congo, Korean) are left out.
@@ -29,6 +31,7 @@ def main() -> None:
     """Write both files."""
     write("person_words", person_words())
     write("country_words", country_words())
+    write("place_names", ((name,) for name in place_names()))
 
 
 def person_words() -> Iterable[tuple[str, int]]:
@@ -42,6 +45,15 @@ def person_words() -> Iterable[tuple[str, int]]:
                 counts[fold(word)] += int(count)
         highest |= counts
     return ((word, count) for word, count in highest.items() if count >= LEAST_COUNT and word)
+
+
+def place_names() -> set[str]:
+    """Return the folded name of every city and known place."""
+    names = set()
+    for file in ("cities", "places_known"):
+        with (DATA / "aliases" / f"{file}.csv").open(encoding="utf-8", newline="") as lines:
+            names |= {fold(row["name"]) for row in csv.DictReader(lines)}
+    return names
 
 
 def country_words() -> Iterable[tuple[str, str]]:
@@ -64,9 +76,9 @@ def country_words() -> Iterable[tuple[str, str]]:
     return ((word, codes.pop()) for word, codes in countries.items() if len(codes) == 1)
 
 
-def write(name: str, rows: Iterable[tuple[str, object]]) -> None:
+def write(name: str, rows: Iterable[tuple[object, ...]]) -> None:
     """Write rows in order of their words."""
-    lines = sorted(f"{word}\t{value}\n" for word, value in rows)
+    lines = sorted("\t".join(map(str, row)) + "\n" for row in rows)
     path = DATA / "lexicon" / f"{name}.tsv"
     path.write_text("".join(lines), encoding="utf-8")
     print(f"{path.name}: {len(lines)} words")

@@ -4,8 +4,9 @@
 
 English words that share a native form in `data/transliteration` (haley, harley and harry are all 哈利) are same-sound
 pairs. A pair is taken to be written by one walk along both words that emits chunk pairs (x, y) of at most two letters
-each; their probabilities are learned by expectation-maximisation. Pairs that fit worst are then left out, as mostly
-wrong alignments of the data, and the rest is learned again.
+each; their probabilities are learned by expectation-maximisation. Before that the same is done for each language with
+English words and native forms, and the entries whose two sides tell least of one another are left out: they are mostly
+given names put beside surnames.
 
 Reference: Ristad and Yianilos (1998), Learning String-Edit Distance; Bisani and Ney (2008), Joint-Sequence Models.
 """
@@ -14,7 +15,9 @@ from __future__ import annotations
 
 import gzip
 import math
+import unicodedata
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -25,60 +28,112 @@ from namefix.text import squash
 
 DATA = Path(__file__).parent / "transliteration"
 OUTPUT = Path(__file__).parents[1] / "src" / "namefix" / "sound_model.tsv"
-ROUNDS = (5, 5)
-"""Rounds of expectation-maximisation before and after the worst pairs are left out."""
-WORST = 0.15
-"""Share of the pairs that is left out."""
-LONGEST = 14
+ROUNDS = 3
+"""Rounds of expectation-maximisation; more of them fit the data better and garbled names worse."""
+WORST = (0.05, 0.05)
+"""Shares of the entries of a language that are left out one after the other, with the alignment learned anew."""
+LONGEST = 12
 WORDS_PER_FORM = 8
 LEAST_PROBABILITY = 5e-6
 """Chunk pairs that are rarer are not written."""
-OPERATIONS = [(a, b) for a in range(3) for b in range(3) if a + b]
-ALPHABET = "abcdefghijklmnopqrstuvwxyz^$"
-BASE = len(ALPHABET) + 1
-CHUNKS = BASE * BASE
-BATCH = 30_000
+SILENT = 0.1
+"""How likely a letter has nothing beside it, to begin with."""
+PAIRED = 0.3
+"""How likely two letters make one chunk, to begin with."""
+SAME_SOUND = [(a, b) for a in range(3) for b in range(3) if a + b]
+NATIVE = [(1, 0), (2, 0), (0, 1), (1, 1), (2, 1)]
+LETTERS = "abcdefghijklmnopqrstuvwxyz^$"
+BASE = len(LETTERS) + 1
+BATCH = 8_000
+Entries = dict[tuple[str, str], float]
 Array = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int64]
 
 
 def main() -> None:
     """Learn and write."""
-    pairs = same_sound_pairs()
-    table = np.zeros((CHUNKS, CHUNKS))
-    first, second = encode([one for one, _ in pairs]), encode([other for _, other in pairs])
-    table = initial(first, second)
-    for rounds in ROUNDS:
-        for _ in range(rounds):
-            table, likelihood = improve(table, first, second)
-            print(f"{len(first)} pairs, log-likelihood {likelihood.mean():.3f} a pair", flush=True)
-        letters = ((first > 0).sum(1) + (second > 0).sum(1)) / 2
-        keep = likelihood / letters > np.quantile(likelihood / letters, WORST)
-        first, second = first[keep], second[keep]
-    write(table)
-
-
-def same_sound_pairs() -> list[tuple[str, str]]:
-    """Return pairs of words that share a native form, sorted; both of several letters and not the same."""
-    pairs = set()
+    pairs: Entries = defaultdict(float)
     for path in sorted(DATA.glob("*.tsv.gz")):
-        words: dict[str, dict[str, int]] = defaultdict(dict)
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                word, native, count = line.rstrip("\n").split("\t")
-                if 2 <= len(letters := squash(word)) <= LONGEST - 2:
-                    words[native][letters] = int(count)
-        for counts in words.values():
-            likeliest = sorted(counts, key=lambda word: (-counts[word], word))[:WORDS_PER_FORM]
-            pairs |= {(min(pair), max(pair)) for pair in combinations(likeliest, 2)}
-    return sorted(pairs)
+        entries = read(path)
+        for worst in WORST:
+            entries = without_worst(entries, worst)
+        print(f"{path.name}: {len(entries)} entries kept, the worst {list(entries)[:3]}", flush=True)
+        for pair, weight in same_sound_pairs(entries).items():
+            pairs[pair] += weight
+    write(learn_pairs(pairs))
 
 
-def encode(words: list[str]) -> Codes:
+def read(path: Path) -> Entries:
+    """Return how much each pair of an English word and a native form counts, sorted; a form seen often counts little more."""
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            word, native, count = line.rstrip("\n").split("\t")
+            native = unicodedata.normalize("NFD", native)
+            if 2 <= len(letters := squash(word)) <= LONGEST and len(native) <= LONGEST:
+                counts[letters, native] += int(count)
+    return {entry: 1 + math.log(counts[entry]) for entry in sorted(counts)}
+
+
+def without_worst(entries: Entries, share: float) -> Entries:
+    """Return the entries, worst first, but for the share whose sides tell least of one another, in nats per letter."""
+    first, second = encode([word for word, _ in entries]), encode([native for _, native in entries])
+    chances = letter_chances(first), letter_chances(second)
+    table = independent(chunk_chances(chances[0], 2), chunk_chances(chances[1], 1))
+    for _ in range(ROUNDS):
+        table, _likelihood = improve(table, first, second, NATIVE)
+    _, likelihood = improve(table, first, second, NATIVE)
+    alone = [
+        np.log(np.where(words > 0, chance[words], 1)).sum(1)
+        for words, chance in zip((first, second), chances, strict=True)
+    ]
+    information = (likelihood - alone[0] - alone[1]) / (first > 0).sum(1)
+    order = np.argsort(information, kind="stable")[int(share * len(entries)) :]
+    ordered = list(entries)
+    return {ordered[position]: entries[ordered[position]] for position in order}
+
+
+def same_sound_pairs(entries: Entries) -> Entries:
+    """Return the weights of pairs of words that share a native form, and of each such word beside itself."""
+    words: dict[str, dict[str, float]] = defaultdict(dict)
+    for (word, native), weight in entries.items():
+        words[native][word] = weight
+    pairs: Entries = defaultdict(float)
+    for weights in words.values():
+        likeliest = sorted(weights, key=lambda word: (-weights[word], word))[:WORDS_PER_FORM]
+        for one, other in combinations(sorted(likeliest), 2):
+            pairs[one, other] += min(weights[one], weights[other])
+        if len(weights) > 1:
+            for word, weight in weights.items():
+                pairs[word, word] += weight
+    return pairs
+
+
+def learn_pairs(pairs: Entries) -> Array:
+    """Return the symmetric probabilities of chunk pairs; words beside themselves weigh as much as all others together."""
+    ordered = sorted(pairs)
+    first, second = encode([one for one, _ in ordered]), encode([other for _, other in ordered])
+    weights = np.array([pairs[pair] for pair in ordered])
+    is_same = np.array([one == other for one, other in ordered])
+    weights[is_same] *= weights[~is_same].sum() / weights[is_same].sum()
+    chances = (letter_chances(first) + letter_chances(second)) / 2
+    table = independent(chunk_chances(chances, 2), chunk_chances(chances, 2))
+    table[np.arange(BASE), np.arange(BASE)] += 20 * chances
+    table /= table.sum()
+    for _ in range(ROUNDS):
+        table, likelihood = improve(table, first, second, SAME_SOUND, weights=weights)
+        table = (table + table.T) / 2
+        print(f"{len(pairs)} pairs, log-likelihood {likelihood.mean():.3f} a pair", flush=True)
+    return table
+
+
+def encode(words: Sequence[str]) -> Codes:
     """Return one row of letter codes a word, begun by ^, ended by $ and filled up with 0."""
-    rows = np.zeros((len(words), LONGEST), dtype=np.int64)
+    letters = LETTERS + "".join(sorted(set("".join(words)) - set(LETTERS)))
+    codes = {letter: code for code, letter in enumerate(letters, start=1)}
+    rows = np.zeros((len(words), max(map(len, words)) + 2), dtype=np.int64)
     for row, word in zip(rows, words, strict=True):
-        row[: len(word) + 2] = [ALPHABET.index(letter) + 1 for letter in f"^{word}$"]
+        row[: len(word) + 2] = [codes[letter] for letter in f"^{word}$"]
     return rows
 
 
@@ -89,74 +144,81 @@ def chunk(words: Codes, end: int, size: int) -> Codes:
     return words[:, end - 1] if size == 1 else words[:, end - 2] * BASE + words[:, end - 1]
 
 
-def initial(first: Codes, second: Codes) -> Array:
-    """Return probabilities to begin with: every chunk pair that occurs, the same letters likelier, more letters less."""
-    table = np.zeros((CHUNKS, CHUNKS))
-    for i in range(LONGEST + 1):
-        for j in range(max(0, i - 4), min(LONGEST, i + 4) + 1):
-            for a, b in OPERATIONS:
-                if a <= i and b <= j:
-                    table[chunk(first, i, a), chunk(second, j, b)] = 0.1 ** (abs(a - b) + a + b)
-    same = np.arange(BASE)
-    table[same, same] *= 50
-    return symmetric(table)
+def letter_chances(words: Codes) -> Array:
+    """Return how often each letter code stands in the words, with sum 1."""
+    chances = np.bincount(words.ravel()).astype(np.float64)
+    chances[0] = 0
+    chances /= chances.sum()
+    return chances
 
 
-def symmetric(table: Array) -> Array:
-    """Return the table with both directions alike, nothing for chunks that are filled up, and sum 1."""
-    table = table + table.T
-    beyond = np.zeros(CHUNKS, dtype=bool)
-    beyond[BASE::BASE] = True
-    table[beyond] = table[:, beyond] = 0
+def independent(first: Array, second: Array) -> Array:
+    """Return probabilities of chunk pairs to begin with: as if the two sides had nothing to do with one another."""
+    table: Array = np.outer(first, second)
     table[0, 0] = 0
-    return table / table.sum()
+    table /= table.sum()
+    return table
 
 
-def improve(table: Array, first: Codes, second: Codes) -> tuple[Array, Array]:
-    """Return probabilities that explain the pairs better, and the log-likelihood of each pair under the old ones."""
-    counts, likelihoods = np.zeros(CHUNKS * CHUNKS), []
-    for at in range(0, len(first), BATCH):
-        one, other = first[at : at + BATCH], second[at : at + BATCH]
-        ends = (one > 0).sum(1), (other > 0).sum(1)
-        cells = [(i, j) for i in range(LONGEST + 1) for j in range(LONGEST + 1)]
-        forward = np.zeros((LONGEST + 1, LONGEST + 1, len(one)))
+def chunk_chances(letters: Array, longest: int) -> Array:
+    """Return how likely chunks are by their codes, given the chances of letters."""
+    chances = letters.copy()
+    chances[0] = SILENT
+    if longest == 2:
+        chances = np.concatenate([chances, PAIRED * np.outer(letters[1:], letters).ravel()])
+    return chances
+
+
+def improve(
+    table: Array, first: Codes, second: Codes, steps: Sequence[tuple[int, int]], *, weights: Array | None = None
+) -> tuple[Array, Array]:
+    """Return probabilities that explain the words better, and the log-likelihood of each two words under the old ones."""
+    counts, likelihood = np.zeros(table.size), np.zeros(len(first))
+    lengths = (first > 0).sum(1), (second > 0).sum(1)
+    order = np.lexsort(lengths)
+    for at in range(0, len(order), BATCH):
+        rows = order[at : at + BATCH]
+        ends = lengths[0][rows], lengths[1][rows]
+        walks = [
+            (i, j, a, b, codes, table.ravel()[codes])
+            for i in range(ends[0].max() + 1)
+            for j in range(ends[1].max() + 1)
+            for a, b in steps
+            if a <= i and b <= j
+            for codes in [chunk(first[rows], i, a) * table.shape[1] + chunk(second[rows], j, b)]
+        ]
+        forward = np.zeros((ends[0].max() + 1, ends[1].max() + 1, len(rows)))
         backward = np.zeros_like(forward)
         forward[0, 0] = 1
-        steps = {
-            (i, j, a, b): (chunk(one, i, a) * CHUNKS + chunk(other, j, b))
-            for i, j in cells
-            for a, b in OPERATIONS
-            if a <= i and b <= j and abs(i - j) <= 5
-        }
-        flat = table.ravel()
-        for (i, j, a, b), codes in steps.items():
-            forward[i, j] += forward[i - a, j - b] * flat[codes]
-        everyone = np.arange(len(one))
-        total = forward[ends[0], ends[1], everyone]
-        backward[ends[0], ends[1], everyone] = 1
-        for (i, j, a, b), codes in reversed(steps.items()):
-            onward = backward[i, j] * flat[codes]
-            share = forward[i - a, j - b] * onward / np.maximum(total, 1e-300)
+        for i, j, a, b, _, chances in walks:
+            forward[i, j] += forward[i - a, j - b] * chances
+        total = np.maximum(forward[*ends, np.arange(len(rows))], 1e-300)
+        backward[*ends, np.arange(len(rows))] = (1 if weights is None else weights[rows]) / total
+        shares = []
+        for i, j, a, b, _, chances in reversed(walks):
+            onward = backward[i, j] * chances
+            shares.append(forward[i - a, j - b] * onward)
             backward[i - a, j - b] += onward
-            counts += np.bincount(codes, weights=share, minlength=len(counts)) if share.any() else 0
-        likelihoods.append(np.log(np.maximum(total, 1e-300)))
-    return symmetric(counts.reshape(CHUNKS, CHUNKS)), np.concatenate(likelihoods)
+        codes = np.concatenate([walk[4] for walk in reversed(walks)])
+        counts += np.bincount(codes, weights=np.concatenate(shares), minlength=len(counts))
+        likelihood[rows] = np.log(total)
+    return (counts / counts.sum()).reshape(table.shape), likelihood
 
 
 def write(table: Array) -> None:
     """Write every chunk pair that is not too rare with its cost in hundredths of a nat."""
-    names = {0: ""} | {code: text(code) for code in range(1, CHUNKS)}
-    rows = []
-    for one, other in np.argwhere(table >= LEAST_PROBABILITY):
-        if one <= other:
-            rows.append((names[one], names[other], round(-100 * math.log(table[one, other]))))
+    rows = [
+        (text(one), text(other), round(-100 * math.log(table[one, other])))
+        for one, other in np.argwhere(table >= LEAST_PROBABILITY).tolist()
+        if one <= other
+    ]
     OUTPUT.write_text("".join(f"{one}\t{other}\t{cost}\n" for one, other, cost in sorted(rows)), encoding="utf-8")
     print(f"{OUTPUT.name}: {len(rows)} chunk pairs, {OUTPUT.stat().st_size:,} bytes")
 
 
 def text(code: int) -> str:
     """Return the letters of a chunk code."""
-    return "".join(ALPHABET[part - 1] for part in divmod(code, BASE) if part)
+    return "".join(LETTERS[part - 1] for part in divmod(code, BASE) if part)
 
 
 if __name__ == "__main__":

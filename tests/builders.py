@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from namefix import Config, CorrectedText, Edit, Entity
-from namefix.datatypes import Candidate, Document, Form, Kind, Mention
-from namefix.decide.calibrator import Calibrator, Curve
+from namefix.datatypes import Candidate, Document, Form, Kind, Mention, ScoredCandidate
+from namefix.decide.calibrator import JOINT, Calibrator, Curve
 from namefix.protocols import Scorer
 from namefix.rewrite import apply_edits
 from namefix.table.name_table import NameTable
@@ -21,7 +21,7 @@ def eager_calibrator() -> Calibrator:
         "known": Curve(at=[0, 0.01, 1], log_odds=[-12, 0, 0]),
         "english": Curve(at=[0.3, 0.6], log_odds=[-9, 0]),
     }
-    return Calibrator(intercept=1, curves={name: telling.get(name, flat) for name in Config().scorers})
+    return Calibrator(intercept=1, curves={name: telling.get(name, flat) for name in (*Config().scorers, *JOINT)})
 
 
 def mention_of(
@@ -30,6 +30,12 @@ def mention_of(
     """Return the mention of a surface form in a text, from position `at` on."""
     start = text.index(surface, at)
     return Mention(start, start + len(surface), surface, kind, "hand", tuple(forms))
+
+
+def mentions_of(text: str, surface: str, *, kind: Kind | None = None, forms: Iterable[Form] = ()) -> list[Mention]:
+    """Return the mentions of a surface form at all its places in a text."""
+    starts = [at for at in range(len(text)) if text.startswith(surface, at)]
+    return [mention_of(text, surface, kind=kind, forms=forms, at=at) for at in starts]
 
 
 def document_of(text: str, *mentions: Mention) -> Document:
@@ -43,16 +49,30 @@ def form_of(entity: Entity, text: str | None = None) -> Form:
     return forms[0]
 
 
-def score_of(scorer: Scorer, text: str, candidate: tuple[str, Form], *others: tuple[str, Form]) -> float | None:
-    """Return the score of the first (surface form, form it may be); a surface form counts at all its places."""
+def score_of(
+    scorer: Scorer, text: str, candidate: tuple[str, Form], *others: tuple[str, Form], beside: Iterable[Mention] = ()
+) -> float | None:
+    """Return the score of the first (surface form, form it may be); a surface form counts at all its places.
+
+    Mentions beside the candidates are those that the document has without a candidate, such as right names.
+    """
     surfaces = dict.fromkeys(surface for surface, _ in (candidate, *others))
-    mentions = {
-        surface: [mention_of(text, surface, at=at) for at in range(len(text)) if text.startswith(surface, at)]
-        for surface in surfaces
-    }
+    mentions = {surface: mentions_of(text, surface) for surface in surfaces}
     candidates = [Candidate(mentions[surface][0], form) for surface, form in (candidate, *others)]
-    document = document_of(text, *(mention for found in mentions.values() for mention in found))
+    document = document_of(text, *(mention for found in mentions.values() for mention in found), *beside)
     return scorer.score(candidates, document)[0]
+
+
+def scored_of(
+    text: str, scores: Mapping[tuple[str, Form], float], *, beside: Iterable[Mention] = ()
+) -> tuple[list[ScoredCandidate], Document]:
+    """Return the candidates (surface form, form it may be) with these scores of spelling, and their document."""
+    mentions = {surface: mentions_of(text, surface) for surface, _ in scores}
+    scored = [
+        ScoredCandidate(Candidate(mentions[surface][0], form), {"spelling": score})
+        for (surface, form), score in scores.items()
+    ]
+    return scored, document_of(text, *(mention for found in mentions.values() for mention in found), *beside)
 
 
 def corrected(text: str, *changes: tuple[str, str]) -> CorrectedText:

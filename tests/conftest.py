@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import namefix
-from namefix import Config, Entity, NameFixer
+from namefix import Config, Entity, NameFixer, Policy
 from namefix.table.name_table import NameTable
 from tests.builders import eager_calibrator
 
@@ -51,7 +51,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     """Settings without NER and with a calibrator that repairs whatever is much alike, so that tests fear no new fit."""
     path: Path = tmp_path_factory.mktemp("calibrator") / "eager.json"
     path.write_text(json.dumps(eager_calibrator().model_dump()), encoding="utf-8")
-    return Config(pipeline=None, calibrator=path)
+    return Config(pipeline=None, calibrator=path, policy=Policy())
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,9 @@ def test_a_scorer_explains_every_score_in_a_few_words(
 ) -> None:
     scorer: Scorer = registry.load("scorer", name)()
     explained = [
-        scorer.explain(candidate, score) for candidate in candidates[:5] for score in (0.0, 0.3, 0.5, 0.7, 1.0)
+        scorer.explain(candidate, score, document)
+        for candidate in candidates[:5]
+        for score in (0.0, 0.3, 0.5, 0.7, 1.0)
     ]
     assert all(0 < len(words.split()) <= 20 and "\n" not in words for words in explained)
 

@@ -44,7 +44,16 @@ def namefix(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_has_data_types_and_licences(wheel: Path) -> None:
     names = set(ZipFile(wheel).namelist())
     tables = {f"namefix/data/aliases/{path.name}" for path in (ROOT / "data" / "aliases").iterdir()}
-    assert tables | {"namefix/py.typed", "namefix/decide/calibrator.json", "namefix/sound_model.tsv"} <= names
+    assert (
+        tables
+        | {
+            "namefix/py.typed",
+            "namefix/decide/own_table.json",
+            "namefix/decide/bundled_table.json",
+            "namefix/sound_model.tsv",
+        }
+        <= names
+    )
     assert {name.rpartition("/")[2] for name in names if "/licenses/" in name} >= {"LICENSE", "README.md"}
 
 

@@ -36,7 +36,7 @@ class Config(BaseModel):
     """All settings of a fixer; a NameFixer can be built from it anywhere.
 
     Example:
-        >>> Config(style="canonical").policy.replace > Config().policy.review
+        >>> Config(precision=0.98).precision > Config().precision
         True
     """
 
@@ -55,6 +55,16 @@ class Config(BaseModel):
     scorers: tuple[str, ...] = tuple(sorted(SCORERS))
     max_candidates: Annotated[int, Field(ge=2, le=100)] = 6
     """Candidates that are scored for each distinct surface form."""
-    policy: Policy = Policy()
+    precision: Annotated[float, Field(ge=0.5, lt=1)] = 0.95
+    """Share of the repairs made that shall be right: repairs are made from that probability on which reached it when the
+    calibrator was fitted; less certain ones are listed for review."""
+    policy: Policy | None = None
+    """Thresholds of your own, in place of `precision`."""
     calibrator: Path | None = None
     """Parameters of the probability (JSON); None takes those that come with namefix."""
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if self.policy is not None and self.precision != type(self).model_fields["precision"].default:
+            raise ValueError("precision and policy exclude one another: give one")
+        return self

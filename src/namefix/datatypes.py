@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +16,8 @@ _OCCURRENCES = 16
 Kind = Literal["person", "place", "other"]
 """What an entity is; `other` (demonyms, languages) is only ever known, never a target."""
 
-FormStatus = Literal["name", "alias", "variant", "misspelling"]
+FormStatus = Literal["name", "alias", "variant", "misspelling", "given"]
+"""`given` is a given name alone, by which a text may call whom it has named in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Entity:
     `aliases` are right as they stand, `variants` are other accepted spellings, `misspellings` are always wrong,
     `native` are forms in other scripts. `weight` is a popularity prior, about the number of Wikipedia language
     editions (0 = unknown). `target=False` marks a name that is only known: nothing is ever corrected to it.
+    `is_bundled` marks the rows that come with namefix.
 
     Example:
         >>> kyiv = Entity("place/kyiv", "place", "Kyiv", variants=("Kiev",), country="UA", weight=300)
@@ -43,6 +46,7 @@ class Entity:
     roles: tuple[str, ...] = ()
     weight: float = 0.0
     target: bool = True
+    is_bundled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,12 @@ class Mention:
         return any(form.status != "misspelling" for form in self.forms)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
-    """A text with its mentions, sorted by place; spans may overlap until `decide` settles them."""
+    """A text with its mentions, sorted by place; spans may overlap until `decide` settles them.
+
+    Documents are told apart by identity, so that what is found out about one can be remembered.
+    """
 
     text: str
     words: tuple[Word, ...]
@@ -109,6 +116,14 @@ class Document:
     def word_starts(self) -> list[int]:
         """The start of every word, for finding the words around a place."""
         return [word.start for word in self.words]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [match.end() for match in re.finditer("\n", self.text)]
+
+    def line_of(self, mention: Mention) -> int:
+        """Return the number of the line in which a mention begins, from 0."""
+        return bisect_right(self._line_starts, mention.start)
 
     def words_between(self, start: int, end: int) -> tuple[int, int]:
         """Return the half-open range of indices of the words that begin in [start, end)."""

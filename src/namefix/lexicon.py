@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 
 import wordfreq
@@ -70,6 +71,21 @@ def person_count(word: str) -> int:
     return _person_words().get(word, 0)
 
 
+@lru_cache(maxsize=1)
+def _place_names() -> frozenset[str]:
+    return frozenset(bundled_file("lexicon/place_names.tsv").read_text(encoding="utf-8").splitlines())
+
+
+def is_place(name: str) -> bool:
+    """Whether a folded name is that of a town of at least 15,000 people somewhere.
+
+    Example:
+        >>> is_place("auckland"), is_place("macron")
+        (True, False)
+    """
+    return name in _place_names()
+
+
 @lru_cache(maxsize=1 << 16)
 def is_plain(word: str) -> bool:
     """Whether a folded word is a title, or common English and not as common as a name.
@@ -98,3 +114,17 @@ def country_of(word: str) -> str | None:
         ('PL', 'FR', None)
     """
     return _country_words().get(word)
+
+
+_ABBREVIATED = re.compile(r"\b(?:U\.S\.(?:A\.)?|USA?|U\.K\.|UK|UAE)(?!\w)")
+_CODES = {"US": "US", "USA": "US", "UK": "GB", "UAE": "AE"}
+
+
+def abbreviated_countries(text: str) -> list[str]:
+    """Return the ISO 3166 codes of countries that a text names by their letters.
+
+    Example:
+        >>> abbreviated_countries("the U.S. told us what UK law says")
+        ['US', 'GB']
+    """
+    return [_CODES[match.group().replace(".", "")] for match in _ABBREVIATED.finditer(text)]

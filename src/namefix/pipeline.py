@@ -15,12 +15,13 @@ from itertools import islice
 from typing import Self
 
 from namefix import registry
-from namefix.candidates import has_stray_word, is_longer_or_shorter, is_settled
+from namefix.candidates import has_stray_word, is_longer_or_shorter, is_settled, one_form_an_entity
 from namefix.candidates.index import CandidateIndex
+from namefix.candidates.present import present_forms
 from namefix.config import Config
 from namefix.datatypes import Candidate, CorrectedText, Document, Entity, ScoredCandidate
 from namefix.decide import Judge, decide
-from namefix.decide.calibrator import Calibrator
+from namefix.decide.calibrator import SHIPPED, Calibrator
 from namefix.decide.reason import Explainer
 from namefix.detect import detect_mentions
 from namefix.errors import ConfigError
@@ -65,10 +66,11 @@ class NameFixer:
         self.table = NameTable(entities)
         self._index = CandidateIndex(self.table.forms)
         self._scorers = {name: registry.load("scorer", name)() for name in config.scorers}
-        calibrator = calibrator or Calibrator.read(config.calibrator)
+        has_own = any(not form.entity.is_bundled for form in self.table.forms)
+        calibrator = calibrator or Calibrator.read(config.calibrator or SHIPPED[has_own])
         calibrator.check(self._scorers)
         style = load_style(config.style, self.table)
-        self._judge = Judge(calibrator, config.policy, style, Explainer(self._scorers))
+        self._judge = Judge(calibrator, calibrator.policy(config), style, Explainer(self._scorers))
         options = {"ner": {"pipeline": config.pipeline}}
         names = [name for name in config.detectors if name != "ner" or config.pipeline is not None]
         self._detectors = [registry.load("detector", name)(self.table, **options.get(name, {})) for name in names]
@@ -119,12 +121,15 @@ class NameFixer:
 
     def score(self, document: Document) -> list[ScoredCandidate]:
         """Return the scored candidates of a document, one set for each distinct surface form."""
-        surfaces = [surface for surface, (mention, *_) in document.by_surface.items() if not is_settled(mention)]
+        surfaces = [
+            surface for surface, (mention, *_) in document.by_surface.items() if not is_settled(mention, self.table)
+        ]
         found = self._index.search_many(surfaces, self.config.max_candidates)
+        present = present_forms(surfaces, document)
         candidates = [
             Candidate(document.by_surface[surface][0], form)
-            for surface, forms in zip(surfaces, found, strict=True)
-            for form in forms
+            for surface, *lists in zip(surfaces, found, present, strict=True)
+            for form in one_form_an_entity(*lists)
             if not (is_longer_or_shorter(surface, form.text) or has_stray_word(surface, form.text))
         ]
         return score_candidates(candidates, document, self._scorers)
@@ -133,7 +138,7 @@ class NameFixer:
         """Return a fixer that shares everything with this one but the parameters of the probability."""
         calibrator.check(self._scorers)
         other = copy(self)
-        other._judge = replace(self._judge, calibrator=calibrator)
+        other._judge = replace(self._judge, calibrator=calibrator, policy=calibrator.policy(self.config))
         return other
 
     def detect(self, texts: Iterable[str]) -> Iterator[Document]:

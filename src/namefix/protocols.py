@@ -24,8 +24,8 @@ class Scorer(Protocol):
         """Return one score in [0, 1] per candidate, in the order given; None where the scorer has no opinion."""
         ...
 
-    def explain(self, candidate: Candidate, score: float) -> str:
-        """Say in a few words what the score means for this candidate; an editor reads it."""
+    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
+        """Say in a few words what the score means for this candidate of the document; an editor reads it."""
         ...
 
 

@@ -15,21 +15,22 @@ DETECTORS = {
 }
 
 SCORERS = {
+    "company": "namefix.score.company:Company",
     "confusion": "namefix.score.confusion:LearnedConfusion",
     "country": "namefix.score.country:CountryNearby",
-    "coverage": "namefix.score.coverage:Coverage",
-    "elsewhere": "namefix.score.elsewhere:CleanNameElsewhere",
     "english": "namefix.score.english:EnglishFrequency",
+    "familiar": "namefix.score.familiar:FamiliarCompany",
     "kind": "namefix.score.kind:KindAgreement",
     "known": "namefix.score.known:KnownName",
     "margin": "namefix.score.margin:MarginToNext",
     "neighbours": "namefix.score.neighbours:NeighbourAgreement",
-    "parts": "namefix.score.parts:WorstPart",
-    "pinyin": "namefix.score.pinyin:WellFormedPinyin",
+    "origin": "namefix.score.origin:OwnTable",
+    "pinyin": "namefix.score.pinyin:PinyinSyllables",
     "prominence": "namefix.score.prominence:Prominence",
     "role": "namefix.score.role:RoleNearby",
+    "sentence": "namefix.score.sentence:OncePerSentence",
+    "shape": "namefix.score.shape:SameShape",
     "spelling": "namefix.score.spelling:SpellingSimilarity",
-    "support": "namefix.score.support:SupportFromOthers",
 }
 
 TABLE_FORMATS = {

@@ -14,6 +14,7 @@ _SYSTEMS = (
     (re.compile(r"(?<=[dt])er$"), "r"),  # Aleksandr, Alexander
     (re.compile(r"kh"), "h"),  # х, خ, ח
     (re.compile(r"(?:iy|yi|yy|ii|ij|yj|ei|ey|ej|ai|ay)(?=$|[^aeiou])"), "i"),  # -ий, -ей, -ай: Sergei, Sergey
+    (re.compile(r"^ye"), "e"),  # Е: Yevgeny, Evgeny
     (re.compile(r"y?e?[oe]v(?=a?$)"), "ov"),  # -ев, -ёв: Degtyarev, Degtyaryov
     (re.compile(r"(?<=[^aeiou])[yij](?=[aou])"), "i"),  # я, ю: Yulia, Julija, Iuliia
     (re.compile(r"ts|tz|cz"), "c"),
@@ -31,14 +32,34 @@ _LATIN = frozenset(
 )
 """Countries whose names are written in Latin letters at home: there one spelling is right."""
 
-_INITIALS = "b p m f d t n l g k h j q x zh ch sh r z c s y w".split()
-_FINALS = (
-    "a o e i u v ai ei ui ao ou iu ie ue ve er an en in un vn ang eng ing ong ia iao ian iang iong ua uo uai uan uang"
-).split()
-_SYLLABLE = (
-    f"(?:{'|'.join(sorted(_INITIALS, key=len, reverse=True))})?(?:{'|'.join(sorted(_FINALS, key=len, reverse=True))})"
-)
+_FINALS = {
+    "": "a ai an ang ao e ei en eng er o ou",
+    "b": "a ai an ang ao ei en eng i ian iao ie in ing o u",
+    "p": "a ai an ang ao ei en eng i ian iao ie in ing o ou u",
+    "m": "a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u",
+    "f": "a an ang ei en eng o ou u",
+    "d": "a ai an ang ao e ei en eng i ia ian iao ie ing iu ong ou u uan ui un uo",
+    "t": "a ai an ang ao e ei eng i ian iao ie ing ong ou u uan ui un uo",
+    "n": "a ai an ang ao e ei en eng i ian iang iao ie in ing iu ong ou u uan ue uo v ve",
+    "l": "a ai an ang ao e ei eng i ia ian iang iao ie in ing iu o ong ou u uan ue un uo v ve",
+    "g k h": "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
+    "j q x": "i ia ian iang iao ie in ing iong iu u uan ue un",
+    "zh ch sh": "a ai an ang ao e ei en eng i ong ou u ua uai uan uang ui un uo",
+    "r": "an ang ao e en eng i ong ou u ua uan ui un uo",
+    "z c s": "a ai an ang ao e ei en eng i ong ou u uan ui un uo",
+    "y": "a an ang ao e i in ing o ong ou u uan ue un",
+    "w": "a ai an ang ei en eng o u",
+}
+"""The syllables of pinyin: initials, and the finals that may follow them."""
+
+_SYLLABLES = {
+    first + last for firsts, lasts in _FINALS.items() for first in firsts.split() or [""] for last in lasts.split()
+}
+_SYLLABLE = "|".join(sorted(_SYLLABLES, key=lambda syllable: (-len(syllable), syllable)))
 _PINYIN = re.compile(f"(?:{_SYLLABLE})+")
+_SPLIT = re.compile(f"({_SYLLABLE})(?=(?:{_SYLLABLE})*$)")
+CHINESE = frozenset("CN HK MO SG TW".split())
+"""Countries whose people bear Chinese names."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -74,11 +95,14 @@ def is_same_name(one: str, other: str, country: str | None) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def is_pinyin(name: str) -> bool:
-    """Whether a name can be read as Chinese syllables in pinyin.
+def syllables(name: str) -> tuple[str, ...]:
+    """Return the Chinese syllables of a name, word by word; none unless all of it is pinyin.
 
     Example:
-        >>> is_pinyin("Zhang Ruoyun"), is_pinyin("Macron")
-        (True, False)
+        >>> syllables("Zhang Ruolan"), syllables("Xi'an"), syllables("Macron")
+        (('zhang', 'ruo', 'lan'), ('xian',), ())
     """
-    return _PINYIN.fullmatch(squash(name)) is not None
+    words = fold(name).split(" ")
+    if not all(_PINYIN.fullmatch(word) for word in words):
+        return ()
+    return tuple(syllable for word in words for syllable in _SPLIT.findall(word))

@@ -23,6 +23,12 @@ PARTICLES = frozenset(
 )
 """Words that belong to a surname and are mostly written small."""
 
+DESIGNATORS = frozenset(
+    "city county district province region prefecture town township village oblast river lake island islands mountain "
+    "mountains airport station street municipality peninsula strait valley port state bridge sea bay".split()
+)
+"""Words that say what kind of place a name is of."""
+
 _DELETE_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
 
 
@@ -84,8 +90,10 @@ def is_capitalised(word: str) -> bool:
 
 
 def is_family(text: str, start: int, end: int) -> bool:
-    """Whether a name stands in the plural: "the Makrons"."""
-    return text[end - 1] in "sS" and text[max(0, start - 4) : start].lower() == "the "
+    """Whether a name stands in the plural, by itself: "the Makrons", not "the Kuznetsovs Fleet"."""
+    following = text[end : end + 2]
+    stands_alone = not (following[:1] == " " and following[1:].isupper())
+    return text[end - 1] in "sS" and stands_alone and text[max(0, start - 4) : start].lower() == "the "
 
 
 def is_fragment(word: str) -> bool:

@@ -21,6 +21,8 @@ def test_the_defaults_use_every_registered_part() -> None:
         {"stile": "keep"},
         {"max_candidates": 1},
         {"max_candidates": 1000},
+        {"precision": 0.4},
+        {"precision": 1},
         {"policy": {"replace": 1.5}},
         {"policy": {"replace": 0.4, "review": 0.6}},
     ],
@@ -40,5 +42,10 @@ def test_settings_do_not_change() -> None:
 
 
 def test_settings_survive_json() -> None:
-    config = Config(style="canonical", pipeline=None, tables=(Path("names.csv"),))
+    config = Config(style="canonical", pipeline=None, tables=(Path("names.csv"),), policy=Policy(replace=0.8))
     assert Config.model_validate_json(config.model_dump_json()) == config
+
+
+def test_precision_and_thresholds_exclude_one_another() -> None:
+    with pytest.raises(ValidationError, match="exclude one another"):
+        Config(precision=0.9, policy=Policy())

@@ -59,6 +59,22 @@ def test_mentions_are_grouped_by_surface_in_the_order_of_the_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Kiel", 0),
+        ("Mr Kiel spoke.\nNo", 0),
+        ("Mr\nKiel", 1),
+        ("\n\nMr Kiel", 2),
+        ("Mr\r\nKiel", 1),
+        ("\nMr Kiel\n", 1),
+    ],
+)
+def test_a_mention_is_in_the_line_in_which_it_begins(text: str, line: int) -> None:
+    mention = mention_of(text, "Kiel")
+    assert document_of(text, mention).line_of(mention) == line
+
+
+@pytest.mark.parametrize(
     ("statuses", "expected"), [([], False), (["misspelling"], False), (["misspelling", "variant"], True)]
 )
 def test_a_mention_is_right_as_any_name_but_a_misspelling(

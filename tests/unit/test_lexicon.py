@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from namefix.lexicon import MAX_ZIPF, country_of, is_plain, person_count, zipf
+from namefix.lexicon import MAX_ZIPF, abbreviated_countries, country_of, is_place, is_plain, person_count, zipf
 
 
 def test_frequencies_have_an_order_and_an_upper_bound() -> None:
@@ -29,3 +29,24 @@ def test_given_names_are_counted() -> None:
 )
 def test_a_country_is_known_by_its_name_and_people(word: str, country: str | None) -> None:
     assert country_of(word) == country
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("auckland", True), ("port harcourt", True), ("macron", False), ("harcourt", False), ("", False)],
+)
+def test_towns_are_known_by_their_whole_names(name: str, expected: bool) -> None:
+    assert is_place(name) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("US President", ["US"]),
+        ("the U.S. and the U.K. agree", ["US", "GB"]),
+        ("U.S.A., UAE", ["US", "AE"]),
+        ("it told us, and USAID too", []),
+    ],
+)
+def test_countries_are_known_by_their_letters(text: str, codes: list[str]) -> None:
+    assert abbreviated_countries(text) == codes

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from namefix.text import find_words, fold, is_capitalised, is_fragment, is_name_gap, is_shouted, squash
+from namefix.text import find_words, fold, is_capitalised, is_family, is_fragment, is_name_gap, is_shouted, squash
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,20 @@ def test_capitalised_is_about_the_first_letter() -> None:
 @pytest.mark.parametrize(("word", "expected"), [("ã", True), ("x", True), ("a", False), ("i", False), ("X", False)])
 def test_a_lone_small_letter_that_is_no_word_is_a_fragment(word: str, expected: bool) -> None:
     assert is_fragment(word) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the Makrons", True),
+        ("The Makrons said", True),
+        ("THE MAKRONS, said", True),
+        ("the Makrons Fleet", False),
+        ("of Makrons said", False),
+        ("the Makron said", False),
+    ],
+)
+def test_a_name_in_the_plural_by_itself_is_a_family(text: str, expected: bool) -> None:
+    start = text.lower().index("makron")
+    end = start + len("Makrons" if "makrons" in text.lower() else "Makron")
+    assert is_family(text, start, end) is expected

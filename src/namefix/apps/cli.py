@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from namefix.apps.options import NoBundled, Pipeline, Style, Tables, build_fixer, check_tables
+from namefix.apps.options import NoBundled, Pipeline, Precision, Style, Tables, build_fixer, check_tables
 from namefix.apps.streams import STANDARD, forget_standard_output, progress
 from namefix.apps.table_commands import tables
 from namefix.errors import NamefixError
@@ -95,6 +95,7 @@ def fix(
     no_bundled: NoBundled = False,
     style: Style = "keep",
     pipeline: Pipeline = None,
+    precision: Precision = None,
 ) -> None:
     """Print texts with their names repaired."""
     from namefix.apps import texts
@@ -107,7 +108,7 @@ def fix(
     if write and STANDARD in paths:
         raise typer.BadParameter("standard input cannot be changed in place; name files", param_hint="--write")
     check_tables(table, no_bundled)
-    fixer = build_fixer(table, no_bundled, style, pipeline)
+    fixer = build_fixer(table, no_bundled, style, pipeline, precision)
     name = report.value if report else Format.EXPLAIN.value if explain else Format.TEXT.value
     job: texts.Job = texts.Write() if write else texts.Check() if check else texts.Print(name)
     many = progress(paths, "files", prints=not write) if len(paths) > 1 else paths
@@ -129,6 +130,7 @@ def batch(
     no_bundled: NoBundled = False,
     style: Style = "keep",
     pipeline: Pipeline = None,
+    precision: Precision = None,
 ) -> None:
     """Write the edits of many documents, one line of JSON each: the id, `edits` and `review`."""
     from namefix.apps.batch import DocumentSource, fix_documents, open_output
@@ -139,7 +141,7 @@ def batch(
     if STANDARD not in (documents, output) and output.exists() and documents.exists() and output.samefile(documents):
         raise typer.BadParameter("is the file that is read; name another", param_hint="--output")
     with open_output(output) as write:
-        fixer = build_fixer(table, no_bundled, style, pipeline)
+        fixer = build_fixer(table, no_bundled, style, pipeline, precision)
         lines = fix_documents(fixer, DocumentSource(documents, text_field, id_field), jobs)
         for line in progress(lines, "documents", prints=output == STANDARD):
             write(line)

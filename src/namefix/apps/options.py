@@ -26,6 +26,11 @@ Pipeline = Annotated[
     ),
 ]
 
+Precision = Annotated[
+    float | None,
+    typer.Option(metavar="SHARE", help="Share of the changes that shall be right, 0.5 to 1.", show_default="0.95"),
+]
+
 
 def check_tables(tables: list[Path] | None, no_bundled: bool) -> list[Path]:
     """Return the tables beside the bundled one; without any table there is nothing to compare with."""
@@ -34,9 +39,15 @@ def check_tables(tables: list[Path] | None, no_bundled: bool) -> list[Path]:
     return tables or []
 
 
-def build_fixer(tables: list[Path] | None, no_bundled: bool, style: str, pipeline: str | None) -> NameFixer:
+def build_fixer(
+    tables: list[Path] | None, no_bundled: bool, style: str, pipeline: str | None, precision: float | None = None
+) -> NameFixer:
     """Return the fixer of the options that every command with one has."""
     from namefix.api import load
 
-    settings: dict[str, str | None] = {} if pipeline is None else {"pipeline": None if pipeline == "none" else pipeline}
+    settings: dict[str, str | float | None] = {}
+    if pipeline is not None:
+        settings["pipeline"] = None if pipeline == "none" else pipeline
+    if precision is not None:
+        settings["precision"] = precision
     return load(*check_tables(tables, no_bundled), bundled=not no_bundled, style=style, **settings)

@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-from namefix.datatypes import Mention
+from collections.abc import Sequence
+from itertools import chain
+
+from namefix.datatypes import Form, Mention
 from namefix.lexicon import country_of
 from namefix.similarity import likeness
-from namefix.text import fold, squash
+from namefix.table.name_table import NameTable
+from namefix.text import DESIGNATORS, fold, squash
 
 
-def is_settled(mention: Mention) -> bool:
-    """Whether a mention is right beyond doubt: the name of a target, a demonym, a country's name or adjective."""
+def is_settled(mention: Mention, table: NameTable) -> bool:
+    """Whether a mention is right beyond doubt: the name of a target, a demonym, a country's name or adjective, an office."""
     if any(form.entity.target or form.entity.kind == "other" for form in mention.forms):
         return True
-    return country_of(fold(mention.surface)) is not None
+    folded = fold(mention.surface)
+    return country_of(folded) is not None or table.has_office(folded)
+
+
+def one_form_an_entity(*lists: Sequence[Form]) -> list[Form]:
+    """Return the forms of several lists in order, the first of each entity."""
+    first: dict[str, Form] = {}
+    for form in chain.from_iterable(lists):
+        first.setdefault(form.entity.id, form)
+    return list(first.values())
 
 
 def has_stray_word(surface: str, alias: str) -> bool:
-    """Whether a mention is less like an alias for a small word at its end, which then belongs to the sentence.
+    """Whether a mention is less like an alias for a word at one of its ends, which then belongs to the sentence.
+
+    So does a word for a kind of place at its end, where the alias has none.
 
     Example:
         >>> has_stray_word("Emmanuel Makron met", "Emmanuel Macron"), has_stray_word("Zelen sky", "Zelensky")
         (True, False)
     """
-    name, _, last = surface.rpartition(" ")
-    return bool(name) and last.islower() and likeness(name, alias) >= likeness(surface, alias)
+    words = surface.split(" ")
+    if len(words) == 1:
+        return False
+    if fold(words[-1]) in DESIGNATORS and DESIGNATORS.isdisjoint(fold(alias).split(" ")):
+        return True
+    shorter = [words[1:]] if len(words) > len(alias.split(" ")) else []
+    if shorter or words[-1].islower():
+        shorter.append(words[:-1])
+    whole = likeness(surface, alias)
+    return any(likeness(" ".join(rest), alias) >= whole for rest in shorter)
 
 
 def is_longer_or_shorter(surface: str, alias: str) -> bool:

@@ -8,20 +8,18 @@ from dataclasses import dataclass
 
 from namefix.config import Policy
 from namefix.datatypes import Action, Candidate, Decision, Document, Mention, Proposal, ScoredCandidate
+from namefix.decide.beliefs import Belief, believe
 from namefix.decide.calibrator import Calibrator
 from namefix.decide.reason import Explainer, why_kept
 from namefix.decide.settle import settle
-from namefix.romanisation import is_pinyin, is_same_name
-from namefix.similarity import likeness, spelling_similarity
+from namefix.romanisation import is_same_name
+from namefix.similarity import spelling_similarity
 from namefix.table.name_table import forms_of
 from namefix.table.style import HouseStyle
-from namefix.text import fold, is_broken
+from namefix.text import DESIGNATORS, fold
 
 _SAME_SHAPE = 0.6
 """Likeness of two forms of an entity from which on one may stand for the other (Zelensky, Zelenskyy; not Abe, Shinzo)."""
-
-_ALIKE = 0.8
-"""Likeness that the least like parts of two Chinese names must have for a repair without asking."""
 
 _NOBODY = 0.02
 """Probability below which a candidate is not worth a word, and its evidence is not kept."""
@@ -57,10 +55,10 @@ def decide(scored: Sequence[ScoredCandidate], document: Document, judge: Judge) 
     Mentions with one surface form have one answer. Where mentions overlap, the likelier repair stands; of two repairs
     to one entity, the one that covers more. A right name of several words is never changed, and nothing inside one is.
     """
-    proposals = _proposals(scored, judge.calibrator)
+    proposals = _proposals(scored, document, judge.calibrator)
     usage = _usage(document)
     verdicts = {
-        surface: _verdict(mention, proposals.get(surface, []), usage, judge)
+        surface: _verdict(mention, proposals.get(surface, []), usage, judge, document=document)
         for surface, (mention, *_) in document.by_surface.items()
     }
     drafts = [_decision(mention, verdicts[mention.surface]) for mention in document.mentions]
@@ -73,16 +71,23 @@ def _decision(mention: Mention, verdict: _Verdict) -> Decision:
     )
 
 
-def _proposals(scored: Sequence[ScoredCandidate], calibrator: Calibrator) -> dict[str, list[Proposal]]:
+def _proposals(
+    scored: Sequence[ScoredCandidate], document: Document, calibrator: Calibrator
+) -> dict[str, list[Proposal]]:
+    beliefs = zip(scored, believe(scored, document, calibrator), strict=True)
     by_surface: dict[str, list[Proposal]] = defaultdict(list)
-    for item in scored:
-        probability = calibrator.probability(item.scores)
-        evidence = calibrator.evidence(item.scores) if probability >= _NOBODY else ()
-        proposal = Proposal(item.candidate, probability, evidence)
+    for item, belief in sorted(beliefs, key=_likeliest_first):
+        evidence = calibrator.evidence(belief.scores) if belief.probability >= _NOBODY else ()
+        proposal = Proposal(item.candidate, belief.probability, evidence)
         by_surface[item.candidate.mention.surface].append(proposal)
-    for listed in by_surface.values():
-        listed.sort(key=lambda proposal: (-proposal.probability, proposal.candidate.entity.id))
     return by_surface
+
+
+def _likeliest_first(pair: tuple[ScoredCandidate, Belief]) -> tuple[float, float, float, str]:
+    """Return what proposals are ordered by; where two would write the same, the likelier, then the better known one leads."""
+    item, belief = pair
+    entity = item.candidate.entity
+    return -belief.probability, -round(belief.share, 9), -entity.weight, entity.id
 
 
 def _usage(document: Document) -> Usage:
@@ -94,48 +99,55 @@ def _usage(document: Document) -> Usage:
     return usage
 
 
-def _verdict(mention: Mention, proposals: list[Proposal], usage: Usage, judge: Judge) -> _Verdict:
+def _verdict(
+    mention: Mention, proposals: list[Proposal], usage: Usage, judge: Judge, *, document: Document
+) -> _Verdict:
     if ruled := _by_the_table(mention, judge.style):
         return ruled
     if not proposals or proposals[0].probability < _NOBODY:
         return _Verdict(Action.KEEP, None, tuple(proposals), why_kept(mention))
     for proposal in proposals:
-        if accepted := _accepted_as(mention.surface, proposal, judge.policy):
+        if proposal.probability < judge.policy.review:
+            break
+        if accepted := accepted_as(proposal.candidate):
             reason = f"{mention.surface} is an accepted spelling of {accepted}"
             return _Verdict(Action.KEEP, None, tuple(proposals), reason)
     best, *others = proposals
     action = _action(best, judge.policy)
     written = _in_house_spelling(best.candidate, usage, judge.style)
-    return _Verdict(action, best, tuple(others), judge.explainer.why(best, written, others, action), written)
+    if judge.style.keeps(best.candidate.entity):
+        written = with_accepted_parts(mention.surface, written, best.candidate.entity.country)
+    reason = judge.explainer.why(best, written, others, action, document=document)
+    return _Verdict(action, best, tuple(others), reason, written)
 
 
-def _accepted_as(surface: str, proposal: Proposal, policy: Policy) -> str | None:
-    """Return the form of a likely candidate's entity of which the surface form is another romanisation."""
-    if proposal.probability < policy.review:
-        return None
-    entity = proposal.candidate.entity
+def accepted_as(candidate: Candidate) -> str | None:
+    """Return the form of the candidate's entity of which the mention is another romanisation, if any."""
+    entity = candidate.entity
     right = (form.text for form in forms_of(entity) if form.status != "misspelling")
-    return next((text for text in right if is_same_name(surface, text, entity.country)), None)
+    return next((text for text in right if is_same_name(candidate.mention.surface, text, entity.country)), None)
+
+
+def with_accepted_parts(surface: str, written: str, country: str | None) -> str:
+    """Return what is written with those parts of the mention that are right in other words: romanised, Town for Township.
+
+    Example:
+        >>> with_accepted_parts("Sergey Lavlov", "Sergei Lavrov", "RU")
+        'Sergey Lavrov'
+    """
+    parts, others = surface.split(), written.split()
+    if len(parts) != len(others):
+        return written
+    return " ".join(
+        part if is_same_name(part, other, country) or {fold(part), fold(other)} <= DESIGNATORS else other
+        for part, other in zip(parts, others, strict=True)
+    )
 
 
 def _action(best: Proposal, policy: Policy) -> Action:
     if best.probability < policy.review:
         return Action.KEEP
-    return Action.REPLACE if best.probability >= policy.replace and not _is_chinese_slip(best) else Action.REVIEW
-
-
-def _is_chinese_slip(proposal: Proposal) -> bool:
-    """Whether a well-formed Chinese name would become another one that has one word only, or a part hardly alike.
-
-    One other syllable makes another right name: in clean English, nearly all wrong repairs above the threshold were such.
-    """
-    surface, alias = proposal.candidate.mention.surface, proposal.candidate.alias
-    if is_broken(surface) or not (is_pinyin(surface) and is_pinyin(alias)):
-        return False
-    parts, others = fold(surface).split(" "), fold(alias).split(" ")
-    if len(parts) == 1 or len(parts) != len(others):
-        return True
-    return min(likeness(part, other) for part, other in zip(parts, others, strict=True)) < _ALIKE
+    return Action.REPLACE if best.probability >= policy.replace else Action.REVIEW
 
 
 def _by_the_table(mention: Mention, style: HouseStyle) -> _Verdict | None:

@@ -1,20 +1,30 @@
-"""From scores to one probability: an additive model in log-odds, small enough to read."""
+"""From scores to log-odds: an additive model, small enough to read."""
 
 from __future__ import annotations
 
 import json
-import math
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Self
 
+import numpy as np
+import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from namefix.config import Config, Policy
 from namefix.datatypes import Evidence
 from namefix.errors import ConfigError
 
-SHIPPED = Path(__file__).with_name("calibrator.json")
+SHIPPED = {
+    True: Path(__file__).with_name("own_table.json"),
+    False: Path(__file__).with_name("bundled_table.json"),
+}
+"""Parameters that come with namefix: where the user has a table, and for the bundled one alone."""
+
+JOINT = ("follows", "presence")
+"""Evidence that no scorer gives: what is believed of a longer, and of another mention of the same entity."""
+
+Floats = npt.NDArray[np.float64]
 
 
 class Curve(BaseModel):
@@ -32,47 +42,84 @@ class Curve(BaseModel):
             raise ValueError("`at` must rise and be as long as `log_odds`")
         return self
 
-    def __call__(self, score: float | None) -> float:
-        """Return the log-odds of a score."""
-        if score is None:
-            return self.missing
-        if score <= self.at[0] or score >= self.at[-1]:
-            return self.log_odds[0 if score <= self.at[0] else -1]
-        right = bisect_right(self.at, score)
-        share = (score - self.at[right - 1]) / (self.at[right] - self.at[right - 1])
-        return (1 - share) * self.log_odds[right - 1] + share * self.log_odds[right]
+    def __call__(self, scores: Floats) -> Floats:
+        """Return the log-odds of scores; not-a-number is no opinion."""
+        return np.where(np.isnan(scores), self.missing, np.interp(scores, self.at, self.log_odds))
+
+
+class Reached(BaseModel):
+    """How precise the repairs from a probability on are: linear between the points, both lists rise.
+
+    Without measurement a probability is taken at its word: repairs of 0.9 and more are right nine times out of ten.
+
+    Example:
+        >>> round(Reached(probability=[0, 0.5, 1], precision=[0, 0.9, 1]).threshold(0.95), 2)
+        0.75
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    probability: list[float] = [0.0, 1.0]
+    precision: list[float] = [0.0, 1.0]
+
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        if len(self.probability) != len(self.precision) or len(self.precision) < 2:
+            raise ValueError("`probability` and `precision` must be equally long, two points at least")
+        if self.probability != sorted(self.probability) or self.precision != sorted(self.precision):
+            raise ValueError("`probability` and `precision` must rise")
+        return self
+
+    def threshold(self, precision: float) -> float:
+        """Return the least probability from which on repairs are that precise.
+
+        Raises:
+            ConfigError: If they never were; says how precise they can be.
+        """
+        if precision > self.precision[-1]:
+            raise ConfigError(
+                f"precision {precision} was never reached; at most {self.precision[-1]:.3f} can be asked for"
+            )
+        return float(np.interp(precision, *_rising(self.precision, self.probability)))
+
+
+def _rising(values: list[float], others: list[float]) -> tuple[list[float], list[float]]:
+    """Return both lists without the points at which the first does not rise."""
+    first = [at for at in range(len(values)) if not at or values[at] > values[at - 1]]
+    return [values[at] for at in first], [others[at] for at in first]
 
 
 class Calibrator(BaseModel):
-    """Turns the scores of a candidate into the probability that writing its replacement is right.
+    """Turns the scores of a candidate into log-odds against the chance that nothing should be written.
 
     log-odds = intercept + the sum over scorers of curve(score): a generalised additive model, fitted from labelled
-    candidates by `namefix.decide.fit`.
+    candidates by `namefix.decide.fit`. `namefix.decide.beliefs` makes probabilities of them.
 
     Reference:
         Hastie and Tibshirani (1986), Generalized Additive Models.
 
     Example:
         >>> calibrator = Calibrator(intercept=-1, curves={"sound": Curve(at=[0, 1], log_odds=[-4, 4])})
-        >>> calibrator.probability({"sound": 1.0})
-        0.952...
+        >>> calibrator.log_odds({"sound": np.array([0.0, 1.0])}).tolist()
+        [-5.0, 3.0]
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     intercept: float
     curves: dict[str, Curve]
+    reached: Reached = Reached()
+    """How precise the repairs were, measured on documents that the curves were not fitted on."""
     fitted: dict[str, Any] = {}
     """On what the curves were fitted."""
 
     @classmethod
-    def read(cls, path: Path | None = None) -> Self:
-        """Read parameters from a JSON file, by default those that come with namefix.
+    def read(cls, path: Path) -> Self:
+        """Read parameters from a JSON file.
 
         Raises:
             ConfigError: If the file cannot be read or does not hold such parameters.
         """
-        path = path or SHIPPED
         try:
             return cls.model_validate(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, ValidationError) as error:
@@ -81,21 +128,37 @@ class Calibrator(BaseModel):
     @classmethod
     def neutral(cls, scorers: Iterable[str]) -> Self:
         """Return parameters that hold every candidate for wrong: with them scores are gathered to fit others."""
-        return cls(intercept=-9, curves={name: Curve(at=[0, 1], log_odds=[0, 0]) for name in scorers})
+        return cls(intercept=-9, curves={name: Curve(at=[0, 1], log_odds=[0, 0]) for name in (*scorers, *JOINT)})
 
     def check(self, scorers: Iterable[str]) -> None:
-        """Raise a ConfigError unless there is a curve for each scorer and a scorer for each curve."""
-        if different := sorted(set(scorers) ^ set(self.curves)):
+        """Raise a ConfigError unless there is a curve for each scorer and a scorer for each curve, joint evidence aside."""
+        if different := sorted({*scorers, *JOINT} ^ set(self.curves)):
             raise ConfigError(
                 f"scorers and calibrator do not fit each other: {', '.join(different)}; fit the calibrator again"
             )
 
+    def policy(self, config: Config) -> Policy:
+        """Return the thresholds that a configuration asks for, by name or by the precision that it wants.
+
+        Raises:
+            ConfigError: If repairs were never that precise.
+        """
+        if config.policy:
+            return config.policy
+        replace = self.reached.threshold(config.precision)
+        return Policy(replace=replace, review=min(replace, Policy().review))
+
+    def log_odds(self, columns: Mapping[str, Floats], *, with_intercept: bool = True) -> Floats:
+        """Return the log-odds that columns of scores add up to, one for each row."""
+        total = np.full(len(next(iter(columns.values()))), self.intercept if with_intercept else 0.0)
+        for name, column in columns.items():
+            total += self.curves[name](column)
+        return total
+
     def evidence(self, scores: Mapping[str, float | None]) -> tuple[Evidence, ...]:
         """Return what each scorer adds, what weighs most first."""
-        found = [Evidence(name, scores[name], curve(scores[name])) for name, curve in self.curves.items()]
+        found = [
+            Evidence(name, scores[name], float(curve(np.array(scores[name], dtype=float))))
+            for name, curve in self.curves.items()
+        ]
         return tuple(sorted(found, key=lambda evidence: (-abs(evidence.log_odds), evidence.scorer)))
-
-    def probability(self, scores: Mapping[str, float | None]) -> float:
-        """Return the probability in (0, 1) that writing the candidate's replacement is right."""
-        log_odds = self.intercept + sum(curve(scores[name]) for name, curve in self.curves.items())
-        return 1 / (1 + math.exp(-log_odds))

@@ -1,4 +1,4 @@
-"""Fit a calibrator from labelled candidates; needs SciPy (`pip install namefix[fit]`)."""
+"""Fit a calibrator from labelled documents; needs SciPy (`pip install namefix[fit]`)."""
 
 from __future__ import annotations
 
@@ -10,24 +10,29 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from namefix.decide.calibrator import Calibrator, Curve
+from namefix.datatypes import ScoredCandidate
+from namefix.decide.beliefs import Links, columns_of
+from namefix.decide.calibrator import JOINT, Calibrator, Curve, Floats
 
 KNOTS: dict[str, list[float]] = {
+    "company": [0, 0.3, 0.6, 0.9],
     "confusion": [0, 0.15, 0.35, 0.55, 0.75, 1],
     "country": [0, 0.25, 0.5, 1],
-    "coverage": [0, 1],
-    "elsewhere": [0, 0.7, 1],
     "english": [0.3, 0.5, 0.65, 0.9, 1],
+    "familiar": [0, 0.06, 0.12, 0.2, 0.4, 0.6, 0.8, 1],
+    "follows": [0, 0.5, 1],
     "kind": [0, 0.5, 1],
-    "known": [0, 0.01, 0.5, 0.8, 1],
+    "known": [0, 0.15, 0.4, 0.8, 1],
     "margin": [0.4, 0.5, 0.7, 1],
     "neighbours": [0, 0.5, 1],
-    "parts": [0.3, 0.6, 0.75, 0.9, 1],
-    "pinyin": [0, 1],
-    "prominence": [0.3, 1],
-    "role": [0, 0.5, 1],
+    "origin": [0, 1],
+    "pinyin": [0, 0.1, 0.2, 0.4, 0.6, 0.8],
+    "presence": [0, 0.1, 0.5, 1],
+    "prominence": [0.3, 0.7, 1],
+    "role": [0, 0.3, 0.6, 1],
+    "sentence": [0, 1],
+    "shape": [0, 0.3, 0.6, 1],
     "spelling": [0.3, 0.5, 0.65, 0.75, 0.85, 0.95, 1],
-    "support": [0, 0.6, 0.8, 1],
 }
 """Where each scorer's curve may bend: few places, so that some hundred positives can fix it."""
 
@@ -37,82 +42,142 @@ EVENLY = [0, 0.25, 0.5, 0.75, 1]
 RIDGE = 0.5
 """Strength of the L2 penalty on the steps of the curves; 0.3 to 3 made no difference beyond chance."""
 
+PASSES = 2
+"""Times that the joint evidence is made anew from what was fitted before."""
+
+PARTS = 4
+"""Parts of the data; the joint evidence in each comes from beliefs that were fitted without it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A scored candidate of which it is known whether its replacement is right."""
+    """A document whose candidates are known to be right or wrong, or None where neither is to be learned."""
 
-    scores: Mapping[str, float | None]
-    is_right: bool
+    scored: Sequence[ScoredCandidate]
+    verdicts: Sequence[bool | None]
+    times: Sequence[float]
+    """How often the surface form of each candidate stands in the document: so often would a decision be right or wrong."""
+    links: Links
     group: str
-    """What it was taken from; candidates of one group are never both learned from and judged by."""
-    times: int = 1
-    """How often its surface form stands in the document: so often would a decision be right or wrong."""
+    """What it was taken from; documents of one group are never both learned from and judged by."""
 
 
 def fit(labels: Sequence[Label], fitted: Mapping[str, Any] | None = None) -> Calibrator:
-    """Return the calibrator that explains the labels best: penalised logistic regression on monotone linear splines.
+    """Return the calibrator that explains the labels best: penalised multinomial logistic regression on monotone splines.
 
-    More of a score never speaks against a candidate: every curve rises or is flat between its knots, which some hundred
-    right candidates could not teach by themselves.
+    Of each surface form one candidate is right, or none. More of a score never speaks against a candidate: every curve
+    rises or is flat between its knots, which some hundred right candidates could not teach by themselves. The joint
+    evidence depends on beliefs and these on the curves, so both are made in turns, out of other parts of the data.
 
     Args:
-        labels: Both right and wrong ones.
+        labels: Documents with candidates.
         fitted: Where the labels come from; kept in the parameters.
+
+    Raises:
+        ValueError: If no candidate is right.
 
     Reference:
         Ramsay (1988), Monotone Regression Splines in Action; minimised by L-BFGS-B.
     """
-    from scipy.optimize import minimize  # noqa: PLC0415 - only fitting needs SciPy
+    labels = [label for label in labels if label.scored]
+    if not any(verdict for label in labels for verdict in label.verdicts):
+        raise ValueError("there is no right candidate among the labels to learn from")
+    data = _Data(labels)
+    groups = sorted({label.group for label in labels})
+    parts = min(PARTS, len(groups))
+    part_of = {group: at % parts for at, group in enumerate(groups)}
+    part = np.array([part_of[label.group] for label in labels])
+    for _ in range(PASSES if parts > 1 else 0):
+        calibrators = [data.fit(part != number) for number in range(parts)]
+        data.renew(calibrators, part)
+    return data.fit(np.ones(len(labels), dtype=bool), dict(fitted or {}))
 
-    names = sorted(labels[0].scores)
-    knots = {name: KNOTS.get(name, EVENLY) for name in names}
-    columns = [_ramps([label.scores[name] for label in labels], knots[name]) for name in names]
-    design = np.hstack([np.ones((len(labels), 1)), *columns])
-    is_right = np.array([label.is_right for label in labels])
-    times = np.array([label.times for label in labels])
-    is_free = np.concatenate([[True], *(np.arange(len(knots[name])) == len(knots[name]) - 1 for name in names)])
 
-    def loss(weights: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        margins = design @ weights
-        penalised = weights * (np.arange(len(weights)) > 0)
-        value = times @ np.logaddexp(0, np.where(is_right, -margins, margins)) + RIDGE * (penalised**2).sum() / 2
-        return value, design.T @ (times * (1 / (1 + np.exp(-margins)) - is_right)) + RIDGE * penalised
+class _Data:
+    """All labels as one design matrix."""
 
-    bounds = [(None, None) if free else (0, None) for free in is_free]
-    found = minimize(loss, np.zeros(design.shape[1]), jac=True, bounds=bounds, options={"maxiter": 3000})
-    curves, at = {}, 1
-    for name in names:
-        steps = found.x[at : at + len(knots[name])]
-        rising = np.concatenate([[0], np.cumsum(steps[:-1])])
-        curves[name] = Curve(
-            at=knots[name], log_odds=[round(float(value), 3) for value in rising], missing=round(float(steps[-1]), 3)
+    def __init__(self, labels: Sequence[Label]) -> None:
+        self._labels = labels
+        self._columns = [columns_of(label.scored) for label in labels]
+        for columns, label in zip(self._columns, labels, strict=True):
+            columns.update(label.links.joint(np.zeros(len(label.scored))))
+        self._names = sorted(self._columns[0])
+        self._knots = {name: KNOTS.get(name, EVENLY) for name in self._names}
+        sizes = [len(label.scored) for label in labels]
+        self._document = np.repeat(np.arange(len(labels)), sizes)
+        offsets = np.cumsum([0, *(int(label.links.group.max()) + 1 for label in labels)])
+        self._group = np.concatenate(
+            [label.links.group + offset for label, offset in zip(labels, offsets, strict=False)]
         )
-        at += len(steps)
-    return _centred(Calibrator(intercept=float(found.x[0]), curves=curves, fitted=dict(fitted or {})), labels)
+        verdicts = [verdict for label in labels for verdict in label.verdicts]
+        self._counts = np.array([verdict is not None for verdict in verdicts])
+        self._is_right = np.array([bool(verdict) for verdict in verdicts])
+        self._times = np.concatenate([np.asarray(label.times, dtype=float) for label in labels])
+        self._ramps = {name: self._ramps_of(name) for name in self._names}
+        self._start = np.concatenate([[-5], np.zeros(sum(map(len, self._knots.values())))])
+
+    def _ramps_of(self, name: str) -> Floats:
+        return _ramps(np.concatenate([columns[name] for columns in self._columns]), self._knots[name])
+
+    def renew(self, calibrators: Sequence[Calibrator], part: npt.NDArray[np.int64]) -> None:
+        """Make the joint evidence of each document anew, with the calibrator that was fitted without its part."""
+        for columns, label, number in zip(self._columns, self._labels, part, strict=True):
+            local = {name: column for name, column in columns.items() if name not in JOINT}
+            columns.update(label.links.converge(calibrators[number], local)[1])
+        self._ramps |= {name: self._ramps_of(name) for name in JOINT}
+
+    def fit(self, is_used: npt.NDArray[np.bool_], fitted: Mapping[str, Any] | None = None) -> Calibrator:
+        """Return the calibrator of the documents that are used."""
+        from scipy.optimize import minimize  # noqa: PLC0415 - only fitting needs SciPy
+
+        rows = is_used[self._document] & self._counts
+        design = np.hstack([np.ones((int(rows.sum()), 1)), *(self._ramps[name][rows] for name in self._names)])
+        is_right = self._is_right[rows]
+        _, first, group = np.unique(self._group[rows], return_index=True, return_inverse=True)
+        times = self._times[rows][first]
+        has_right = np.bincount(group, is_right) > 0
+        sizes = [len(self._knots[name]) for name in self._names]
+        is_free = np.concatenate([[True], *(np.arange(size) == size - 1 for size in sizes)])
+
+        def loss(weights: Floats) -> tuple[float, Floats]:
+            odds = np.exp(np.minimum(design @ weights, 40))
+            right = np.bincount(group, odds * is_right)
+            total = 1 + np.bincount(group, odds)
+            penalised = weights * (np.arange(len(weights)) > 0)
+            value = times @ (np.log(total) - np.log(np.where(has_right, np.maximum(right, 1e-300), 1)))
+            share = odds / total[group] - odds * is_right / np.where(has_right, np.maximum(right, 1e-300), 1)[group]
+            slope = design.T @ (times[group] * share)
+            return value + RIDGE * (penalised**2).sum() / 2, slope + RIDGE * penalised
+
+        bounds = [(None, None) if free else (0, None) for free in is_free]
+        options = {"maxiter": 3000, "ftol": 1e-7, "maxcor": 30}
+        found = minimize(loss, self._start, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
+        self._start = found
+        return self._calibrator(found, rows, fitted)
+
+    def _calibrator(self, weights: Floats, rows: npt.NDArray[np.bool_], fitted: Mapping[str, Any] | None) -> Calibrator:
+        """Return weights as curves, each shifted so that 0 is its mean over right and wrong candidates, weighed alike.
+
+        Probabilities stay; what a scorer adds for one candidate then reads as "in favour" or "against".
+        """
+        is_right = self._is_right[rows]
+        curves, at, intercept = {}, 1, float(weights[0])
+        for name in self._names:
+            steps = weights[at : at + len(self._knots[name])]
+            at += len(steps)
+            rising = np.concatenate([[0], np.cumsum(steps[:-1])])
+            curve = Curve(at=self._knots[name], log_odds=rising.tolist(), missing=float(steps[-1]))
+            values = curve(np.concatenate([columns[name] for columns in self._columns]))[rows]
+            middle = (values[is_right].mean() + values[~is_right].mean()) / 2
+            intercept += middle
+            shifted = [round(value - middle, 3) for value in curve.log_odds]
+            curves[name] = Curve(at=curve.at, log_odds=shifted, missing=round(curve.missing - middle, 3))
+        return Calibrator(intercept=round(intercept, 3), curves=curves, fitted=dict(fitted or {}))
 
 
-def _ramps(scores: Sequence[float | None], knots: Sequence[float]) -> npt.NDArray[np.float64]:
+def _ramps(scores: Floats, knots: Sequence[float]) -> Floats:
     """Return for each pair of knots how far a score has come from the one to the other, and a mark of missing scores."""
-    missing = np.array([score is None for score in scores])
-    values = np.array([knots[0] if score is None else score for score in scores])
+    missing = np.isnan(scores)
+    values = np.where(missing, knots[0], scores)
     ramps = [np.clip((values - low) / (high - low), 0, 1) for low, high in pairwise(knots)]
     return np.column_stack([*ramps, missing])
-
-
-def _centred(calibrator: Calibrator, labels: Sequence[Label]) -> Calibrator:
-    """Shift every curve so that 0 is its mean over the right candidates' scores and the wrong ones', weighed alike.
-
-    Probabilities stay; what a scorer adds for one candidate then reads as "in favour" or "against".
-    """
-    intercept, curves = calibrator.intercept, {}
-    for name, curve in calibrator.curves.items():
-        means = [
-            float(np.mean([curve(label.scores[name]) for label in labels if label.is_right is side]))
-            for side in (True, False)
-        ]
-        middle = sum(means) / 2
-        intercept += middle
-        shifted = [round(value - middle, 3) for value in curve.log_odds]
-        curves[name] = Curve(at=curve.at, log_odds=shifted, missing=round(curve.missing - middle, 3))
-    return Calibrator(intercept=round(intercept, 3), curves=curves, fitted=calibrator.fitted)

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from namefix.datatypes import Action, Mention, Proposal
+from namefix.datatypes import Action, Document, Mention, Proposal
 from namefix.protocols import Scorer
 from namefix.text import squash
+
+JOINT_REASONS = {
+    "follows": "a longer mention has the same name",
+    "presence": "other mentions look like the same name",
+}
+"""How joint evidence is told."""
 
 _REASONS = 3
 """Pieces of evidence that a reason names."""
@@ -22,20 +28,23 @@ class Explainer:
 
     scorers: Mapping[str, Scorer]
 
-    def why(self, best: Proposal, replacement: str, rejected: Sequence[Proposal], action: Action) -> str:
+    def why(
+        self, best: Proposal, replacement: str, rejected: Sequence[Proposal], action: Action, *, document: Document
+    ) -> str:
         """Return why a mention is replaced, shown or left alone, the weightiest evidence first."""
         told = f"{best.candidate.mention.surface} → {replacement} ({best.probability:.0%})"
-        reasons = "; ".join(self._telling(best, in_favour=action is not Action.KEEP))
+        reasons = "; ".join(self._telling(best, document, in_favour=action is not Action.KEEP))
         rivals = [other for other in rejected if squash(other.candidate.form.replacement) != squash(replacement)]
         rival = f"; next: {rivals[0].candidate.form.replacement} ({rivals[0].probability:.0%})" if rivals else ""
         start = {Action.KEEP: "left alone, perhaps ", Action.REVIEW: "uncertain: ", Action.REPLACE: ""}[action]
         return f"{start}{told}: {reasons}{rival}"
 
-    def _telling(self, proposal: Proposal, *, in_favour: bool) -> list[str]:
+    def _telling(self, proposal: Proposal, document: Document, *, in_favour: bool) -> list[str]:
         sign = 1 if in_favour else -1
         items = [item for item in proposal.evidence if item.score is not None and item.log_odds * sign > _TELLING]
         return [
-            self.scorers[item.scorer].explain(proposal.candidate, item.score)
+            JOINT_REASONS.get(item.scorer)
+            or self.scorers[item.scorer].explain(proposal.candidate, item.score, document)
             for item in items[:_REASONS]
             if item.score is not None
         ] or ["no evidence stands out"]

@@ -61,7 +61,7 @@ def _overlap(one: Mention, other: Mention) -> bool:
 
 
 def _says_more(other: Decision, draft: Decision) -> bool:
-    """Whether a repair covers another one, is to the same entity, and about as like it."""
+    """Whether a repair covers another one, is to the same entity, about as like it, and as careful with words."""
     return (
         other.mention.start <= draft.mention.start
         and draft.mention.end <= other.mention.end
@@ -69,7 +69,13 @@ def _says_more(other: Decision, draft: Decision) -> bool:
         and draft.chosen is not None
         and other.chosen.candidate.entity.id == draft.chosen.candidate.entity.id
         and _likeness(other.chosen) >= _likeness(draft.chosen) - _slack(other.chosen, draft.chosen)
+        and (_keeps_words(other) or not _keeps_words(draft))
     )
+
+
+def _keeps_words(draft: Decision) -> bool:
+    """Whether a repair writes as many words as there were."""
+    return fold(draft.mention.surface).count(" ") == fold(draft.replacement or "").count(" ")
 
 
 def _as_likely_as(choice: Decision, part: Decision) -> Decision:

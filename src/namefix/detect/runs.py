@@ -26,10 +26,11 @@ class CapitalisedRuns:
     Makrons") the mention is the name without its plural s.
 
     Args:
-        table: Not used; every detector gets it.
+        table: A name that it has is no plural ("the Bahamas").
     """
 
-    def __init__(self, table: NameTable) -> None: ...
+    def __init__(self, table: NameTable) -> None:
+        self._table = table
 
     def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
         """Yield the runs of each text and their parts."""
@@ -51,7 +52,7 @@ class CapitalisedRuns:
                     if not joined and (_is_plain(run[last]) or run[last].text.lower() in PARTICLES):
                         continue
                     start, end = run[first].start, run[last].end
-                    if is_family(text, start, end):
+                    if is_family(text, start, end) and fold(text[start:end]) not in self._table:
                         end -= 1
                     if len(squash(text[start:end])) >= _MIN_LETTERS:
                         yield Mention(start, end, text[start:end], None, "runs")

@@ -3,26 +3,56 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document
-from namefix.sounds import sound_distances
+from namefix.sounds import sound_changes, sound_distances
 
 _OFTEN, _SELDOM = 0.6, 0.25
 """Scores above which translation confuses two names often, and below which it hardly does."""
 
 
+_CHANGES = 3
+"""Sound changes that are named."""
+
+_SLAVIC = frozenset("BA BG BY CZ HR ME MK PL RS RU SI SK UA".split())
+_ENDING = re.compile(r"(?<=\w{3})(?:ovi|ov[aáyéeu]?|[eě]m|om|ou|ho|mu|ym|im|ů|[aáeěéiíoóuúyý])$")
+"""Endings of the cases and possessives of Czech, Polish, Russian and Ukrainian."""
+
+_ENDING_COST = 0.15
+"""Distance for an ending that is left on."""
+
+
 class LearnedConfusion:
     """Score candidates by the learned sound model: 1 the same letters, 0.7 what is often confused, towards 0 what is not.
 
-    The score is exp(-distance) of `namefix.sounds`.
+    The score is exp(-distance) of `namefix.sounds`. A Slavic case ending that translation has left on a name of those
+    countries costs little.
     """
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
         """Return one score in [0, 1] per candidate, in the order given."""
-        pairs = [(candidate.mention.surface, candidate.alias) for candidate in candidates]
-        return [math.exp(-distance) for distance in sound_distances(pairs)]
+        whole = sound_distances([(candidate.mention.surface, candidate.alias) for candidate in candidates])
+        stems = {row: stem for row, candidate in enumerate(candidates) if (stem := _stem(candidate))}
+        bare = sound_distances([(stem, candidates[row].alias) for row, stem in stems.items()])
+        for row, distance in zip(stems, bare, strict=True):
+            whole[row] = min(whole[row], distance + _ENDING_COST)
+        return [math.exp(-distance) for distance in whole]
 
-    def explain(self, candidate: Candidate, score: float) -> str:
-        """Say how often translation confuses the two."""
-        return f"translation {'often' if score > _OFTEN else 'sometimes' if score > _SELDOM else 'seldom'} confuses these sounds"
+    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
+        """Say which sounds differ, and how often translation confuses them."""
+        how = "often" if score > _OFTEN else "sometimes" if score > _SELDOM else "hardly ever"
+        changes = sound_changes(candidate.mention.surface, candidate.alias)[:_CHANGES]
+        told = ", ".join(f"{one or '-'}/{other or '-'}" for one, other in changes)
+        return f"sounds that translation {how} confuses: {told}" if told else "the same letters"
+
+
+def _stem(candidate: Candidate) -> str | None:
+    """Return the mention without a Slavic ending, if it has one and the alias does not end alike."""
+    if candidate.entity.country not in _SLAVIC:
+        return None
+    surface = candidate.mention.surface
+    stem = _ENDING.sub("", surface)
+    ending = surface[len(stem) :]
+    return stem if ending and not candidate.alias.endswith(ending) else None

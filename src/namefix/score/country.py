@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
-from namefix.datatypes import Candidate, Document
-from namefix.lexicon import country_of
-from namefix.score.role import words_near
+from namefix.datatypes import Candidate, Document, Mention
+from namefix.lexicon import abbreviated_countries, country_of
 from namefix.text import fold
+
+_REACH = 90
+"""Letters of the same line on both sides in which a role counts: about one clause."""
 
 
 class CountryNearby:
     """Score candidates by whether the text speaks of the entity's country: 1 beside the mention, else its share.
 
-    A country is told by its names, capital, people and adjective. Far from the mention, the score is half the share
-    that the country has of all countries named in the document. None where the table has no country of the entity, or
-    the document names none at all.
+    A country is told by its names, people and adjective, and by the places of the table that lie in it. Far from the
+    mention, the score is half the share that the country has of all countries named in the document. None where the table
+    has no country of the entity, or the document names none at all.
     """
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
@@ -23,6 +27,8 @@ class CountryNearby:
         if not candidates:
             return []
         named = [code for word in document.words if word.text[0].isupper() and (code := country_of(fold(word.text)))]
+        named += abbreviated_countries(document.text)
+        named += [code for _, code in countries_of_places(document)]
         near: dict[str, set[str]] = {}
         scores: list[float | None] = []
         for candidate in candidates:
@@ -31,14 +37,49 @@ class CountryNearby:
                 scores.append(None)
                 continue
             if surface not in near:
-                mentions = document.occurrences(surface)
-                words = (word for mention in mentions for word in words_near(mention, document))
-                near[surface] = {code for word in words if (code := country_of(word))}
+                near[surface] = set().union(
+                    *(countries_near(mention, document) for mention in document.occurrences(surface))
+                )
             scores.append(1.0 if country in near[surface] else named.count(country) / len(named) / 2)
         return scores
 
-    def explain(self, candidate: Candidate, score: float) -> str:
+    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
         """Say whether the country was found."""
         if score == 1:
             return f"its country ({candidate.entity.country}) stands beside it"
         return f"the text is about its country ({candidate.entity.country})" if score else "its country is not named"
+
+
+def countries_near(mention: Mention, document: Document) -> set[str]:
+    """Return the codes of the countries that are named in the mention's line, at most a clause away."""
+    start, end = _reach(mention, document)
+    text = document.text
+    codes = {code for word in words_near(mention, document) if (code := country_of(word))}
+    codes.update(abbreviated_countries(text[start : mention.start]), abbreviated_countries(text[mention.end : end]))
+    places = countries_of_places(document)
+    first, behind = bisect_left(places, (start, "")), bisect_left(places, (end, ""))
+    return codes | {code for at, code in places[first:behind] if not mention.start <= at < mention.end}
+
+
+@lru_cache(maxsize=2)
+def countries_of_places(document: Document) -> list[tuple[int, str]]:
+    """Return where the document names places of the table that lie in one country only, and the codes of these."""
+    places = []
+    for mention in document.mentions:
+        countries = {form.entity.country for form in mention.forms if form.entity.kind == "place"}
+        if len(countries) == 1 and (country := countries.pop()):
+            places.append((mention.start, country))
+    return sorted(places)
+
+
+def words_near(mention: Mention, document: Document) -> list[str]:
+    """Return the folded words of the mention's line, at most a clause away, without those of the mention."""
+    start, end = _reach(mention, document)
+    return f"{fold(document.text[start : mention.start])} {fold(document.text[mention.end : end])}".split()
+
+
+def _reach(mention: Mention, document: Document) -> tuple[int, int]:
+    text = document.text
+    start = max(text.rfind("\n", 0, mention.start) + 1, mention.start - _REACH)
+    line_end = text.find("\n", mention.end)
+    return start, min(line_end if line_end >= 0 else len(text), mention.end + _REACH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from namefix.datatypes import Candidate, Document
 from namefix.lexicon import MAX_ZIPF, zipf
@@ -20,7 +21,7 @@ class EnglishFrequency:
         """Return one score in [0, 1] per candidate, in the order given."""
         return [self._score(candidate) for candidate in candidates]
 
-    def explain(self, candidate: Candidate, score: float) -> str:
+    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
         """Say how ordinary the mention is."""
         if score == 1:
             return f"{candidate.mention.surface!r} is not English"
@@ -33,9 +34,14 @@ class EnglishFrequency:
         return 1 - sum(zipf(word) for word in changed) / len(changed) / MAX_ZIPF
 
 
-def changed_words(candidate: Candidate) -> list[str]:
+def changed_words(candidate: Candidate) -> tuple[str, ...]:
     """Return the folded words of the mention that the alias does not have; none where only lone letters are parted."""
-    if is_broken(candidate.mention.surface) and squash(candidate.mention.surface) == squash(candidate.alias):
-        return []
-    kept = fold(candidate.alias).split(" ")
-    return [word for word in fold(candidate.mention.surface).split(" ") if word not in kept]
+    return _changed(candidate.mention.surface, candidate.alias)
+
+
+@lru_cache(maxsize=1 << 15)
+def _changed(surface: str, alias: str) -> tuple[str, ...]:
+    if is_broken(surface) and squash(surface) == squash(alias):
+        return ()
+    kept = fold(alias).split(" ")
+    return tuple(word for word in fold(surface).split(" ") if word not in kept)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document, Kind
 from namefix.lexicon import TITLES
-from namefix.text import fold
+from namefix.text import DESIGNATORS, fold
 
 _PERSON: Kind = "person"
 _PLACE: Kind = "place"
@@ -14,11 +14,7 @@ _PLACE: Kind = "place"
 _BEFORE = dict.fromkeys(TITLES, _PERSON) | dict.fromkeys(
     "near northern southern eastern western downtown outside".split(), _PLACE
 )
-_AFTER = dict.fromkeys(
-    "city county district province region prefecture town township village oblast river lake island islands "
-    "mountain mountains airport station street municipality peninsula strait valley port".split(),
-    _PLACE,
-) | dict.fromkeys("said says told added jr sr".split(), _PERSON)
+_AFTER = dict.fromkeys(DESIGNATORS, _PLACE) | dict.fromkeys("said says told added jr sr".split(), _PERSON)
 
 
 class KindAgreement:
@@ -33,7 +29,7 @@ class KindAgreement:
         """Return one score in [0, 1] per candidate, in the order given; None where the text has no sign."""
         return [self._score(candidate, document) for candidate in candidates]
 
-    def explain(self, candidate: Candidate, score: float) -> str:
+    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
         """Say whether the text takes it for what the entity is."""
         if score == 0.5:
             return "the text may mean something else"

@@ -37,7 +37,7 @@ class MarginToNext:
             scores.append(0.5 + max(-_WIDE, min(_WIDE, lead)) / _WIDE / 2)
         return scores
 
-    def explain(self, candidate: Candidate, score: float) -> str:
+    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
         """Say how near the next candidate is."""
         if score <= 0.5:
             return "another candidate is as near"

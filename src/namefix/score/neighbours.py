@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from namefix.datatypes import Candidate, Document, Mention
+from namefix.datatypes import Candidate, Document, Entity, Mention
 from namefix.lexicon import is_plain
 from namefix.similarity import likeness
 from namefix.text import fold, is_capitalised, is_name_gap
@@ -16,8 +17,9 @@ _ALIKE = 0.75
 class NeighbourAgreement:
     """Score candidates by whether a name directly before or after the mention belongs to the entity too.
 
-    "Rutter" after "Brad" is not Mark Rutte: a neighbour that is no part of the entity's name is 0, one that is, 1.
-    None where no name stands beside the mention. Of several mentions with one surface form, the mean counts.
+    "Rutter" after "Brad" is not Mark Rutte: a neighbour that is no part of the entity's name is 0, one that is, 1. A word
+    of its office counts as one of its name ("Ozeki" before a wrestler's). None where no name stands beside the mention. Of
+    several mentions with one surface form, the mean counts.
     """
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
@@ -29,14 +31,20 @@ class NeighbourAgreement:
             if surface not in neighbours:
                 mentions = document.occurrences(surface)
                 neighbours[surface] = [name for mention in mentions for name in names_beside(mention, document)]
-            parts = {part for name in (candidate.entity.name, *candidate.entity.aliases) for part in fold(name).split()}
-            agree = [max(likeness(name, part) for part in parts) >= _ALIKE for name in neighbours[surface]]
+            agree = [_is_of(name, candidate.entity) for name in neighbours[surface]]
             scores.append(sum(agree) / len(agree) if agree else None)
         return scores
 
-    def explain(self, candidate: Candidate, score: float) -> str:
+    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
         """Say whether the name beside it agrees."""
         return "the name beside it agrees" if score > 0.5 else "another name stands beside it"
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_of(name: str, entity: Entity) -> bool:
+    """Whether a name is like a word of an entity's names or offices."""
+    words = {word for text in (entity.name, *entity.aliases, *entity.roles) for word in fold(text).split()}
+    return any(likeness(name, word) >= _ALIKE for word in words)
 
 
 def names_beside(mention: Mention, document: Document) -> list[str]:

@@ -1,30 +1,58 @@
-"""Well-formed Chinese names."""
+"""Chinese names, syllable by syllable."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from rapidfuzz.distance import Levenshtein
+
 from namefix.datatypes import Candidate, Document
-from namefix.romanisation import is_pinyin
+from namefix.romanisation import CHINESE, syllables
+from namefix.score.english import changed_words
+from namefix.score.familiar import familiarity
 from namefix.text import fold
 
+_SIBILANT = re.compile(r"(?<=^[zcs])h|(?<=n)g$")
+"""What speakers of the south do not tell apart: zh/z, ch/c, sh/s, -ng/-n."""
 
-class WellFormedPinyin:
-    """Score candidates by whether the mention is a well-formed Chinese name beside another one: 0 one word, 1 several.
 
-    Chinese names are many, and one other syllable makes somebody else: such a name is right more often than it is
-    likeness that makes it wrong. None where one of the two is no pinyin.
+class PinyinSyllables:
+    """Score candidates by the share of syllables that agree in those words of a Chinese name that differ.
+
+    Pinyin has some four hundred syllables, and most pairs of them make somebody's name: one other syllable is more often
+    somebody else than a slip. So the score counts only as far as the table knows the document's names (`familiar`).
+    None where those words are no pinyin, or the entity is not of a country with Chinese names.
     """
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
         """Return one score in [0, 1] per candidate, in the order given."""
+        shares = familiarity(document)
+        agreeing = [_agreement(candidate) for candidate in candidates]
         return [
-            float(" " in fold(candidate.mention.surface))
-            if is_pinyin(candidate.mention.surface) and is_pinyin(candidate.alias)
-            else None
-            for candidate in candidates
+            None if agreement is None else agreement * shares[candidate.entity.kind]
+            for candidate, agreement in zip(candidates, agreeing, strict=True)
         ]
 
-    def explain(self, candidate: Candidate, score: float) -> str:
-        """Say that both are Chinese names."""
-        return "both are well-formed Chinese names"
+    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
+        """Say how many syllables agree."""
+        return (
+            "most syllables agree, and the table knows such names"
+            if score > 0.4
+            else "other syllables make another Chinese name"
+        )
+
+
+def _agreement(candidate: Candidate) -> float | None:
+    if candidate.entity.country not in CHINESE:
+        return None
+    kept = fold(candidate.mention.surface).split(" ")
+    ours = _sounds(" ".join(changed_words(candidate)))
+    theirs = _sounds(" ".join(word for word in fold(candidate.alias).split(" ") if word not in kept))
+    if not ours or not theirs:
+        return None
+    return Levenshtein.normalized_similarity(ours, theirs)
+
+
+def _sounds(words: str) -> list[str]:
+    return [_SIBILANT.sub("", syllable) for syllable in syllables(words)]

@@ -6,56 +6,68 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from namefix.datatypes import Candidate, Document, Entity, Mention
+from namefix.datatypes import Candidate, Document, Entity
+from namefix.score.country import countries_near, words_near
 from namefix.text import fold
 
-_REACH = 90
-"""Letters of the same line on both sides in which a role counts: about one clause."""
-
 _EMPTY = frozenset("of the and for in to a an at on by".split())
+
+
+_LONG = 3
+"""Words from which on an office names itself whose it is: NATO Secretary General."""
+
+_ANYBODYS = 0.6
+"""What an office counts that many have, where the country does not stand beside it: President, footballer."""
 
 
 class RoleNearby:
     """Score candidates by the share of words of the entity's likeliest role that stand near the mention.
 
-    "British Prime Minister Kiel Stamer" speaks for a prime minister. Of several mentions with one surface form, the
-    best counts. None where the table has no roles of the entity.
+    "British Prime Minister Kiel Stamer" speaks for the prime minister of Britain (1), "Prime Minister Kiel Stamer" for any
+    (0.6). Of several mentions with one surface form, the best counts. None where the table has no roles of the entity.
     """
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
         """Return one score in [0, 1] per candidate, in the order given."""
-        near: dict[str, list[set[str]]] = {}
+        near: dict[str, list[tuple[set[str], set[str]]]] = {}
         scores: list[float | None] = []
         for candidate in candidates:
             surface = candidate.mention.surface
             if surface not in near:
-                near[surface] = [set(words_near(mention, document)) for mention in document.occurrences(surface)]
-            scores.append(_best(candidate.entity, near[surface]))
+                near[surface] = [
+                    (set(words_near(mention, document)), countries_near(mention, document))
+                    for mention in document.occurrences(surface)
+                ]
+            roles, country = role_words(candidate.entity.roles), candidate.entity.country
+            shares = [
+                _share(role, words, has_country=country in countries)
+                for role in roles
+                for words, countries in near[surface]
+            ]
+            scores.append(max(shares, default=None))
         return scores
 
-    def explain(self, candidate: Candidate, score: float) -> str:
-        """Name the role that was found, or say that none was."""
-        return (
-            f"its office stands beside it ({' / '.join(candidate.entity.roles[:2])})"
-            if score
-            else "no office beside it"
-        )
+    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
+        """Name the words of the role that were found, or say that there are none."""
+        found = {
+            word
+            for mention in document.occurrences(candidate.mention.surface)
+            for word in role_beside(candidate.entity, words_near(mention, document))
+        }
+        words = [word for word in fold(" ".join(candidate.entity.roles)).split(" ") if word in found]
+        return f"its office stands beside it ({' '.join(dict.fromkeys(words))})" if words else "no office beside it"
 
 
-def words_near(mention: Mention, document: Document) -> list[str]:
-    """Return the folded words of the mention's line, at most a clause away, without those of the mention."""
-    text = document.text
-    start = max(text.rfind("\n", 0, mention.start) + 1, mention.start - _REACH)
-    line_end = text.find("\n", mention.end)
-    end = min(line_end if line_end >= 0 else len(text), mention.end + _REACH)
-    return f"{fold(text[start : mention.start])} {fold(text[mention.end : end])}".split()
+def role_beside(entity: Entity, near: Sequence[str]) -> frozenset[str]:
+    """Return the words of that role of an entity of which the largest share stands near."""
+    words = frozenset(near)
+    best = max(role_words(entity.roles), key=lambda role: len(role & words) / len(role), default=frozenset())
+    return best & words
 
 
-def _best(entity: Entity, near: Sequence[set[str]]) -> float | None:
-    roles = role_words(entity.roles)
-    if not roles:
-        return None
-    return max(len(role & words) / len(role) for role in roles for words in near)
+def _share(role: frozenset[str], near: set[str], *, has_country: bool) -> float:
+    share = len(role & near) / len(role)
+    return share if has_country or len(role) >= _LONG else _ANYBODYS * share
 
 
 @lru_cache(maxsize=1 << 15)

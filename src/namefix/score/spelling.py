@@ -19,6 +19,6 @@ class SpellingSimilarity:
         """Return one score in [0, 1] per candidate, in the order given."""
         return [spelling_similarity(candidate.mention.surface, candidate.alias) for candidate in candidates]
 
-    def explain(self, candidate: Candidate, score: float) -> str:
+    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
         """Say how much of the spelling agrees."""
         return f"{score:.0%} of the letters agree"

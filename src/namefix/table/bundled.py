@@ -34,7 +34,7 @@ def _read(path: Path) -> Iterator[Entity]:
             yield Entity(
                 key, kind, name,  # type: ignore[arg-type]
                 _listed(aliases), _listed(variants), _listed(misspellings), _listed(native),
-                country or None, _listed(roles), float(weight or 0), target != "no",
+                country or None, _listed(roles), float(weight or 0), target != "no", is_bundled=True,
             )  # fmt: skip
 
 

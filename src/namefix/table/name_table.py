@@ -12,7 +12,7 @@ from namefix.datatypes import Entity, Form
 from namefix.lexicon import is_plain
 from namefix.text import PARTICLES, fold, fold_many, squash
 
-_SURNAME_FIRST = frozenset("CN HK KH KP KR MO TW VN".split())
+SURNAME_FIRST = frozenset("CN HK KH KP KR MO TW VN".split())
 _BOTH_ORDERS = frozenset("HU JP KR".split())
 _MIN_SHORT_FORM = 3
 
@@ -40,6 +40,8 @@ class NameTable:
         known = [(entity, text) for entity in self.entities.values() if not entity.target for text in _texts(entity)]
         for (entity, _), key in zip(known, fold_many([text for _, text in known]), strict=True):
             self._known[key].append(entity)
+        roles = {role for entity in self.entities.values() for role in entity.roles}
+        self._office_words = {word for role in fold_many(sorted(roles)) for word in role.split(" ")}
         self.longest_from: dict[str, int] = {}
         """Folded first word of a form → most words of a form that begins so."""
         for key in (*self._targets, *self._known):
@@ -50,6 +52,10 @@ class NameTable:
     def __contains__(self, folded: str) -> bool:
         """Whether a folded name is spelt like a form of the table."""
         return folded in self._targets or folded in self._known
+
+    def has_office(self, folded: str) -> bool:
+        """Whether a folded name is made of words of offices and occupations only."""
+        return all(word in self._office_words for word in folded.split(" "))
 
     def meanings(self, folded: str) -> tuple[Form, ...]:
         """Return the forms that are spelt like a folded name, those of targets first, in the order of ids."""
@@ -109,7 +115,7 @@ def _derived(entity: Entity) -> list[str]:
     if entity.country in _BOTH_ORDERS and len(words) == 2:
         derived.append(f"{words[1]} {words[0]}")
     has_short = any(alias in entity.name for alias in entity.aliases)
-    if not has_short and entity.country not in _SURNAME_FIRST:
+    if not has_short and entity.country not in SURNAME_FIRST:
         first = next((i for i, word in enumerate(words[1:], 1) if fold(word) in PARTICLES), len(words) - 1)
         surname = " ".join(words[first:])
         if len(squash(surname)) >= _MIN_SHORT_FORM:

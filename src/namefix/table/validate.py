@@ -36,7 +36,7 @@ class Row:
 
 def entity_of(row: Row) -> Entity | list[TableIssue]:
     """Return the entity of a row, or all that is wrong with it."""
-    fields = {key: value for key, value in row.fields.items() if value is not None and value != ""}
+    fields = {key: _trimmed(value) for key, value in row.fields.items() if value is not None and value != ""}
     problems = [f"unknown field {key!r}; allowed are {', '.join(FIELDS)}" for key in row.fields if key not in FIELDS]
     problems += [f"field {key!r} is missing or empty" for key in REQUIRED if key not in fields]
     if problems:
@@ -46,7 +46,7 @@ def entity_of(row: Row) -> Entity | list[TableIssue]:
         return [row.issue(f"field {key!r} must be a string, got {fields[key]!r}") for key in wrong]
     for key in LISTS:
         if key in fields:
-            listed = fields[key].split("|") if isinstance(fields[key], str) else fields[key]
+            listed = _trimmed(fields[key].split("|")) if isinstance(fields[key], str) else fields[key]
             if not isinstance(listed, list) or not all(isinstance(item, str) for item in listed):
                 problems.append(f"field {key!r} must be a list of strings, got {fields[key]!r}")
                 continue
@@ -59,6 +59,13 @@ def entity_of(row: Row) -> Entity | list[TableIssue]:
     values["target"] = _TARGET.get(str(fields.get("target", True)).lower())
     problems += _problems_of(values)
     return [row.issue(problem) for problem in problems] if problems else Entity(**values)
+
+
+def _trimmed(value: Any) -> Any:
+    """Return a value without the spaces around it, or around the strings of a list: they never mean anything."""
+    if isinstance(value, list):
+        return [item.strip(" \u00a0") if isinstance(item, str) else item for item in value]
+    return value.strip(" \u00a0") if isinstance(value, str) else value
 
 
 def _problems_of(values: dict[str, Any]) -> list[str]:
@@ -77,8 +84,8 @@ def _problems_of(values: dict[str, Any]) -> list[str]:
     for key in ("name", *LISTS):
         for text in (values[key],) if key == "name" else values.get(key, ()):
             visible = text.translate(_JOINERS) if key == "native" else text
-            if not text or not visible.isprintable() or text != text.strip():
-                problems.append(f"{key}: {text!r} is empty, has spaces around it or characters that cannot be printed")
+            if not text or not visible.isprintable():
+                problems.append(f"{key}: {text!r} is empty or has characters that cannot be printed")
             elif not text.isascii() and unicodedata.normalize("NFC", text) != text:
                 problems.append(f"{key}: {text!r} is not in Unicode form NFC")
             elif key not in ("native", "roles") and not squash(text):

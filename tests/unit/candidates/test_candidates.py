@@ -4,7 +4,7 @@ import pytest
 from tests.builders import mention_of
 
 from namefix import Entity
-from namefix.candidates import is_longer_or_shorter, is_settled
+from namefix.candidates import has_stray_word, is_longer_or_shorter, is_settled, one_form_an_entity
 from namefix.table.name_table import NameTable
 
 
@@ -32,12 +32,50 @@ def test_a_name_with_further_words_is_no_garble(surface: str, alias: str, expect
         ("Marcon", False),
         ("French", True),
         ("Makron", False),
+        ("Prime Minister", True),
+        ("Minister President", True),
+        ("Minister Makron", False),
     ],
 )
-def test_names_of_targets_and_countries_are_settled(table: NameTable, surface: str, expected: bool) -> None:
-    assert is_settled(mention_of(surface, surface, forms=table.find(surface))) is expected
+def test_names_of_targets_countries_and_offices_are_settled(table: NameTable, surface: str, expected: bool) -> None:
+    assert is_settled(mention_of(surface, surface, forms=table.find(surface)), table) is expected
 
 
 def test_demonyms_are_settled() -> None:
     table = NameTable([Entity("other/israelis", "other", "Israelis", target=False)])
-    assert is_settled(mention_of("Israelis", "Israelis", forms=table.find("Israelis")))
+    assert is_settled(mention_of("Israelis", "Israelis", forms=table.find("Israelis")), table)
+
+
+@pytest.mark.parametrize(
+    ("surface", "alias", "expected"),
+    [
+        ("Emanuel Makron met", "Emmanuel Macron", True),
+        ("Leien said", "von der Leyen", True),
+        ("Yesterday Emanuel Makron", "Emmanuel Macron", True),
+        ("Emanuel Makron Paris", "Emmanuel Macron", True),
+        ("Emanuel Makron", "Emmanuel Macron", False),
+        ("Makron", "Macron", False),
+        ("Zelen sky", "Zelensky", False),
+        ("Sao Paolo", "Sao Paulo", False),
+    ],
+)
+def test_a_word_at_an_end_that_makes_a_name_less_alike_is_stray(surface: str, alias: str, expected: bool) -> None:
+    assert has_stray_word(surface, alias) is expected
+
+
+@pytest.mark.parametrize(
+    ("surface", "alias", "expected"),
+    [
+        ("Tiblisi City", "Tbilisi", True),
+        ("Panma City", "Panama City", False),
+        ("Zaporishia Oblast", "Zaporizhzhia Region", False),
+    ],
+)
+def test_a_word_for_a_kind_of_place_is_stray_where_the_alias_has_none(surface: str, alias: str, expected: bool) -> None:
+    assert has_stray_word(surface, alias) is expected
+
+
+def test_of_several_forms_of_an_entity_the_first_counts(table: NameTable) -> None:
+    macron, emmanuel_macron, kyiv = (table.find(name)[0] for name in ("Macron", "Emmanuel Macron", "Kyiv"))
+    assert one_form_an_entity([macron], [kyiv, emmanuel_macron]) == [macron, kyiv]
+    assert one_form_an_entity([kyiv, emmanuel_macron], [macron]) == [kyiv, emmanuel_macron]

@@ -1,27 +1,29 @@
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from namefix import Config
-from namefix.decide.calibrator import Calibrator, Curve
+from namefix import Config, Policy
+from namefix.decide.calibrator import JOINT, SHIPPED, Calibrator, Curve, Reached
 from namefix.errors import ConfigError
 
 CURVE = Curve(at=[0, 0.5, 1], log_odds=[-2, 0, 4], missing=-1)
 CALIBRATOR = Calibrator(intercept=-1, curves={"sound": CURVE, "role": Curve(at=[0, 1], log_odds=[0, 1])})
 
 
-@pytest.mark.parametrize(("score", "log_odds"), [(0, -2), (0.25, -1), (0.5, 0), (0.75, 2), (1, 4), (None, -1)])
-def test_a_curve_is_linear_between_its_knots(score: float | None, log_odds: float) -> None:
-    assert CURVE(score) == pytest.approx(log_odds)
+def test_a_curve_is_linear_between_its_knots() -> None:
+    assert CURVE(np.array([0, 0.25, 0.5, 0.75, 1])) == pytest.approx([-2, -1, 0, 2, 4])
 
 
-@pytest.mark.parametrize(("score", "log_odds"), [(0.1, 5), (0.9, 7)])
-def test_a_curve_is_flat_beyond_its_knots(score: float, log_odds: float) -> None:
-    assert Curve(at=[0.4, 0.6], log_odds=[5, 7])(score) == log_odds
+def test_a_curve_is_flat_beyond_its_knots() -> None:
+    assert Curve(at=[0.4, 0.6], log_odds=[5, 7])(np.array([0.1, 0.9])).tolist() == [5, 7]
+
+
+def test_no_opinion_has_log_odds_of_its_own() -> None:
+    assert CURVE(np.array([np.nan, 0])).tolist() == [-1, -2]
 
 
 @pytest.mark.parametrize(("at", "log_odds"), [([0, 1], [1]), ([1, 0], [0, 1]), ([0, 0], [0, 1]), ([0], [0])])
@@ -30,27 +32,56 @@ def test_a_curve_whose_knots_do_not_rise_is_refused(at: list[float], log_odds: l
         Curve(at=at, log_odds=log_odds)
 
 
-def test_more_evidence_means_a_higher_probability_between_0_and_1() -> None:
-    least, most = (CALIBRATOR.probability({"sound": score, "role": score}) for score in (0.0, 1.0))
-    assert 0 < least < 0.5 < most < 1
+def test_log_odds_add_up_row_by_row() -> None:
+    columns = {"sound": np.array([0.0, 1.0, np.nan]), "role": np.array([1.0, 1.0, 0.0])}
+    assert CALIBRATOR.log_odds(columns).tolist() == [-2, 4, -2]
+    assert CALIBRATOR.log_odds(columns, with_intercept=False).tolist() == [-1, 5, -1]
 
 
-def test_the_weightiest_evidence_comes_first_and_adds_up() -> None:
+def test_the_weightiest_evidence_comes_first() -> None:
     evidence = CALIBRATOR.evidence({"sound": 0.0, "role": 1.0})
-    assert [(item.scorer, item.log_odds) for item in evidence] == [("sound", -2), ("role", 1)]
-    log_odds = CALIBRATOR.intercept + sum(item.log_odds for item in evidence)
-    assert CALIBRATOR.probability({"sound": 0.0, "role": 1.0}) == pytest.approx(1 / (1 + math.exp(-log_odds)))
+    assert [(item.scorer, item.score, item.log_odds) for item in evidence] == [("sound", 0, -2), ("role", 1, 1)]
+
+
+def test_no_opinion_is_evidence_too() -> None:
+    evidence = CALIBRATOR.evidence({"sound": None, "role": 0.5})
+    assert [(item.scorer, item.score, item.log_odds) for item in evidence] == [("sound", None, -1), ("role", 0.5, 0.5)]
+
+
+def test_neutral_parameters_hold_everything_for_wrong_alike() -> None:
+    neutral = Calibrator.neutral(["sound"])
+    neutral.check(["sound"])
+    log_odds = neutral.log_odds({name: np.array([0, 0.5, 1, np.nan]) for name in ("sound", *JOINT)})
+    assert set(log_odds) == {neutral.intercept}
+    assert neutral.intercept < -5
 
 
 @pytest.mark.parametrize("scorers", [["sound"], ["sound", "role", "kind"], []])
 def test_scorers_and_curves_must_fit(scorers: list[str]) -> None:
-    CALIBRATOR.check(["role", "sound"])
+    joint = dict.fromkeys(JOINT, CURVE)
+    calibrator = Calibrator(intercept=-1, curves={**CALIBRATOR.curves, **joint})
+    calibrator.check(["role", "sound"])
     with pytest.raises(ConfigError, match="do not fit"):
-        CALIBRATOR.check(scorers)
+        calibrator.check(scorers)
 
 
-def test_the_shipped_parameters_fit_the_default_scorers() -> None:
-    Calibrator.read().check(Config().scorers)
+@pytest.mark.parametrize("lacking", JOINT)
+def test_joint_evidence_needs_a_curve(lacking: str) -> None:
+    joint = {name: CURVE for name in JOINT if name != lacking}
+    calibrator = Calibrator(intercept=-1, curves={**CALIBRATOR.curves, **joint})
+    with pytest.raises(ConfigError, match=lacking):
+        calibrator.check(["role", "sound"])
+
+
+@pytest.mark.parametrize("path", SHIPPED.values(), ids=lambda path: path.stem)
+def test_the_shipped_parameters_fit_the_default_scorers(path: Path) -> None:
+    Calibrator.read(path).check(Config().scorers)
+
+
+@pytest.mark.parametrize("path", SHIPPED.values(), ids=lambda path: path.stem)
+def test_the_shipped_parameters_reach_the_default_precision(path: Path) -> None:
+    policy = Calibrator.read(path).policy(Config())
+    assert policy.review < policy.replace < 0.9
 
 
 def test_parameters_survive_a_file(tmp_path: Path) -> None:
@@ -70,3 +101,39 @@ def test_a_broken_file_is_named(tmp_path: Path, content: str | bytes) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"nothing\.json"):
         Calibrator.read(tmp_path / "nothing.json")
+
+
+MEASURED = Reached(probability=[0.2, 0.5, 0.5, 0.9, 1], precision=[0.8, 0.9, 0.9, 0.98, 0.98])
+
+
+@pytest.mark.parametrize(("precision", "least"), [(0.5, 0.2), (0.8, 0.2), (0.9, 0.5), (0.94, 0.7), (0.98, 0.9)])
+def test_the_threshold_is_the_least_probability_that_reached_a_precision(precision: float, least: float) -> None:
+    assert MEASURED.threshold(precision) == pytest.approx(least)
+
+
+def test_a_precision_that_was_never_reached_is_refused() -> None:
+    with pytest.raises(ConfigError, match=r"0\.99 was never reached; at most 0\.980"):
+        MEASURED.threshold(0.99)
+
+
+def test_without_measurement_a_probability_is_taken_at_its_word() -> None:
+    assert Reached().threshold(0.9) == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(
+    ("probability", "precision"), [([0, 1], [0.5]), ([0.5], [0.5]), ([1, 0], [0, 1]), ([0, 1], [1, 0])]
+)
+def test_measurements_must_rise(probability: list[float], precision: list[float]) -> None:
+    with pytest.raises(ValidationError, match="must"):
+        Reached(probability=probability, precision=precision)
+
+
+def test_a_policy_comes_from_the_precision_that_is_wanted() -> None:
+    calibrator = CALIBRATOR.model_copy(update={"reached": MEASURED})
+    assert calibrator.policy(Config(precision=0.9)) == Policy(replace=0.5, review=Policy().review)
+    assert calibrator.policy(Config(precision=0.5)).review <= calibrator.policy(Config(precision=0.5)).replace
+
+
+def test_thresholds_of_ones_own_stand() -> None:
+    own = Policy(replace=0.6, review=0.3)
+    assert CALIBRATOR.policy(Config(policy=own)) == own

@@ -4,12 +4,12 @@ import itertools
 from collections.abc import Mapping
 
 import pytest
-from tests.builders import document_of, mention_of
+from tests.builders import mention_of, mentions_of, scored_of
 
-from namefix import Action, Decision, Policy
-from namefix.datatypes import Candidate, Mention, ScoredCandidate
-from namefix.decide import Judge, decide
-from namefix.decide.calibrator import Calibrator, Curve
+from namefix import Action, Decision, Entity, Policy
+from namefix.datatypes import Candidate
+from namefix.decide import Judge, accepted_as, decide, with_accepted_parts
+from namefix.decide.calibrator import JOINT, Calibrator, Curve
 from namefix.decide.reason import Explainer
 from namefix.score.spelling import SpellingSimilarity
 from namefix.table.name_table import NameTable
@@ -28,23 +28,18 @@ def judged(
     style: str = "keep",
 ) -> list[Decision]:
     """Decide a text whose (surface form, name of the table) have these scores, beside exact names."""
-    surfaces = dict.fromkeys([*(surface for surface, _ in scores), *rights])
-    mentions: dict[str, Mention] = {}
-    everywhere = []
-    for surface in surfaces:
-        forms = table.find(surface) if surface in rights else ()
-        found = [
-            mention_of(text, surface, forms=forms, at=at) for at in range(len(text)) if text.startswith(surface, at)
-        ]
-        mentions[surface] = found[0]
-        everywhere += found
-    scored = [
-        ScoredCandidate(Candidate(mentions[surface], table.find(name)[0]), {"spelling": score})
-        for (surface, name), score in scores.items()
-    ]
-    calibrator = Calibrator(intercept=0, curves={"spelling": Curve(at=[0, 0.5, 1], log_odds=[-5, 0, 5])})
-    judge = Judge(calibrator, Policy(), HouseStyle(style), Explainer({"spelling": SpellingSimilarity()}))
-    return decide(scored, document_of(text, *everywhere), judge)
+    beside = [mention for right in rights for mention in mentions_of(text, right, forms=table.find(right))]
+    candidates = {(surface, table.find(name)[0]): score for (surface, name), score in scores.items()}
+    scored, document = scored_of(text, candidates, beside=beside)
+    flat = Curve(at=[0, 1], log_odds=[0, 0])
+    curves = {"spelling": Curve(at=[0, 0.5, 1], log_odds=[-5, 0, 5]), **dict.fromkeys(JOINT, flat)}
+    judge = Judge(
+        Calibrator(intercept=0, curves=curves),
+        Policy(),
+        HouseStyle(style),
+        Explainer({"spelling": SpellingSimilarity()}),
+    )
+    return decide(scored, document, judge)
 
 
 def written(decisions: list[Decision]) -> list[tuple[str, str | None]]:
@@ -145,3 +140,57 @@ def test_a_repair_follows_the_style_and_then_the_document(
 ) -> None:
     decisions = judged(table, f"{right}, Xerenskj", {("Xerenskj", "Zelensky"): SURE}, rights=(right,), style=style)
     assert dict(written(decisions))["Xerenskj"] == expected
+
+
+@pytest.mark.parametrize(
+    ("surface", "name", "accepted"),
+    [
+        ("Zelenskii", "Zelensky", "Zelensky"),
+        ("Volodymyr Zelenskii", "Zelensky", "Volodymyr Zelensky"),
+        ("Zerensky", "Zelensky", None),
+        ("Byden", "Biden", None),
+    ],
+)
+def test_another_romanisation_of_any_right_form_is_accepted(
+    table: NameTable, surface: str, name: str, accepted: str | None
+) -> None:
+    assert accepted_as(Candidate(mention_of(surface, surface), table.find(name)[0])) == accepted
+
+
+def test_an_unlikely_candidate_accepts_no_spelling(table: NameTable) -> None:
+    (decision,) = judged(table, "Zelenskii", {("Zelenskii", "Zelensky"): 0.3})
+    assert decision.action is Action.KEEP
+    assert "accepted spelling" not in decision.reason
+
+
+@pytest.mark.parametrize(
+    ("surface", "name", "country", "expected"),
+    [
+        ("Yevgeny Brimakov", "Evgeny Primakov", "RU", "Yevgeny Primakov"),
+        ("Jevgeny Brimakov", "Evgeny Primakov", "RU", "Evgeny Primakov"),
+        ("Yevgeny Brimakov", "Evgeny Primakov", "US", "Evgeny Primakov"),
+        ("Yevgeny M. Brimakov", "Evgeny Primakov", "RU", "Evgeny Primakov"),
+        ("Primakof Town", "Primakov Township", "RU", "Primakov Town"),
+        ("Primakof Station", "Primakov House", "RU", "Primakov House"),
+    ],
+)
+def test_parts_that_are_right_in_other_words_stay(surface: str, name: str, country: str, expected: str) -> None:
+    assert with_accepted_parts(surface, name, country) == expected
+
+
+@pytest.mark.parametrize(("style", "expected"), [("keep", "Volodymyr Zelenskii"), ("canonical", "Volodymyr Zelensky")])
+def test_the_house_style_says_whether_accepted_parts_stay(table: NameTable, style: str, expected: str) -> None:
+    scores = {("Xolodymyr Zelenskii", "Volodymyr Zelensky"): SURE}
+    (decision,) = judged(table, "Xolodymyr Zelenskii", scores, style=style)
+    assert decision.replacement == expected
+
+
+def test_well_formed_chinese_names_are_decided_like_others() -> None:
+    chinese = NameTable([Entity("person/zhang-ruolan", "person", "Zhang Ruolan", country="CN")])
+    decisions = judged(chinese, "Zhang Luolan", {("Zhang Luolan", "Zhang Ruolan"): SURE})
+    assert written(decisions) == [("Zhang Luolan", "Zhang Ruolan")]
+
+
+def test_candidates_of_one_surface_form_rule_each_other_out(table: NameTable) -> None:
+    (decision,) = judged(table, "Xxx", {("Xxx", "Macron"): SURE, ("Xxx", "Kyiv"): SURE})
+    assert decision.action is not Action.REPLACE

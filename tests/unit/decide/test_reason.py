@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import mention_of
+from tests.builders import document_of, mention_of
 
 from namefix import Action
 from namefix.datatypes import Candidate, Evidence, Proposal
-from namefix.decide.reason import Explainer, why_kept
+from namefix.decide.calibrator import JOINT
+from namefix.decide.reason import JOINT_REASONS, Explainer, why_kept
 from namefix.score.role import RoleNearby
 from namefix.score.spelling import SpellingSimilarity
 from namefix.table.name_table import NameTable
 
 EXPLAINER = Explainer({"spelling": SpellingSimilarity(), "role": RoleNearby()})
+
+DOCUMENT = document_of("Makron came.", mention_of("Makron came.", "Makron"))
 
 
 def proposal(table: NameTable, name: str, probability: float = 0.9) -> Proposal:
@@ -20,30 +23,41 @@ def proposal(table: NameTable, name: str, probability: float = 0.9) -> Proposal:
 
 
 def test_a_reason_tells_what_was_written_how_sure_and_why(table: NameTable) -> None:
-    reason = EXPLAINER.why(proposal(table, "Macron"), "Macron", [], Action.REPLACE)
+    reason = EXPLAINER.why(proposal(table, "Macron"), "Macron", [], Action.REPLACE, document=DOCUMENT)
     assert reason == "Makron → Macron (90%): 83% of the letters agree"
 
 
 def test_a_name_that_stays_is_told_what_spoke_against_the_change(table: NameTable) -> None:
-    reason = EXPLAINER.why(proposal(table, "Macron", 0.1), "Macron", [], Action.KEEP)
+    reason = EXPLAINER.why(proposal(table, "Macron", 0.1), "Macron", [], Action.KEEP, document=DOCUMENT)
     assert "no office beside it" in reason
     assert "letters agree" not in reason
 
 
 def test_the_next_candidate_is_told(table: NameTable) -> None:
     rival = proposal(table, "Marcon", 0.2)
-    assert "next: Marcon (20%)" in EXPLAINER.why(proposal(table, "Macron"), "Macron", [rival], Action.REPLACE)
+    assert "next: Marcon (20%)" in EXPLAINER.why(
+        proposal(table, "Macron"), "Macron", [rival], Action.REPLACE, document=DOCUMENT
+    )
 
 
 def test_who_would_write_the_same_is_no_rival(table: NameTable) -> None:
     rival = proposal(table, "Macron", 0.2)
-    assert "next" not in EXPLAINER.why(proposal(table, "Macron"), "Macron", [rival], Action.REPLACE)
+    assert "next" not in EXPLAINER.why(proposal(table, "Macron"), "Macron", [rival], Action.REPLACE, document=DOCUMENT)
+
+
+@pytest.mark.parametrize("name", JOINT)
+def test_joint_evidence_is_told_without_a_scorer(table: NameTable, name: str) -> None:
+    joint = Proposal(proposal(table, "Macron").candidate, 0.9, (Evidence(name, 0.8, 3.0),))
+    assert (
+        EXPLAINER.why(joint, "Macron", [], Action.REPLACE, document=DOCUMENT)
+        == f"Makron → Macron (90%): {JOINT_REASONS[name]}"
+    )
 
 
 @pytest.mark.parametrize("action", list(Action))
 def test_no_evidence_is_still_a_reason(table: NameTable, action: Action) -> None:
     silent = Proposal(proposal(table, "Macron").candidate, 0.5, (Evidence("role", None, 3.0),))
-    assert "no evidence stands out" in EXPLAINER.why(silent, "Macron", [], action)
+    assert "no evidence stands out" in EXPLAINER.why(silent, "Macron", [], action, document=DOCUMENT)
 
 
 def test_a_right_name_is_told_to_be_right_and_whose_it_is(table: NameTable) -> None:

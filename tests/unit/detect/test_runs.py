@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from namefix import Entity
 from namefix.detect.runs import CapitalisedRuns
 from namefix.table.name_table import NameTable
 from namefix.text import find_words
@@ -31,6 +32,8 @@ def found_in(text: str, table: NameTable) -> set[str]:
         ("the Makron-Stamer talks", "Makron"),
         ("Jean-Klod Junker", "Jean-Klod Junker"),
         ("J. D. Bance spoke", "J. D. Bance"),
+        ("the Makrons spoke", "Makron"),
+        ("the Makrons Fleet sank", "Makrons"),
     ],
 )
 def test_what_may_be_a_name_is_found(table: NameTable, text: str, surface: str) -> None:
@@ -50,6 +53,11 @@ def test_what_may_be_a_name_is_found(table: NameTable, text: str, surface: str) 
 )
 def test_what_is_no_name_is_not(table: NameTable, text: str, surface: str) -> None:
     assert surface not in found_in(text, table)
+
+
+def test_a_name_of_the_table_is_no_plural() -> None:
+    bahamas = NameTable([Entity("place/bahamas", "place", "Bahamas", country="BS")])
+    assert found_in("in the Bahamas today", bahamas) == {"Bahamas"}
 
 
 def test_a_page_in_capitals_does_not_explode(table: NameTable) -> None:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from tests.builders import score_of
+import pytest
+from tests.builders import form_of, score_of
 
+from namefix import Entity
 from namefix.score.confusion import LearnedConfusion
 from namefix.table.name_table import NameTable
 
@@ -16,3 +18,29 @@ def test_what_translation_confuses_scores_higher(table: NameTable) -> None:
     assert often is not None
     assert seldom is not None
     assert 0 < seldom < often < 1
+
+
+def score(surface: str, name: str, country: str | None) -> float:
+    found = score_of(
+        LearnedConfusion(), surface, (surface, form_of(Entity("person/x", "person", name, country=country)))
+    )
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("surface", "name", "country"),
+    [("Babišovi", "Babiš", "CZ"), ("Tuskom", "Tusk", "PL"), ("Putinu", "Putin", "RU"), ("Putinym", "Putin", "RU")],
+)
+def test_a_case_ending_costs_little_where_names_have_them(surface: str, name: str, country: str) -> None:
+    assert score(surface, name, "US") < score(surface, name, country) < 1
+    assert score(surface, name, country) > 0.8
+
+
+def test_a_garble_with_an_ending_is_as_much_a_garble_as_without() -> None:
+    assert score("Pudin", "Putin", "RU") > score("Pudinom", "Putin", "RU") > score("Pudinom", "Putin", "US")
+
+
+@pytest.mark.parametrize(("surface", "name"), [("Petrowá", "Petrová"), ("Putin", "Putin"), ("Bodrov", "Petrov")])
+def test_an_ending_that_the_name_has_too_is_no_ending(surface: str, name: str) -> None:
+    assert score(surface, name, "CZ") == score(surface, name, "US")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import form_of, score_of
+from tests.builders import form_of, mention_of, score_of
 
 from namefix import Entity
 from namefix.score.country import CountryNearby
@@ -23,6 +23,10 @@ def test_the_country_beside_it_says_more_than_one_far_off(table: NameTable, text
     assert score_of(CountryNearby(), text, ("Makron", table.find("Macron")[0])) == expected
 
 
+def test_a_country_is_told_by_its_letters(table: NameTable) -> None:
+    assert score_of(CountryNearby(), "US President Byden", ("Byden", table.find("Joe Biden")[0])) == 1
+
+
 def test_an_entity_without_country_has_no_opinion() -> None:
     nobody = form_of(Entity("person/x", "person", "Emmanuel Macron"))
     assert score_of(CountryNearby(), "French President Makron", ("Makron", nobody)) is None
@@ -30,3 +34,11 @@ def test_an_entity_without_country_has_no_opinion() -> None:
 
 def test_no_candidates_are_no_error() -> None:
     assert CountryNearby().score([], None) == []  # type: ignore[arg-type]
+
+
+def test_a_place_of_the_table_tells_its_country(table: NameTable) -> None:
+    text = "Makron and Zerensky met in Kyiv."
+    kyiv = mention_of(text, "Kyiv", forms=table.find("Kyiv"))
+    zelensky, macron = (("Zerensky", table.find("Zelensky")[0]), ("Makron", table.find("Macron")[0]))
+    assert score_of(CountryNearby(), text, zelensky, beside=[kyiv]) == 1
+    assert score_of(CountryNearby(), text, macron, beside=[kyiv]) == 0

@@ -17,6 +17,7 @@ from namefix.table.name_table import NameTable
         ("near Makron", "Macron", 0),
         ("near Makron", "Kyiv", 1),
         ("Makron City", "Kyiv", 1),
+        ("Makron Bay", "Kyiv", 1),
         ("Mr Makron", "Kyiv", 0),
         ("Makron County, Mr Makron", "Macron", 0.5),
         ("so Makron went", "Macron", None),

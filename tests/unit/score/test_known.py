@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from tests.builders import document_of, mention_of, score_of
+from tests.builders import document_of, form_of, mention_of, score_of
 
+from namefix import Entity
 from namefix.datatypes import Candidate
 from namefix.score.known import KnownName
 from namefix.table.name_table import NameTable
@@ -26,3 +27,25 @@ def test_the_more_people_have_a_name_the_lower(table: NameTable) -> None:
     assert many is not None
     assert some is not None
     assert 0 < many < some < 1 == nobody
+
+
+def score(surface: str, name: str) -> float:
+    found = score_of(KnownName(), surface, (surface, form_of(Entity("place/x", "place", name))))
+    assert found is not None
+    return found
+
+
+def test_a_town_is_nearly_as_right_as_a_name_of_the_table() -> None:
+    assert 0 < score("Oakland", "Auckland") < 0.2 < score("Oaklant", "Auckland")
+
+
+def test_no_word_of_a_person_is_righter_than_a_town() -> None:
+    assert score("Oakland", "Auckland") < score("John", "Jhon") < 0.2
+
+
+def test_words_that_stay_are_not_looked_up() -> None:
+    assert score("Oakland Makronn", "Oakland Macron") == 1
+
+
+def test_two_towns_are_no_town() -> None:
+    assert score("Oakland Houston", "Auckland Hauston") > score("Oakland", "Auckland")

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import score_of
+from tests.builders import form_of, score_of
 
+from namefix import Entity
 from namefix.score.neighbours import NeighbourAgreement
 from namefix.table.name_table import NameTable
 
@@ -22,3 +23,9 @@ from namefix.table.name_table import NameTable
 )
 def test_the_name_beside_it_belongs_to_the_entity_or_not(table: NameTable, text: str, expected: float | None) -> None:
     assert score_of(NeighbourAgreement(), text, ("Makron", table.find("Macron")[0])) == expected
+
+
+@pytest.mark.parametrize(("roles", "expected"), [(("Yokozuna",), 1), (("Grand Yokozuna",), 1), (("Wrestler",), 0)])
+def test_a_word_of_its_office_belongs_to_the_entity(roles: tuple[str, ...], expected: float) -> None:
+    hakuho = form_of(Entity("person/hakuho", "person", "Hakuho", roles=roles))
+    assert score_of(NeighbourAgreement(), "so Yokozuna Hakubo won", ("Hakubo", hakuho)) == expected

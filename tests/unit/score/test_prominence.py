@@ -7,8 +7,8 @@ from namefix import Entity
 from namefix.score.prominence import Prominence
 
 
-def score(weight: float) -> float | None:
-    form = form_of(Entity("person/x", "person", "Emmanuel Macron", weight=weight))
+def score(weight: float, *, is_bundled: bool = True) -> float | None:
+    form = form_of(Entity("person/x", "person", "Emmanuel Macron", weight=weight, is_bundled=is_bundled))
     return score_of(Prominence(), "Makron", ("Makron", form))
 
 
@@ -16,15 +16,12 @@ def test_who_is_better_known_scores_higher() -> None:
     little, more = score(5), score(50)
     assert little is not None
     assert more is not None
-    assert 0 < little < more < 1
+    assert score(0) == 0 < little < more < 1
 
 
-def test_an_unknown_weight_is_neither_for_nor_against() -> None:
-    least, unknown, most = score(1), score(0), score(300)
-    assert least is not None
-    assert unknown is not None
-    assert most is not None
-    assert least < unknown < most
+@pytest.mark.parametrize("weight", [0, 150])
+def test_a_row_of_the_user_need_not_be_known_to_the_world(weight: float) -> None:
+    assert score(weight, is_bundled=False) is None
 
 
 @pytest.mark.parametrize("weight", [300, 10_000])

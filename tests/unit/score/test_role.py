@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import score_of
+from tests.builders import form_of, score_of
 
+from namefix import Entity
 from namefix.score.role import RoleNearby
 from namefix.table.name_table import NameTable
 
@@ -10,17 +11,25 @@ from namefix.table.name_table import NameTable
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Prime Minister Shinso Abe", 1),
-        ("Shinso Abe, the prime minister", 1),
-        ("Minister Shinso Abe", 0.5),
+        ("Japanese Prime Minister Shinso Abe", 1),
+        ("Shinso Abe, the prime minister of Japan", 1),
+        ("Japanese Minister Shinso Abe", 0.5),
+        ("Prime Minister Shinso Abe", 0.6),
+        ("Thai Prime Minister Shinso Abe", 0.6),
+        ("Minister Shinso Abe", 0.3),
         ("Shinso Abe went home", 0),
         ("The prime minister left.\nShinso Abe stayed", 0),
         ("The prime minister left. " + "word " * 40 + "Shinso Abe stayed", 0),
-        ("Shinso Abe stayed. " + "word " * 40 + "Prime Minister Shinso Abe", 1),
+        ("Shinso Abe stayed. " + "word " * 40 + "Japanese Prime Minister Shinso Abe", 1),
     ],
 )
 def test_an_office_in_the_same_clause_speaks_for_its_holder(table: NameTable, text: str, expected: float) -> None:
     assert score_of(RoleNearby(), text, ("Shinso Abe", table.find("Shinzo Abe")[0])) == expected
+
+
+def test_an_office_of_many_words_needs_no_country() -> None:
+    form = form_of(Entity("person/x", "person", "Mark Rutte", roles=("NATO Secretary General",), country="NL"))
+    assert score_of(RoleNearby(), "NATO Secretary General Mark Lutte", ("Mark Lutte", form)) == 1
 
 
 def test_without_roles_there_is_no_opinion(table: NameTable) -> None:

@@ -101,3 +101,11 @@ def test_the_longest_form_from_each_first_word_is_known(table: NameTable) -> Non
         words = fold(form.text).split()
         longest[words[0]] = max(len(words), longest.get(words[0], 0))
     assert longest.items() <= table.longest_from.items()
+
+
+@pytest.mark.parametrize(
+    ("folded", "expected"),
+    [("president", True), ("minister president", True), ("minister makron", False), ("macron", False), ("", False)],
+)
+def test_words_of_offices_only_are_an_office(table: NameTable, folded: str, expected: bool) -> None:
+    assert table.has_office(folded) is expected

@@ -1,0 +1,99 @@
+"""What is still missed on a split of the benchmark, by the stage at which it is lost: `python bench/errors.py BENCH_DIR`.
+
+Cross-validated by article, with the split's own table and with the bundled one besides, under the default precision.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from crossval import BUNDLED, OWN, Bench, edits_of, reached
+from split import Split, language_of
+
+from namefix.config import Config
+from namefix.datatypes import Action, CorrectedText
+from namefix.lexicon import COMMON, is_place, person_count, zipf
+from namefix.sounds import sound_distance
+from namefix.text import fold
+
+FAR = 1.0
+"""Sound distance from which hardly any likeness is left."""
+NAME = 100
+"""Times that a word stands in the names of people, from which it is anybody's name."""
+
+
+def main() -> None:
+    """Print one table for each set of tables: the stages, and what the lost names are like."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bench", type=Path)
+    bench = Bench(Split(parser.parse_args().bench / "dev"))
+    split = bench.split
+    results = bench.cross_validate("article", (OWN, BUNDLED))
+    least = reached(bench.measured(results)).threshold(Config().precision)
+    for name, by_document in results.items():
+        predictions = edits_of(by_document, least)
+        stages: Counter[str] = Counter()
+        natures: Counter[tuple[str, str]] = Counter()
+        languages: Counter[tuple[str, str]] = Counter()
+        for doc_id, rows in split.gold.items():
+            for row in rows:
+                if row["type"] != "garble" or doc_id not in split.translated:
+                    continue
+                stage = stage_of(split, doc_id, row, predictions[doc_id], by_document[doc_id])
+                stages[stage] += 1
+                languages[stage, language_of(doc_id.partition(".")[2])] += 1
+                natures.update((stage, nature) for nature in natures_of(row))
+        print(f"{name}: {sum(stages.values())} garbles, repaired from probability {least:.2f} on")
+        columns = sorted({column for _, column in natures}) + sorted({column for _, column in languages})
+        print(f"{'':42}{'all':>6}" + "".join(f"{column:>14}" for column in columns))
+        for stage, count in stages.most_common():
+            cells = (natures[stage, column] + languages[stage, column] for column in columns)
+            print(f"{stage:42}{count:6}" + "".join(f"{cell:14}" for cell in cells))
+
+
+def stage_of(split: Split, doc_id: str, row: dict[str, Any], edits: list[dict[str, Any]], result: CorrectedText) -> str:
+    """Return what became of a garbled name."""
+    near = [edit for edit in edits if edit["start"] < row["end"] and row["start"] < edit["end"]]
+    if split.scorer.judge(split.translated[doc_id], [row], near, split.names)["tp"]:
+        return "repaired"
+    if near:
+        return "something else written"
+    decisions = [
+        decision
+        for decision in result.decisions
+        if decision.mention.start < row["end"] and row["start"] < decision.mention.end
+    ]
+    listed = [
+        (rank, decision)
+        for decision in decisions
+        for rank, proposal in enumerate([*([decision.chosen] if decision.chosen else []), *decision.rejected])
+        if proposal.candidate.entity.name == row["entity"]
+    ]
+    if not decisions:
+        return "span not found"
+    if not listed:
+        return "the right entity is no candidate"
+    rank, decision = min(listed, key=lambda item: item[0])
+    if rank:
+        return "another candidate is likelier"
+    return "shown for review, right name first" if decision.action is not Action.KEEP else "left alone as too uncertain"
+
+
+def natures_of(row: dict[str, Any]) -> list[str]:
+    """Return what makes a garbled name hard."""
+    words = fold(row["surface"]).split()
+    found = []
+    if sound_distance(row["surface"], row["replacement"]) >= FAR:
+        found.append("hardly alike")
+    if is_place(" ".join(words)) or min(map(person_count, words)) >= NAME:
+        found.append("another name")
+    if min(map(zipf, words)) >= COMMON:
+        found.append("English word")
+    return found
+
+
+if __name__ == "__main__":
+    main()

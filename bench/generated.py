@@ -1,0 +1,92 @@
+"""Clean English with garbled names: labels beyond the few hundred that people have annotated."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from garbles import Garbler
+from split import Split
+
+from namefix.datatypes import Document, Mention
+from namefix.pipeline import NameFixer
+from namefix.text import fold
+
+SEED = 4
+SHARE_OF_ENTITIES = 0.4
+"""Of the entities of a text, how many are garbled; the others are the right names beside them."""
+SHARE_OF_MENTIONS = 0.8
+"""Of the places where a garbled entity stands, how many are garbled; the others are its right name elsewhere."""
+NEW_GARBLE = 0.3
+"""How often a name that was garbled before in the text is garbled anew."""
+
+
+class Generated(Split):
+    """The clean texts of a split with garbled names of the fixer's table; entities of the split's own table stay out."""
+
+    def __init__(self, split: Split, fixer: NameFixer) -> None:
+        super().__init__(split.folder)
+        own = {fold(name) for names in split.names.values() for name in names}
+        texts, gold = {}, {}
+        garbler, lots = Garbler(SEED), random.Random(SEED)
+        for doc_id, document in zip(split.clean, fixer.detect(split.clean.values()), strict=True):
+            text, rows = _garble(document, garbler, lots, own)
+            if rows:
+                texts[doc_id], gold[doc_id] = text, rows
+        self._made = texts, gold
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Texts with at least one garbled name, by the id of the clean document."""
+        return self._made[0]
+
+    @cached_property
+    def gold(self) -> Mapping[str, list[dict[str, Any]]]:
+        """What was garbled."""
+        return self._made[1]
+
+
+def _garble(
+    document: Document, garbler: Garbler, lots: random.Random, own: set[str]
+) -> tuple[str, list[dict[str, Any]]]:
+    mentions = defaultdict(list)
+    for mention in _right_mentions(document):
+        mentions[mention.forms[0].entity].append(mention)
+    chosen = [
+        (mention, entity)
+        for entity, listed in mentions.items()
+        if fold(entity.name) not in own and lots.random() < SHARE_OF_ENTITIES
+        for mention in listed
+        if lots.random() < SHARE_OF_MENTIONS
+    ]
+    pieces, rows, at, length = [], [], 0, 0
+    before: dict[str, str] = {}
+    for mention, entity in sorted(chosen, key=lambda item: item[0].start):
+        garbled = before.get(mention.surface)
+        if garbled is None or lots.random() < NEW_GARBLE:
+            garbled = garbler.garble(mention.surface)
+        if garbled is None or fold(garbled) in own:
+            continue
+        before[mention.surface] = garbled
+        pieces += [document.text[at : mention.start], garbled]
+        start = length + mention.start - at
+        length, at = start + len(garbled), mention.end
+        rows.append(
+            {"start": start, "end": length, "surface": garbled, "replacement": mention.surface}
+            | {"entity": entity.name, "kind": entity.kind, "type": "garble"}
+        )
+    return "".join([*pieces, document.text[at:]]), rows
+
+
+def _right_mentions(document: Document) -> Iterator[Mention]:
+    """Yield the longest right names of targets, apart from one another; those that might mean another entity aside."""
+    reach = 0
+    for mention in sorted(document.mentions, key=lambda mention: (mention.start, -mention.end)):
+        if mention.start < reach or not mention.is_right:
+            continue
+        reach = mention.end
+        if len(mention.forms) == 1 and mention.forms[0].entity.target and mention.forms[0].entity.kind != "other":
+            yield mention

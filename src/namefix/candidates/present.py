@@ -1,0 +1,51 @@
+"""Entities that the document names rightly elsewhere are candidates for names that are hardly like theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from namefix.datatypes import Document, Entity, Form
+from namefix.lexicon import is_plain
+from namefix.table.name_table import SURNAME_FIRST, forms_of
+from namefix.text import fold, squash
+
+_LEAST_SIMILARITY = 0.5
+"""Of spelling; a third of what is left is still a garble when the entity is in the document."""
+
+_MOST = 2
+"""Forms for each surface form."""
+
+
+def present_forms(surfaces: Sequence[str], document: Document) -> list[list[Form]]:
+    """Return for each surface form the likest forms of entities whose right name stands in the document, likest first."""
+    present = {
+        form.entity.id: form.entity
+        for mention, *_ in document.by_surface.values()
+        for form in mention.forms
+        if form.entity.target and form.status != "misspelling"
+    }
+    forms = [form for entity in present.values() for form in (*forms_of(entity), *_given_name(entity))]
+    if not forms or not surfaces:
+        return [[] for _ in surfaces]
+    similarities = process.cdist(
+        [squash(surface) for surface in surfaces],
+        [squash(form.text) for form in forms],
+        scorer=Indel.normalized_similarity,
+        score_cutoff=_LEAST_SIMILARITY,
+    )
+    found = []
+    for row in similarities:
+        likest = np.argsort(-row, kind="stable")[:_MOST]
+        found.append([forms[at] for at in likest if row[at] > 0])
+    return found
+
+
+def _given_name(entity: Entity) -> list[Form]:
+    """Return a person's given name as a form: whom the document has named in full, it may call so."""
+    given, _, rest = entity.name.partition(" ")
+    is_given = entity.kind == "person" and rest and entity.country not in SURNAME_FIRST and not is_plain(fold(given))
+    return [Form(given, entity, "given", given)] if is_given else []

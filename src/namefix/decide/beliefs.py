@@ -1,0 +1,162 @@
+"""All mentions of a document are settled together, in a few rounds of belief.
+
+The candidates of a surface form compete with one another, and with the chance that none of them is meant: a softmax over
+their log-odds. What is believed of other mentions is evidence in turn: other garbles of an entity support it, and a short
+form follows the long one. Each round weighs that evidence anew; its cost is linear in the candidates.
+
+Reference:
+    Pearl (1988), Probabilistic Reasoning in Intelligent Systems, chapter 4: loopy belief propagation, with the
+    strongest message in place of their product, so that many weak guesses make no certainty.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from namefix.datatypes import Document, Mention, ScoredCandidate
+from namefix.decide.calibrator import JOINT, Calibrator, Floats
+from namefix.text import fold, squash
+
+ROUNDS = 3
+"""Later rounds move no probability by more than a hundredth."""
+
+_CERTAIN = 40.0
+"""Log-odds beyond which more of them make no difference."""
+
+_MOST_OTHERS = 16
+"""Mentions of an entity, the likeliest first, among which its support is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """The probability that writing a candidate's replacement is right, with all scores that led to it."""
+
+    probability: float
+    share: float
+    """Of the probability, what is the candidate's own; the rest belongs to others that would write the same."""
+    scores: Mapping[str, float | None]
+
+
+def believe(scored: Sequence[ScoredCandidate], document: Document, calibrator: Calibrator) -> list[Belief]:
+    """Return the belief in each candidate, in the order given."""
+    if not scored:
+        return []
+    links = Links(scored, document)
+    columns = columns_of(scored)
+    log_odds, joint = links.converge(calibrator, columns)
+    probabilities, shares = links.short_forms_follow(links.probabilities(log_odds)), links.shares(log_odds)
+    extras = [{name: _opinion(joint[name][row]) for name in JOINT} for row in range(len(scored))]
+    return [
+        Belief(float(probability), float(share), {**item.scores, **extra})
+        for probability, share, item, extra in zip(probabilities, shares, scored, extras, strict=True)
+    ]
+
+
+def _opinion(score: float) -> float | None:
+    return None if np.isnan(score) else float(score)
+
+
+def columns_of(scored: Sequence[ScoredCandidate]) -> dict[str, Floats]:
+    """Return the scores by scorer, one column each; no opinion is not-a-number."""
+    return {name: np.array([item.scores[name] for item in scored], dtype=float) for name in scored[0].scores}
+
+
+class Links:
+    """Which candidates compete, and which support one another.
+
+    Args:
+        scored: The candidates of one document; those of a surface form stand together.
+        document: Where they stand.
+    """
+
+    def __init__(self, scored: Sequence[ScoredCandidate], document: Document) -> None:
+        surfaces = [item.candidate.mention.surface for item in scored]
+        number = {surface: at for at, surface in enumerate(dict.fromkeys(surfaces))}
+        self.group = np.array([number[surface] for surface in surfaces], dtype=np.int64)
+        written: dict[tuple[str, str], int] = {}
+        keys = [(item.candidate.mention.surface, squash(item.candidate.form.replacement)) for item in scored]
+        self._writing = np.array([written.setdefault(key, len(written)) for key in keys], dtype=np.int64)
+        by_entity: dict[str, list[int]] = defaultdict(list)
+        for row, item in enumerate(scored):
+            by_entity[item.candidate.entity.id].append(row)
+        self._rows = [rows for rows in by_entity.values() if len(rows) > 1]
+        self._words = [frozenset(fold(surface).split(" ")) for surface in surfaces]
+        aliases = [frozenset(fold(item.candidate.alias).split(" ")) for item in scored]
+        self._changed = [words - alias or words for words, alias in zip(self._words, aliases, strict=True)]
+        self._surfaces, self._document = surfaces, document
+        self._apart: dict[tuple[int, int], bool] = {}
+
+    def shares(self, log_odds: Floats) -> Floats:
+        """Return for each candidate the probability that it is meant, of all for its surface form and of none of them."""
+        odds = np.exp(np.minimum(log_odds, _CERTAIN))
+        return odds / (1 + np.bincount(self.group, odds))[self.group]
+
+    def probabilities(self, log_odds: Floats) -> Floats:
+        """Return for each candidate the probability that what it would write is right, whoever is meant."""
+        pooled = np.bincount(self._writing, self.shares(log_odds))
+        return np.asarray(pooled[self._writing], dtype=float)
+
+    def short_forms_follow(self, probabilities: Floats) -> Floats:
+        """Return the probabilities, where a mention is just what is garbled in a longer one at least that of the longer one.
+
+        After "Ursula Vondrein", "Vondrein" is von der Leyen as surely; its rivals get what remains.
+        """
+        raised = probabilities.copy()
+        for rows in self._rows:
+            likeliest = sorted(rows, key=lambda row: -probabilities[row])[:_MOST_OTHERS]
+            for row in rows:
+                longer = (other for other in likeliest if self._words[row] == self._changed[other] < self._words[other])
+                raised[row] = max(probabilities[row], *(probabilities[other] for other in longer), 0.0)
+        is_raised = raised > probabilities
+        for row in np.flatnonzero(is_raised).tolist():
+            rivals = (self.group == self.group[row]) & ~is_raised
+            raised[rivals] *= (1 - raised[row]) / (1 - probabilities[row])
+        return raised
+
+    def converge(self, calibrator: Calibrator, columns: Mapping[str, Floats]) -> tuple[Floats, dict[str, Floats]]:
+        """Return the log-odds after all rounds, and the joint scores that they include."""
+        local = calibrator.log_odds(columns)
+        log_odds, joint = local, self.joint(np.zeros(len(local)))
+        for _ in range(ROUNDS):
+            log_odds = local + calibrator.log_odds(joint, with_intercept=False)
+            joint = self.joint(self.probabilities(log_odds))
+        return local + calibrator.log_odds(joint, with_intercept=False), joint
+
+    def joint(self, probabilities: Floats) -> dict[str, Floats]:
+        """Return the joint scores under the present beliefs.
+
+        `presence` is the belief in the best other mention of the entity that is garbled otherwise: the same wrong word
+        twice is no second witness. `follows` is that in a longer mention which has all words of this one, not-a-number
+        where there is none.
+        """
+        presence, follows = np.zeros(len(probabilities)), np.full(len(probabilities), np.nan)
+        for rows in self._rows:
+            likeliest = sorted(rows, key=lambda row: -probabilities[row])[:_MOST_OTHERS]
+            for row in rows:
+                for other in likeliest:
+                    if other == row:
+                        continue
+                    if self._words[row] < self._words[other]:
+                        follows[row] = np.fmax(follows[row], probabilities[other])
+                    elif not presence[row] and self._stands_apart(row, other):
+                        presence[row] = probabilities[other]
+        return {"follows": follows, "presence": presence}
+
+    def _stands_apart(self, row: int, other: int) -> bool:
+        key = (row, other)
+        if key not in self._apart:
+            mentions, others = (self._document.occurrences(self._surfaces[at]) for at in key)
+            is_other = self._changed[row].isdisjoint(self._changed[other])
+            self._apart[key] = is_other and _stand_apart(mentions, others)
+        return self._apart[key]
+
+
+def _stand_apart(mentions: Sequence[Mention], others: Sequence[Mention]) -> bool:
+    """Whether one of the mentions overlaps none of the others."""
+    return any(
+        all(mention.end <= other.start or other.end <= mention.start for other in others) for mention in mentions
+    )

@@ -1,0 +1,39 @@
+"""The right name in the same sentence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from namefix.datatypes import Candidate, Document
+
+
+class OncePerSentence:
+    """Score candidates by whether the line has the entity's right name already: 0 it has, 1 it has not.
+
+    Two names of one sentence are rarely the same entity: "the Haihe and the Huaihe". Of several mentions with one surface
+    form, the mean counts. None where the document does not have the right name at all.
+    """
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
+        """Return one score in [0, 1] per candidate, in the order given."""
+        lines: dict[str, set[int]] = defaultdict(set)
+        for mention in document.mentions:
+            for form in mention.forms:
+                if form.status != "misspelling":
+                    lines[form.entity.id].add(document.line_of(mention))
+        scores: list[float | None] = []
+        for candidate in candidates:
+            taken = lines.get(candidate.entity.id)
+            if not taken:
+                scores.append(None)
+                continue
+            own = [document.line_of(mention) for mention in document.occurrences(candidate.mention.surface)]
+            scores.append(sum(line not in taken for line in own) / len(own))
+        return scores
+
+    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
+        """Say whether the right name stands beside it."""
+        return (
+            "its right name stands in another sentence" if score > 0.5 else "its right name stands in the same sentence"
+        )
