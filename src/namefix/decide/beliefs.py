@@ -85,8 +85,9 @@ class Links:
             by_entity[item.candidate.entity.id].append(row)
         self._rows = [rows for rows in by_entity.values() if len(rows) > 1]
         self._words = [frozenset(fold(surface).split(" ")) for surface in surfaces]
-        aliases = [frozenset(fold(item.candidate.alias).split(" ")) for item in scored]
-        self._changed = [words - alias or words for words, alias in zip(self._words, aliases, strict=True)]
+        self._aliases = [frozenset(fold(item.candidate.alias).split(" ")) for item in scored]
+        self._changed = [words - alias or words for words, alias in zip(self._words, self._aliases, strict=True)]
+        self._added = [alias - words for words, alias in zip(self._words, self._aliases, strict=True)]
         self._surfaces, self._document = surfaces, document
         self._apart: dict[tuple[int, int], bool] = {}
 
@@ -103,19 +104,24 @@ class Links:
     def short_forms_follow(self, probabilities: Floats) -> Floats:
         """Return the probabilities, where a mention is just what is garbled in a longer one at least that of the longer one.
 
-        After "Ursula Vondrein", "Vondrein" is von der Leyen as surely; its rivals get what remains.
+        After "Ursula Vondrein" for Ursula von der Leyen, "Vondrein" is von der Leyen as surely; its rivals get what remains.
         """
         raised = probabilities.copy()
         for rows in self._rows:
             likeliest = sorted(rows, key=lambda row: -probabilities[row])[:_MOST_OTHERS]
             for row in rows:
-                longer = (other for other in likeliest if self._words[row] == self._changed[other] < self._words[other])
-                raised[row] = max(probabilities[row], *(probabilities[other] for other in longer), 0.0)
+                longer = (probabilities[other] for other in likeliest if self._is_what_changes(row, other))
+                raised[row] = max(probabilities[row], *longer, 0.0)
         is_raised = raised > probabilities
         for row in np.flatnonzero(is_raised).tolist():
             rivals = (self.group == self.group[row]) & ~is_raised
             raised[rivals] *= (1 - raised[row]) / (1 - probabilities[row])
         return raised
+
+    def _is_what_changes(self, row: int, other: int) -> bool:
+        """Whether a candidate changes just those words that a longer mention's candidate changes, to the same ones."""
+        changes = self._changed[other] < self._words[other]
+        return changes and self._words[row] == self._changed[other] and self._aliases[row] == self._added[other]
 
     def converge(self, calibrator: Calibrator, columns: Mapping[str, Floats]) -> tuple[Floats, dict[str, Floats]]:
         """Return the log-odds after all rounds, and the joint scores that they include."""
