@@ -80,7 +80,7 @@ def is_place(name: str) -> bool:
     """Whether a folded name is that of a town of at least 15,000 people somewhere.
 
     Example:
-        >>> is_place("auckland"), is_place("macron")
+        >>> is_place("rotterdam"), is_place("macron")
         (True, False)
     """
     return name in _place_names()

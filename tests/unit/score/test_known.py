@@ -36,16 +36,16 @@ def score(surface: str, name: str) -> float:
 
 
 def test_a_town_is_nearly_as_right_as_a_name_of_the_table() -> None:
-    assert 0 < score("Oakland", "Auckland") < 0.2 < score("Oaklant", "Auckland")
+    assert 0 < score("Portland", "Portlant") < 0.2 < score("Portlend", "Portlant")
 
 
 def test_no_word_of_a_person_is_righter_than_a_town() -> None:
-    assert score("Oakland", "Auckland") < score("John", "Jhon") < 0.2
+    assert score("Portland", "Portlant") < score("John", "Jhon") < 0.2
 
 
 def test_words_that_stay_are_not_looked_up() -> None:
-    assert score("Oakland Makronn", "Oakland Macron") == 1
+    assert score("Portland Makronn", "Portland Macron") == 1
 
 
 def test_two_towns_are_no_town() -> None:
-    assert score("Oakland Houston", "Auckland Hauston") > score("Oakland", "Auckland")
+    assert score("Portland Houston", "Portlant Hauston") > score("Portland", "Portlant")
