@@ -108,6 +108,16 @@ class Document:
             grouped.setdefault(mention.surface, []).append(mention)
         return {surface: tuple(mentions) for surface, mentions in grouped.items()}
 
+    @cached_property
+    def present_targets(self) -> Mapping[str, Entity]:
+        """The targets whose right name stands in the document, by id."""
+        return {
+            form.entity.id: form.entity
+            for mention, *_ in self.by_surface.values()
+            for form in mention.forms
+            if form.entity.target and form.status != "misspelling"
+        }
+
     def occurrences(self, surface: str) -> tuple[Mention, ...]:
         """Return the first mentions of a surface form, enough to see in what company it stands."""
         return self.by_surface[surface][:_OCCURRENCES]

@@ -22,13 +22,7 @@ _MOST = 2
 
 def present_forms(surfaces: Sequence[str], document: Document) -> list[list[Form]]:
     """Return for each surface form the likest forms of entities whose right name stands in the document, likest first."""
-    present = {
-        form.entity.id: form.entity
-        for mention, *_ in document.by_surface.values()
-        for form in mention.forms
-        if form.entity.target and form.status != "misspelling"
-    }
-    forms = [form for entity in present.values() for form in (*forms_of(entity), *_given_name(entity))]
+    forms = [form for entity in document.present_targets.values() for form in (*forms_of(entity), *_given_name(entity))]
     if not forms or not surfaces:
         return [[] for _ in surfaces]
     similarities = process.cdist(

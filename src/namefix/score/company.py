@@ -20,12 +20,7 @@ class Company:
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
         """Return one score in [0, 1] per candidate, in the order given."""
-        present = {
-            form.entity.id: form.entity
-            for mention, *_ in document.by_surface.values()
-            for form in mention.forms
-            if form.entity.target and form.status != "misspelling"
-        }
+        present = document.present_targets
         roles = Counter(role for entity in present.values() for role in set(entity.roles))
         scores: list[float | None] = []
         for candidate in candidates:
