@@ -1,0 +1,162 @@
+"""`namefix.toml`: what `namefix check` is to do in a folder and all below it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pathspec import GitIgnoreSpec
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from namefix.config import Config
+from namefix.errors import ConfigError
+from namefix.registry import FILE_FORMATS
+
+NAME = "namefix.toml"
+_NO_PIPELINE = "none"
+_NO_STYLE_FILE = ("keep", "canonical")
+
+Name = Annotated[str, Field(min_length=1, pattern=r"\S")]
+
+
+class Settings(BaseModel):
+    """The keys of the file. Paths and patterns are relative to `folder`, in which the file lies.
+
+    Example:
+        >>> Settings(folder=Path("desk"), tables=["names.csv"]).to_config().tables[0].as_posix()
+        'desk/names.csv'
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    folder: Annotated[Path, Field(exclude=True)]
+    tables: tuple[Path, ...] = ()
+    """Table files beside the bundled one."""
+    bundled: bool = True
+    """Whether the bundled table is used."""
+    style: str = "keep"
+    """House style: "keep", "canonical" or the path of a style file."""
+    pipeline: str | None = None
+    """An installed spaCy pipeline, "none" to go without one; not given, the one that comes with namefix."""
+    precision: float | None = None
+    """Share of the changes that shall be right."""
+    accepted: tuple[Name, ...] = ()
+    """Names that are never touched."""
+    rejected: Mapping[Name, Name] = {}
+    """Name → right name that always takes its place."""
+    include: tuple[str, ...] = ()
+    """Patterns of the files that a folder is searched for, in place of the known suffixes."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of files and folders that are passed over."""
+    file_types: Mapping[str, str] = {}
+    """Suffix → name of a file format, beside the known ones."""
+
+    @field_validator("rejected")
+    @classmethod
+    def _says_something(cls, pairs: Mapping[str, str]) -> Mapping[str, str]:
+        if same := [name for name, right in pairs.items() if name.split() == right.split()]:
+            raise ValueError(f"{same[0]!r} stands for itself; put it under accepted")
+        return pairs
+
+    @field_validator("file_types")
+    @classmethod
+    def _known_formats(cls, types: Mapping[str, str]) -> Mapping[str, str]:
+        for suffix, name in types.items():
+            if not suffix.startswith("."):
+                raise ValueError(f"a suffix begins with a dot, got {suffix!r}")
+            if name not in FILE_FORMATS:
+                raise ValueError(f"no file format is called {name!r}; known are {', '.join(sorted(FILE_FORMATS))}")
+        return {suffix.lower(): name for suffix, name in types.items()}
+
+    @field_validator("include", "exclude")
+    @classmethod
+    def _valid_patterns(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        GitIgnoreSpec.from_lines(patterns)
+        return patterns
+
+    @model_validator(mode="after")
+    def _has_names(self) -> Self:
+        if not self.tables and not self.bundled:
+            raise ValueError("bundled = false needs tables, else there are no names")
+        if both := set(self.accepted) & set(self.rejected):
+            raise ValueError(f"{min(both)!r} stands under accepted and under rejected")
+        return self
+
+    def to_config(self) -> Config:
+        """Return what a fixer is built from."""
+        settings: dict[str, Any] = {"bundled": self.bundled}
+        settings["tables"] = tuple(self.folder / table for table in self.tables)
+        settings["style"] = self.style if self.style in _NO_STYLE_FILE else self.folder / self.style
+        if self.pipeline is not None:
+            settings["pipeline"] = None if self.pipeline == _NO_PIPELINE else self.pipeline
+        if self.precision is not None:
+            settings["precision"] = self.precision
+        try:
+            return Config(**settings)
+        except ValidationError as error:
+            raise ConfigError(f"{self.folder / NAME}: {_problems(error)}") from error
+
+
+class SettingsFinder:
+    """Finds the settings of a folder: the nearest file upwards, with what the command line says in place of its keys.
+
+    Args:
+        file: The one file for all folders, if one is named.
+        overrides: Keys with their values; paths in it are those of the command line.
+    """
+
+    def __init__(self, file: Path | None, overrides: Mapping[str, Any]) -> None:
+        self._file, self._overrides = file, overrides
+        self._found: dict[Path, Settings] = {}
+        self._read: dict[Path | None, Settings] = {}
+
+    def of(self, folder: Path) -> Settings:
+        """Return the settings of a folder.
+
+        Raises:
+            ConfigError: If its file is wrong; names file and key.
+        """
+        folder = folder.absolute()
+        if folder not in self._found:
+            file = self._file or next(
+                (parent / NAME for parent in (folder, *folder.parents) if (parent / NAME).is_file()), None
+            )
+            if file not in self._read:
+                self._read[file] = _read(file, self._overrides)
+            self._found[folder] = self._read[file]
+        return self._found[folder]
+
+
+def _read(file: Path | None, overrides: Mapping[str, Any]) -> Settings:
+    """Return what a file says, or the defaults."""
+    try:
+        keys = tomllib.loads(file.read_text(encoding="utf-8")) if file else {}
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {error.strerror or error}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: not valid TOML in UTF-8: {error}") from error
+    folder = file.absolute().parent if file else Path.cwd()
+    if "folder" in keys:
+        raise ConfigError(f"{file}: unknown key 'folder'; {_allowed()}")
+    try:
+        settings = Settings(**keys, folder=folder)
+        return Settings(**{**settings.model_dump(), **overrides}, folder=folder)
+    except ValidationError as error:
+        raise ConfigError(f"{file or 'options'}: {_problems(error)}") from error
+
+
+def _problems(error: ValidationError) -> str:
+    return "; ".join(
+        f"unknown key {'.'.join(map(str, item['loc']))!r}; {_allowed()}"
+        if item["type"] == "extra_forbidden"
+        else f"{'.'.join(map(str, item['loc'])) or NAME}: {item['msg']}, got {item['input']!r:.60}"
+        if item["loc"]
+        else item["msg"]
+        for item in error.errors()
+    )
+
+
+def _allowed() -> str:
+    return f"allowed are {', '.join(name for name in Settings.model_fields if name != 'folder')}"

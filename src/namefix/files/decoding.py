@@ -1,0 +1,74 @@
+"""Bytes as text and back again, without a loss: encoding, byte-order mark and line ends are kept."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from namefix.errors import InputError, OutputError
+from namefix.lines import not_utf8
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LOOKED_AT = 8192
+"""Bytes at the beginning among which a zero shows that a file is no text; Git looks as far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file, without its byte-order mark `mark`."""
+
+    text: str
+    encoding: str
+    mark: bytes
+
+    def encode(self, text: str, path: str) -> bytes:
+        """Return another text as bytes, in the encoding and with the mark of this one.
+
+        Raises:
+            OutputError: If the encoding has no such letters.
+        """
+        try:
+            return self.mark + text.encode(self.encoding)
+        except UnicodeEncodeError as error:
+            letter = error.object[error.start]
+            problem = f"its encoding {self.encoding} has no {letter!r}, which a right name needs; convert it to UTF-8"
+            raise OutputError(path, problem) from error
+
+    def byte_offset(self, at: int) -> int:
+        """Return where in the file a place of the text is, in bytes."""
+        return len(self.mark) + len(self.text[:at].encode(self.encoding))
+
+
+def is_binary(content: bytes) -> bool:
+    """Whether a file is no text: it has zero bytes, and no mark of UTF-16 explains them."""
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return not marked and b"\0" in content[:_LOOKED_AT]
+
+
+def decode(content: bytes, path: str, declared: str | None = None) -> Decoded:
+    """Return the text of a file; a byte-order mark says more than a declaration, and without both it is UTF-8.
+
+    Raises:
+        InputError: If the bytes are not of that encoding, or would not survive there and back.
+    """
+    mark, encoding = next(
+        ((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", declared or "utf-8")
+    )
+    try:
+        text = content[len(mark) :].decode(encoding)
+        survives = mark + text.encode(encoding) == content
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        if encoding == "utf-8":
+            raise InputError(path, line, not_utf8(error, path, "the text")) from error
+        raise InputError(path, line, f"not {encoding}, which it declares: {error.reason}") from error
+    except (LookupError, UnicodeError) as error:
+        problem = f"the declared encoding {encoding!r} is unknown; convert the file to UTF-8, and declare that"
+        raise InputError(path, None, problem) from error
+    if not survives:
+        raise InputError(path, None, f"its bytes do not survive decoding from {encoding}; convert it to UTF-8")
+    return Decoded(text, encoding, mark)

@@ -1,0 +1,150 @@
+"""Word documents: the text of body, headers, footers and notes is read; all other parts of the package stay as they are."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import replace
+from itertools import accumulate
+
+from namefix.datatypes import Edit
+from namefix.errors import InputError, OutputError
+from namefix.files.docx_part import read_part
+from namefix.files.mapped_text import MappedText
+from namefix.files.xml_events import decode_xml, parse_xml
+from namefix.protocols import Place
+
+_BREAK = "\n\n"
+_CONTENT_TYPES = "[Content_Types].xml"
+_READ = tuple(f"wordprocessingml.{part}+xml" for part in "document.main header footer footnotes endnotes".split())
+_SIGNED = "digital-signature"
+
+_MOST_UNPACKED = 512 * 2**20
+_MOST_IN_A_PART = 64 * 2**20
+"""Bytes that a document may unpack to; real ones stay far below, and a packed kilobyte can hold a gigabyte."""
+
+
+class DocxFile:
+    """Read .docx by Python's zipfile and expat.
+
+    Deleted text of tracked changes, field codes, formulas and comments are left alone. Encrypted packages, and such as unpack to
+    more than 512 MiB, are refused; a signed one is read, but not changed.
+    """
+
+    suffixes: tuple[str, ...] = (".docx",)
+
+    def read(self, content: bytes, path: str) -> DocxText:
+        """Return the text, a paragraph a block: the body first, then headers, footers and notes as they are packed.
+
+        Raises:
+            InputError: If it is no such package.
+        """
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as package:
+                infos = _checked(package, path)
+                kinds = _kinds(package.read(_CONTENT_TYPES), path)
+                names = [info.filename for info in infos if kinds.get(info.filename, "").endswith(_READ)]
+                names.sort(key=lambda name: not kinds[name].endswith(_READ[0]))
+                parts = {name: read_part(package.read(name), f"{path}:{name}") for name in names}
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            raise InputError(path, None, f"is no Word document (.docx): {error}") from error
+        if not names:
+            raise InputError(path, None, "is no Word document (.docx): it has no body")
+        return DocxText(content, parts, path, is_signed=any(_SIGNED in kind for kind in kinds.values()))
+
+
+class DocxText:
+    """What people read of a Word document; a `Place` in it is a line and a column of this text.
+
+    Args:
+        content: The package.
+        parts: The parts that are read, by their names.
+        path: What messages call the file.
+        is_signed: Whether a change would break a signature.
+    """
+
+    def __init__(self, content: bytes, parts: Mapping[str, MappedText], path: str, *, is_signed: bool) -> None:
+        self._content, self._parts, self._path, self._is_signed = content, parts, path, is_signed
+        self.text = _BREAK.join(part.text for part in parts.values())
+        self._starts = [0, *accumulate(len(part.text) + len(_BREAK) for part in parts.values())][:-1]
+
+    def place(self, start: int, end: int) -> Place:
+        """Return the line and column of the reading text."""
+        line, begins = self.text.count("\n", 0, start) + 1, self.text.rfind("\n", 0, start) + 1
+        end_line, end_begins = self.text.count("\n", 0, end) + 1, self.text.rfind("\n", 0, end) + 1
+        line_text = self.text[begins:].partition("\n")[0]
+        return Place(line, start - begins + 1, end_line, end - end_begins + 1, None, None, line_text)
+
+    def write(self, edits: Sequence[Edit]) -> bytes:
+        """Return the package with edits made: the same members in the same order, with their dates and compression.
+
+        Raises:
+            OutputError: If the document is signed.
+        """
+        if not edits:
+            return self._content
+        if self._is_signed:
+            raise OutputError(self._path, "is signed, and a change would break the signature; remove it in Word first")
+        within: dict[int, list[Edit]] = {}
+        for edit in edits:
+            number = bisect_right(self._starts, edit.start) - 1
+            at = self._starts[number]
+            within.setdefault(number, []).append(replace(edit, start=edit.start - at, end=edit.end - at))
+        parts = list(self._parts.items())
+        changed = {parts[number][0]: parts[number][1].write(found) for number, found in within.items()}
+        return _repacked(self._content, changed)
+
+
+def _checked(package: zipfile.ZipFile, path: str) -> list[zipfile.ZipInfo]:
+    """Return the members of a package that is safe to unpack."""
+    infos = package.infolist()
+    names = {info.filename for info in infos}
+    if _CONTENT_TYPES not in names:
+        raise InputError(path, None, "is no Word document (.docx): a zip archive without content types")
+    if len(names) < len(infos):
+        raise InputError(path, None, "has two members of one name; save it anew in Word")
+    if any(info.flag_bits & 1 for info in infos):
+        raise InputError(path, None, "is encrypted; save it without a password")
+    largest = max(info.file_size for info in infos if info.filename.endswith((".xml", ".rels")))
+    if sum(info.file_size for info in infos) > _MOST_UNPACKED or largest > _MOST_IN_A_PART:
+        most = f"{_MOST_UNPACKED >> 20} MiB, {_MOST_IN_A_PART >> 20} MiB a part"
+        raise InputError(path, None, f"unpacks to more than is read ({most}); it may be made to do harm")
+    return infos
+
+
+def _kinds(content_types: bytes, path: str) -> dict[str, str]:
+    """Return the content type of each part that is listed by its own name."""
+    listed = _ContentTypes()
+    parse_xml(decode_xml(content_types, path), listed, f"{path}:{_CONTENT_TYPES}")
+    return listed.kinds
+
+
+class _ContentTypes:
+    def __init__(self) -> None:
+        self.kinds: dict[str, str] = {}
+
+    def open(self, name: str, attributes: dict[str, str]) -> None:
+        if name.endswith(" Override"):
+            self.kinds[attributes.get("PartName", "").lstrip("/")] = attributes.get("ContentType", "")
+
+    def close(self, name: str) -> None:
+        pass
+
+    def text(self, start: int, end: int, *, is_cdata: bool) -> None:
+        pass
+
+
+def _repacked(content: bytes, changed: Mapping[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(packed, "w") as new:
+        new.comment = old.comment
+        for info in old.infolist():
+            data = changed[info.filename] if info.filename in changed else old.read(info)
+            copied = copy(info)
+            new.writestr(copied, data, info.compress_type)
+            copied.external_attr = info.external_attr
+    return packed.getvalue()

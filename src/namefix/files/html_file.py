@@ -1,0 +1,90 @@
+"""HTML pages: text between tags is read, attributes, code, scripts and comments are left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html.parser import HTMLParser
+from itertools import accumulate
+
+from namefix.errors import InputError
+from namefix.files.decoding import decode
+from namefix.files.mapped_text import MappedText
+from namefix.files.markup import MarkupReader, Rules, escaping
+
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding=[\"']([\w.-]+)", re.I
+)
+_LOOKED_AT = 1024
+"""Bytes at the beginning in which browsers look for the encoding."""
+
+_ALSO_CALLED = dict.fromkeys("ascii us-ascii latin1 latin-1 iso-8859-1 iso8859-1 l1".split(), "cp1252")
+"""Browsers read these as Windows-1252, of which they are parts."""
+
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+"""Elements without content and end tag."""
+
+
+class HtmlFile:
+    """Read HTML by Python's own parser.
+
+    A block, a list item, a table cell is a paragraph; white space is folded as browsers do it. `pre` is text with its lines,
+    `code` and its like are left alone.
+    """
+
+    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
+
+    def read(self, content: bytes, path: str) -> MappedText:
+        """Return the text of the page, its title first.
+
+        Raises:
+            InputError: If the page is not in the encoding that it declares, or has a declaration that cannot be parsed.
+        """
+        found = _CHARSET.search(content[:_LOOKED_AT])
+        declared = (found[1] or found[2]).decode("ascii", "replace").lower() if found else None
+        source = decode(content, path, _ALSO_CALLED.get(declared or "", declared))
+        reader = MarkupReader(source.text, escaping(source.encoding), Rules())
+        parser = _Parser(source.text, reader)
+        try:
+            parser.feed(f"{source.text}\n")  # a reference at the very end would be taken apart
+            parser.close()
+        except (AssertionError, ValueError) as error:
+            raise InputError(path, parser.getpos()[0], f"cannot be parsed as HTML: {error}") from error
+        return MappedText(source, reader.builder.pieces, path)
+
+
+class _Parser(HTMLParser):
+    """Tells a reader what stands where."""
+
+    def __init__(self, source: str, reader: MarkupReader) -> None:
+        super().__init__(convert_charrefs=False)
+        self._source, self._reader = source, reader
+        self._line_starts = [0, *accumulate(len(line) + 1 for line in source.split("\n"))]
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        self._reader.open(tag, dict(attrs), is_empty=tag in _VOID)
+
+    def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        self._reader.open(tag, dict(attrs), is_empty=tag in _VOID)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._reader.close(tag)
+
+    def handle_data(self, data: str) -> None:
+        start = self._at()
+        self._reader.text(start, min(start + len(data), len(self._source)))
+
+    def handle_entityref(self, name: str) -> None:
+        self._reference(f"&{name}")
+
+    def handle_charref(self, name: str) -> None:
+        self._reference(f"&#{name}")
+
+    def _reference(self, written: str) -> None:
+        start = self._at()
+        end = start + len(written)
+        self._reader.reference(start, end + self._source.startswith(";", end))
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._line_starts[line - 1] + column

@@ -1,0 +1,199 @@
+"""Reading text with a map to its file: what a person reads, and where each letter of it stands in the markup."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from namefix.datatypes import Edit
+from namefix.files.decoding import Decoded
+from namefix.protocols import Place
+
+Escape = Callable[[str], str]
+"""Writes text as the markup of a file wants it."""
+
+_WORD = re.compile(r"\S+")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the reading text, from `at` on, and the span of the file that it stands for.
+
+    Where both are equally long, letter answers to letter; else (`&uuml;` for `ü`) the span is written as a whole.
+    Without `escape` it cannot be written at all: breaks and folded white space stay as they are.
+    """
+
+    at: int
+    text: str
+    start: int
+    end: int
+    escape: Escape | None
+
+    @property
+    def is_letter_by_letter(self) -> bool:
+        """Whether every letter has a place of its own in the file."""
+        return len(self.text) == self.end - self.start
+
+
+class _Change(NamedTuple):
+    """A span of the reading text and what replaces it; `word` is where the word begins that it is in."""
+
+    start: int
+    end: int
+    text: str
+    word: int
+
+
+class MappedText:
+    """What people read of a text file; edits go back to the letters of the file that they are about.
+
+    Args:
+        source: The file.
+        pieces: The reading text, in order and without gaps.
+        path: What messages call the file.
+    """
+
+    def __init__(self, source: Decoded, pieces: Sequence[Piece], path: str) -> None:
+        self._source, self._pieces, self._path = source, pieces, path
+        self.text = "".join(piece.text for piece in pieces)
+        self._starts = [piece.at for piece in pieces]
+        self._line_ends = [match.span() for match in _LINE_END.finditer(source.text)]
+
+    def place(self, start: int, end: int) -> Place:
+        """Return where a span of the reading text stands in the file."""
+        first, last = self._span(start, end)
+        line, begins, ends = self._line(first)
+        end_line, end_begins, _ = self._line(last)
+        return Place(
+            line + 1,
+            first - begins + 1,
+            end_line + 1,
+            last - end_begins + 1,
+            self._source.byte_offset(first),
+            self._source.byte_offset(last),
+            self._source.text[begins:ends],
+        )
+
+    def write(self, edits: Sequence[Edit]) -> bytes:
+        """Return the file with edits of the reading text made; all else is the same byte for byte.
+
+        Raises:
+            OutputError: If the encoding of the file lacks a letter.
+        """
+        written, at = [], 0
+        for start, end, new in self._changes(edits):
+            written += [self._source.text[at:start], new]
+            at = end
+        return self._source.encode("".join([*written, self._source.text[at:]]), self._path)
+
+    def _span(self, start: int, end: int) -> tuple[int, int]:
+        def in_file(at: int, piece: Piece) -> int:
+            return piece.start + at - piece.at if piece.is_letter_by_letter else piece.start
+
+        first, last = self._piece(start), self._piece(end - 1)
+        return in_file(start, first), in_file(end, last) if last.is_letter_by_letter else last.end
+
+    def _line(self, at: int) -> tuple[int, int, int]:
+        """Return the number of the line with a place of the file, from 0, where it begins, and where it ends."""
+        number = bisect_right(self._line_ends, at, key=lambda span: span[1])
+        begins = self._line_ends[number - 1][1] if number else 0
+        ends = self._line_ends[number][0] if number < len(self._line_ends) else len(self._source.text)
+        return number, begins, ends
+
+    def _piece(self, at: int) -> Piece:
+        return self._pieces[bisect_right(self._starts, at) - 1]
+
+    def _changes(self, edits: Iterable[Edit]) -> list[tuple[int, int, str]]:
+        """Return the changes of the file, in its order."""
+        within: dict[Piece, list[_Change]] = defaultdict(list)
+        for edit in edits:
+            for change in self._word_by_word(edit):
+                for piece, part in self._parted(change):
+                    within[piece].append(part)
+        return sorted(change for piece, parts in within.items() for change in _in_file(piece, parts))
+
+    def _word_by_word(self, edit: Edit) -> Iterator[_Change]:
+        """Part an edit into one change a word; surplus new words go with the first old one, surplus old ones with the last."""
+        old = [match.span() for match in _WORD.finditer(edit.before)]
+        new = edit.after.split()
+        if not old or not new:
+            yield _Change(edit.start, edit.end, edit.after, edit.start)
+            return
+        surplus = max(0, len(new) - len(old)) + 1
+        new[:surplus] = [" ".join(new[:surplus])]
+        last, end = len(new) - 1, old[-1][1]
+        if len(old) > len(new) and self._can_be_joined(edit.start + old[last][1], edit.start + end):
+            old[last:] = [(old[last][0], end)]
+        for (start, behind), word in zip(old, new, strict=False):
+            if edit.before[start:behind] != word:
+                yield self._narrowed(edit.start + start, edit.before[start:behind], word)
+        if len(old) > len(new):
+            yield _Change(edit.start + old[last][1], edit.start + end, "", edit.start + end)
+
+    def _narrowed(self, at: int, before: str, after: str) -> _Change:
+        """Return the change of one word, as narrow as can be without leaving a piece empty: tags want something to mark."""
+        head = _agreeing(before, after)
+        tail = _agreeing(before[head:][::-1], after[head:][::-1])
+        change = _Change(at + head, at + len(before) - tail, after[head : len(after) - tail], at)
+        empties = any(
+            not part.text and part.end - part.start == len(piece.text) and piece.text.strip()
+            for piece, part in self._parted(change)
+        )
+        return _Change(at, at + len(before), after, at) if empties else change
+
+    def _can_be_joined(self, start: int, end: int) -> bool:
+        return all(piece.escape for piece, _ in self._touched(start, end))
+
+    def _parted(self, change: _Change) -> Iterator[tuple[Piece, _Change]]:
+        """Part a change among the pieces that it touches: letter by letter in a word, the last one takes what is over."""
+        if change.start == change.end:
+            yield self._piece(change.start - (change.start > change.word)), change
+            return
+        touched = [(piece, span) for piece, span in self._touched(change.start, change.end) if piece.escape]
+        new = change.text
+        for number, (piece, (start, end)) in enumerate(touched):
+            others = len(touched) - number - 1
+            share = max(1, min(end - start, len(new) - others))
+            if not others or " " in new:
+                share = len(new)
+            yield piece, _Change(start, end, new[:share], change.word)
+            new = new[share:]
+
+    def _touched(self, start: int, end: int) -> Iterator[tuple[Piece, tuple[int, int]]]:
+        """Yield the pieces that a span of the reading text touches, each with its part of it."""
+        first = bisect_right(self._starts, start) - 1
+        for piece in self._pieces[first : bisect_right(self._starts, end - 1)]:
+            yield piece, (max(start, piece.at), min(end, piece.at + len(piece.text)))
+
+
+def _agreeing(one: str, other: str) -> int:
+    """Return how many letters two words have in common at their beginning."""
+    return next(
+        (at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right),
+        min(len(one), len(other)),
+    )
+
+
+def _in_file(piece: Piece, parts: Sequence[_Change]) -> Iterator[tuple[int, int, str]]:
+    """Yield the changes of the file for those of one piece of the reading text."""
+    if piece.escape is None:
+        raise ValueError(f"nothing can be written in place of {piece.text!r}")
+    if piece.is_letter_by_letter:
+        for part in parts:
+            shift = piece.start - piece.at
+            yield part.start + shift, part.end + shift, piece.escape(part.text)
+        return
+    behind = piece.at + len(piece.text)
+    if all(part.start == behind for part in parts):
+        yield piece.end, piece.end, "".join(piece.escape(part.text) for part in parts)
+        return
+    text, at = [], 0
+    for part in parts:
+        text += [piece.text[at : part.start - piece.at], part.text]
+        at = part.end - piece.at
+    yield piece.start, piece.end, piece.escape("".join([*text, piece.text[at:]]))

@@ -1,0 +1,151 @@
+"""Elements of HTML and XML: which of their text is read, and what parts it."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from namefix.files.mapped_text import Escape
+from namefix.files.text_builder import TextBuilder
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite data del dfn em font i ins label mark meter nobr output q rb ruby s slot small "
+    "span strike strong sub sup time u var wbr".split()
+)
+"""Elements of HTML within a line; text on both sides of their tags belongs together."""
+
+CODE = frozenset("code kbd samp tt".split())
+SKIPPED = CODE | frozenset(
+    "applet audio canvas embed iframe math noembed noframes object rp rt script style svg template textarea video".split()
+)
+"""Elements of HTML whose content is code, a formula, a form's value, or shown by a program only."""
+
+_AMONG_WORDS = CODE | frozenset("img math svg".split())
+"""Elements that are not read and stand within a line."""
+
+_ENDED_BY_THE_NEXT = "p"
+"""The element that holds none of its kind, and often goes without an end tag."""
+
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""Soft hyphens and their like, which nobody sees, are no part of the reading text where they are written as references."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How elements are read. All others part their text from what is around them.
+
+    Only within `roots` is anything read; where they are empty, everywhere.
+    """
+
+    inline: frozenset[str] = INLINE
+    skipped: frozenset[str] = SKIPPED
+    preserved: frozenset[str] = frozenset({"pre", "listing", "xmp"})
+    breaks: frozenset[str] = frozenset({"br"})
+    roots: frozenset[str] = frozenset()
+
+
+class MarkupReader:
+    """Follows the tags of a file and collects the text that people read.
+
+    An element that is marked as not to be translated (`translate="no"`, class `notranslate`) or as in another language than
+    English, the outermost element aside, is left alone.
+    """
+
+    def __init__(self, source: str, escape: Escape, rules: Rules) -> None:
+        self._source, self._rules = source, rules
+        self.builder = TextBuilder(source, escape)
+        self._skipped_by, self._skipped_depth = "", 0
+        self._preserved = self._in_roots = self._opened = 0
+
+    def open(self, name: str, attributes: Mapping[str, str | None], *, is_empty: bool = False) -> None:
+        """Follow a start tag."""
+        self._opened += 1
+        if name == self._skipped_by == _ENDED_BY_THE_NEXT:
+            self.close(name)
+        if self._skipped_depth:
+            self._skipped_depth += name == self._skipped_by and not is_empty
+            return
+        self._part(name)
+        if is_empty:
+            if name == "img" and not self._is_left_out():
+                self.builder.add_sign()
+            return
+        if name in self._rules.skipped or _is_untranslated(attributes) or self._is_foreign(name, attributes):
+            if self._is_inline(name) and not self._is_left_out():
+                self.builder.add_sign()
+            self._skipped_by, self._skipped_depth = name, 1
+            return
+        self._preserved += name in self._rules.preserved
+        self._in_roots += name in self._rules.roots
+
+    def close(self, name: str) -> None:
+        """Follow an end tag."""
+        if self._skipped_depth:
+            self._skipped_depth -= name == self._skipped_by
+            if not self._skipped_depth:
+                self._skipped_by = ""
+                self._part(name)
+            return
+        self._part(name)
+        self._preserved = max(0, self._preserved - (name in self._rules.preserved))
+        self._in_roots = max(0, self._in_roots - (name in self._rules.roots))
+
+    def text(self, start: int, end: int, escape: Escape | None = None) -> None:
+        """Read a stretch of the file without references."""
+        if self._is_left_out():
+            return
+        if self._preserved:
+            self.builder.add(self._source[start:end], start, end, escape)
+        else:
+            self.builder.add_folded(start, end, escape)
+
+    def reference(self, start: int, end: int) -> None:
+        """Read a character reference such as `&eacute;`; one that means nothing is read as it stands."""
+        text = html.unescape(self._source[start:end])
+        if self._is_left_out() or text in _INVISIBLE:
+            return
+        if text == self._source[start:end]:
+            self.text(start, end)
+        elif text.strip(" \t\n\r\f") or self._preserved:
+            self.builder.add(text, start, end)
+        else:
+            self.builder.add_space(start, end)
+
+    def _is_foreign(self, name: str, attributes: Mapping[str, str | None]) -> bool:
+        """Whether an element says that it is not in English; what a whole page says is often left over from before."""
+        if name in ("html", "body") or (self._opened == 1 and self._rules.roots):
+            return False
+        language = (attributes.get("lang") or "en").lower()
+        return language.partition("-")[0] != "en"
+
+    def _is_left_out(self) -> bool:
+        return self._skipped_depth > 0 or (bool(self._rules.roots) and not self._in_roots)
+
+    def _part(self, name: str) -> None:
+        if name in self._rules.breaks:
+            self.builder.end_line()
+        elif not self._is_inline(name):
+            self.builder.end_block()
+
+    def _is_inline(self, name: str) -> bool:
+        return name in self._rules.inline or name in _AMONG_WORDS
+
+
+def _is_untranslated(attributes: Mapping[str, str | None]) -> bool:
+    classes = (attributes.get("class") or "").split()
+    return (attributes.get("translate") or "").lower() == "no" or "notranslate" in classes
+
+
+def escaping(encoding: str) -> Escape:
+    """Return what writes text into HTML or XML: special characters, and those that the encoding lacks, as references."""
+
+    def escape(text: str) -> str:
+        return html.escape(text, quote=False).encode(encoding, "xmlcharrefreplace").decode(encoding)
+
+    return escape
+
+
+def in_cdata(text: str) -> str:
+    """Return text as a section CDATA holds it."""
+    return text.replace("]]>", "]]]]><![CDATA[>")

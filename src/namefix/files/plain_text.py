@@ -1,0 +1,27 @@
+"""Plain text: all of it is read."""
+
+from __future__ import annotations
+
+from namefix.errors import InputError
+from namefix.files.decoding import decode, is_binary
+from namefix.files.mapped_text import MappedText
+from namefix.files.text_builder import TextBuilder
+
+
+class PlainText:
+    """Read text in UTF-8, or in UTF-16 with a byte-order mark, letter by letter."""
+
+    suffixes: tuple[str, ...] = (".txt", ".text")
+
+    def read(self, content: bytes, path: str) -> MappedText:
+        """Return the whole text.
+
+        Raises:
+            InputError: If it is not text.
+        """
+        if is_binary(content):
+            raise InputError(path, None, "is not text: it has zero bytes; leave it out, or convert it")
+        source = decode(content, path)
+        builder = TextBuilder(source.text, str)
+        builder.add(source.text, 0, len(source.text))
+        return MappedText(source, builder.pieces, path)
