@@ -45,8 +45,9 @@ fit: need-BENCH $(VENV)/.installed-dev ## Fit the parameters of src/namefix/deci
 lexicon: $(VENV)/.installed-dev ## Build data/lexicon/ again.
 	@$(BIN)/python data/build_lexicon.py
 
-sound-model: $(VENV)/.installed-dev ## Learn src/namefix/sound_model.tsv again.
+sound-model: $(VENV)/.installed-dev ## Learn sound_model.tsv and native_sounds.json of src/namefix/ again.
 	@$(BIN)/python data/learn_sounds.py
+	@$(BIN)/python data/learn_native_sounds.py
 
 tables: need-PEOPLE $(VENV)/.installed-tables ## Build data/aliases/ again (needs Debian's unicode-cldr-core): make tables PEOPLE=DIR
 	@$(BIN)/python data/build_tables.py --people $(PEOPLE)

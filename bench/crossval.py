@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from generated import Generated
@@ -14,11 +16,12 @@ from sklearn.model_selection import GroupKFold
 from split import Split, group_of, language_of
 
 from namefix.config import Config, Policy
-from namefix.datatypes import Action, CorrectedText, Entity
+from namefix.datatypes import Action, CorrectedText, Entity, Translation
 from namefix.decide.calibrator import Calibrator, Reached
 from namefix.decide.fit import Label, fit
 from namefix.pipeline import NameFixer
 from namefix.rewrite import edit_of
+from namefix.source.native_forms import NativeForms
 from namefix.table import join_tables, load_entities
 from namefix.table.bundled import bundled_entities
 
@@ -26,19 +29,42 @@ FOLDS = 10
 WEIGHT_OF_GENERATED = {True: 0.1, False: 0.5}
 """What a generated garble counts beside a real one, with a table of the user and with the bundled one alone. At 1 they outvote
 the real ones (F0.5 with the own table 0.87 falls to 0.83); the bundled table alone has few real ones."""
+WEIGHT_OF_HIDDEN = {0.0: 0.5, 0.5: 0.3, 1.0: 0.2}
+"""What the translations count with all native forms of their entities, with half of them and with none."""
+SEED = 3
 EVERYTHING = Policy(replace=0.5, review=0.2)
 """The policy under which results are made; thresholds are laid on their probabilities afterwards."""
 GRID = [round(0.2 + 0.05 * step, 2) for step in range(16)]
 """Probabilities at which precision is measured."""
 
 OWN, BUNDLED, ALONE = "own table", "own and bundled table", "bundled table alone"
+AS_BUNDLED = "own table as if it were bundled"
 KNOWN, TARGETS = "own, bundled, distractors known", "own, bundled, distractors as targets"
 LEARNED_WITH = {True: (OWN, BUNDLED), False: (ALONE,)}
 """Tables with which parameters are fitted: those for users with a table, and those for the bundled one alone."""
+LEARNED_WITH_SOURCE = {True: (OWN, BUNDLED), False: (ALONE, AS_BUNDLED)}
+"""The same for texts with their sources. The bundled table alone can repair too few names of `dev`, and a source tells who is
+meant whatever table the name is in."""
+MIDDLE_WEIGHT = 60
+"""Weight of an entity that is taken as if it were bundled: in the middle of the bundled targets."""
 MEASURED_WITH = LEARNED_WITH[True]
 """Tables with which it is measured how precise repairs are; the bundled one alone can repair too few names of `dev`."""
+ITS_OWN, THE_OTHERS, NO_SOURCE = "its own source", "the source of another article", "no source"
+REFERENCE = "human translation with its source"
 Predictions = dict[str, list[dict[str, Any]]]
 Results = dict[str, CorrectedText]
+
+
+class Setting(NamedTuple):
+    """With which tables, which share of their native forms hidden and which sources translations are repaired."""
+
+    table: str
+    source: str = ITS_OWN
+    hidden: float = 0.0
+
+    def __str__(self) -> str:
+        """Return the setting in words."""
+        return f"{self.table}, {self.source}" + (f", {self.hidden:.0%} of native forms hidden" if self.hidden else "")
 
 
 @dataclass(frozen=True)
@@ -56,6 +82,9 @@ class Bench:
             OWN: own,
             BUNDLED: join_tables(own, bundled),
             ALONE: bundled,
+            AS_BUNDLED: join_tables(
+                [replace(entity, is_bundled=True, weight=MIDDLE_WEIGHT) for entity in own], bundled
+            ),
             KNOWN: join_tables(own, [*bundled, *known]),
             TARGETS: join_tables(own, [*bundled, *others]),
         }
@@ -64,21 +93,73 @@ class Bench:
     def fixer(self, name: str) -> NameFixer:
         """Return the fixer that is not fitted yet for a set of tables."""
         config = Config(policy=EVERYTHING)
-        return NameFixer(self._tables[name], config, Calibrator.neutral(config.scorers))
+        neutral, neutral_with_source = map(Calibrator.neutral, (config.scorers, config.scorers + config.source_scorers))
+        return NameFixer(self._tables[name], config, neutral, neutral_with_source)
 
     @cached_property
     def generated(self) -> Generated:
         """The clean texts with garbled names of the bundled table."""
-        return Generated(self.split, self.fixer(ALONE))
+        clean = {doc_id: Translation(text) for doc_id, text in self.split.clean.items()}
+        return Generated(self.split, self.fixer(ALONE), clean)
+
+    @cached_property
+    def generated_with_sources(self) -> Generated:
+        """The human translations that have a source, with garbled names of the bundled table."""
+        return Generated(self.split, self.fixer(ALONE), self.split.references)
+
+    @lru_cache  # noqa: B019 - as above
+    def half_blind(self, name: str, hidden: float) -> NameFixer:
+        """Return the fixer for a set of tables of whose native forms a share is hidden, drawn at random."""
+        fixer, lots = copy(self.fixer(name)), random.Random(1)
+        entities = [
+            replace(entity, native=tuple(form for form in entity.native if lots.random() >= hidden))
+            for entity in self._tables[name]
+        ]
+        fixer._native_forms = NativeForms(entities)
+        return fixer
 
     @lru_cache  # noqa: B019 - as above
     def labels(self, has_own: bool) -> list[Label]:
         """Return what calibrators are fitted from, with a table of the user or with the bundled one alone."""
         names = LEARNED_WITH[has_own]
         labels = [label for name in names for label in gather_labels(self.split, self.fixer(name))]
-        for label in gather_labels(self.generated, self.fixer(names[-1])):
-            labels.append(replace(label, times=[times * WEIGHT_OF_GENERATED[has_own] for times in label.times]))
-        return labels
+        made = gather_labels(self.generated, self.fixer(names[-1]))
+        return [*labels, *(weighed(label, WEIGHT_OF_GENERATED[has_own]) for label in made)]
+
+    @lru_cache  # noqa: B019 - as above
+    def labels_with_source(self, has_own: bool) -> list[Label]:
+        """Return what calibrators for texts with their sources are fitted from."""
+        split, labels = self.split, []
+        for name in LEARNED_WITH_SOURCE[has_own]:
+            for hidden, weight in WEIGHT_OF_HIDDEN.items():
+                found = gather_labels(split, self.half_blind(name, hidden), split.translations)
+                labels += [weighed(label, weight) for label in found]
+            labels += gather_labels(split, self.fixer(name), split.references)
+        made = self.generated_with_sources
+        found = gather_labels(made, self.fixer(LEARNED_WITH_SOURCE[has_own][-1]), made.translations)
+        return [*labels, *(weighed(label, WEIGHT_OF_GENERATED[has_own]) for label in found)]
+
+    def cross_validate_sources(self, by: str, settings: Iterable[Setting]) -> dict[Setting, Results]:
+        """Return the results of all translations with sources, made by fixers that know nothing of their group."""
+        results: dict[Setting, Results] = {setting: {} for setting in settings}
+        for held_out in folds(map(group_of, self.split.translations), by):
+            blind = fit([label for label in self.labels(True) if label.group not in held_out])
+            seeing = fit([label for label in self.labels_with_source(True) if label.group not in held_out])
+            for setting in results:
+                fixer = self.half_blind(setting.table, setting.hidden).with_calibrator(blind, seeing)
+                items = {doc_id: item for doc_id, item in self.sources(setting).items() if group_of(doc_id) in held_out}
+                results[setting] |= dict(zip(items, fixer.fix_translations(items.values()), strict=True))
+        return results
+
+    def sources(self, setting: Setting) -> Mapping[str, Translation]:
+        """Return the translations with the sources that a setting gives them."""
+        if setting.source == THE_OTHERS:
+            return shuffled(self.split.translations)
+        if setting.source == NO_SOURCE:
+            return {doc_id: Translation(item.text) for doc_id, item in self.split.translations.items()}
+        if setting.source == REFERENCE:
+            return self.split.references
+        return self.split.translations
 
     def cross_validate(self, by: str, names: Sequence[str]) -> dict[str, Results]:
         """Return the results of every document for some sets of tables, made by fixers that know nothing of its group."""
@@ -95,6 +176,11 @@ class Bench:
                 results[name] |= dict(zip(texts, fixer.fix_many(texts.values()), strict=True))
         return results
 
+    def measured_with_source(self, results: Mapping[Setting, Results]) -> list[tuple[float, bool]]:
+        """Return the same for texts with their sources."""
+        found = (results[Setting(name)] for name in MEASURED_WITH)
+        return [pair for result in found for pair in judged(self.split, result, self.split.translated)]
+
     def measured(self, results: Mapping[str, Results]) -> list[tuple[float, bool]]:
         """Return the repairs of translations from which it is read how precise repairs are."""
         return [pair for name in MEASURED_WITH for pair in judged(self.split, results[name], self.split.translated)]
@@ -110,10 +196,34 @@ def judged(split: Split, results: Results, doc_ids: Iterable[str]) -> Iterator[t
                 yield decision.probability, is_right
 
 
-def gather_labels(split: Split, fixer: NameFixer) -> list[Label]:
-    """Return the labelled candidates of all texts of a split."""
-    documents = zip(split.texts, fixer.detect(split.texts.values()), strict=True)
-    return [split.label(doc_id, document, fixer.score(document)) for doc_id, document in documents]
+def weighed(label: Label, weight: float) -> Label:
+    """Return a label that counts more or less."""
+    return replace(label, times=[times * weight for times in label.times])
+
+
+def shuffled(translations: Mapping[str, Translation]) -> dict[str, Translation]:
+    """Return translations each with the source of another article in the same language."""
+    lots, found = random.Random(SEED), {}
+    for doc_id, item in translations.items():
+        others = [
+            other.source
+            for other_id, other in translations.items()
+            if other.language == item.language and group_of(other_id) != group_of(doc_id)
+        ]
+        found[doc_id] = item._replace(source=lots.choice(others))
+    return found
+
+
+def gather_labels(split: Split, fixer: NameFixer, translations: Mapping[str, Translation] | None = None) -> list[Label]:
+    """Return the labelled candidates of all texts of a split, or of translations with their sources."""
+    items = translations or {doc_id: Translation(text) for doc_id, text in split.texts.items()}
+    documents = fixer.detect(item.text for item in items.values())
+    labels = []
+    for (doc_id, item), document in zip(items.items(), documents, strict=True):
+        read = fixer.read(document, item)
+        if read.source or item.source is None:
+            labels.append(split.label(doc_id, read, fixer.score(read)))
+    return labels
 
 
 def folds(groups: Iterable[str], by: str) -> list[set[str]]:

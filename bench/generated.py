@@ -11,7 +11,7 @@ from typing import Any
 from garbles import Garbler
 from split import Split
 
-from namefix.datatypes import Document, Mention
+from namefix.datatypes import Document, Mention, Translation
 from namefix.pipeline import NameFixer
 from namefix.text import fold
 
@@ -25,23 +25,29 @@ NEW_GARBLE = 0.3
 
 
 class Generated(Split):
-    """The clean texts of a split with garbled names of the fixer's table; entities of the split's own table stay out."""
+    """Clean texts with garbled names of the fixer's table; entities of the split's own table stay out."""
 
-    def __init__(self, split: Split, fixer: NameFixer) -> None:
+    def __init__(self, split: Split, fixer: NameFixer, clean: Mapping[str, Translation]) -> None:
         super().__init__(split.folder)
         own = {fold(name) for names in split.names.values() for name in names}
-        texts, gold = {}, {}
+        made, gold = {}, {}
         garbler, lots = Garbler(SEED), random.Random(SEED)
-        for doc_id, document in zip(split.clean, fixer.detect(split.clean.values()), strict=True):
+        documents = fixer.detect(item.text for item in clean.values())
+        for (doc_id, item), document in zip(clean.items(), documents, strict=True):
             text, rows = _garble(document, garbler, lots, own)
             if rows:
-                texts[doc_id], gold[doc_id] = text, rows
-        self._made = texts, gold
+                made[doc_id], gold[doc_id] = item._replace(text=text), rows
+        self._made = made, gold
+
+    @property
+    def translations(self) -> dict[str, Translation]:
+        """Texts with at least one garbled name, with the sources of the clean ones, by the id of the clean document."""
+        return self._made[0]
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """Texts with at least one garbled name, by the id of the clean document."""
-        return self._made[0]
+        """The texts alone."""
+        return {doc_id: item.text for doc_id, item in self.translations.items()}
 
     @cached_property
     def gold(self) -> Mapping[str, list[dict[str, Any]]]:

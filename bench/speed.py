@@ -163,7 +163,7 @@ class Stopwatch:
         fixer._index.search_many = self.timed("candidates", fixer._index.search_many)
         for name, scorer in fixer._scorers.items():
             scorer.score = self.timed(f"score: {name}", scorer.score)
-        for name, detector in zip(fixer.config.detectors, fixer._detectors, strict=True):
+        for name, detector in fixer._detectors.items():
             detector.detect = self.timed_items(f"detect: {name}", detector.detect)
             if name == "ner":
                 detector._nlp = Piped(self.timed_items("spaCy, first and later rounds", detector._nlp.pipe))

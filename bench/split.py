@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import json
 import re
+import shutil
+import tempfile
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from namefix.datatypes import Action, Decision, Document, Edit, Proposal, ScoredCandidate
+from namefix.datatypes import Action, Decision, Document, Edit, Proposal, ScoredCandidate, Translation
 from namefix.decide import accepted_as, with_accepted_parts
 from namefix.decide.beliefs import Links
 from namefix.decide.fit import Label
@@ -42,6 +45,23 @@ class Split:
     def translated(self) -> dict[str, str]:
         """Machine translation by document id."""
         return {row["doc_id"]: row["mt"] for row in self._rows("docs.jsonl")}
+
+    @cached_property
+    def translations(self) -> dict[str, Translation]:
+        """Machine translation with its source by document id."""
+        return {
+            row["doc_id"]: Translation(row["mt"], row["source"], row["pair"].partition("-")[0])
+            for row in self._rows("docs.jsonl")
+        }
+
+    @cached_property
+    def references(self) -> dict[str, Translation]:
+        """Human translations with their sources, each once, by an id of its own."""
+        found = {}
+        for row in self._rows("docs.jsonl"):
+            doc_id = f"{row['doc_id'].rpartition('.')[0]}.reference"
+            found[doc_id] = Translation(row["reference"], row["source"], row["pair"].partition("-")[0])
+        return found
 
     @cached_property
     def clean(self) -> dict[str, str]:
@@ -75,11 +95,23 @@ class Split:
         """All right names of each entity of the split's table."""
         return {row["name"]: [row["name"], *row["aliases"]] for row in self._rows("table.jsonl")}
 
+    def part(self, doc_ids: Collection[str]) -> Split:
+        """Return the split of some translations, in a folder of its own that lives as long as the program."""
+        folder = Path(tempfile.mkdtemp(prefix="namefix-"))
+        atexit.register(shutil.rmtree, folder)
+        for name in ("docs.jsonl", "gold.jsonl", "table.jsonl"):
+            rows = [row for row in self._rows(name) if row.get("doc_id") in doc_ids or name.startswith("table")]
+            (folder / name).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        part = Split(folder)
+        part.__dict__["scorer"] = self.scorer
+        return part
+
     def is_right(self, doc_id: str, edit: Edit) -> bool | None:
         """Whether score.py calls an edit right; None where it neither rewards nor punishes it."""
         rows = [row for row in self.gold[doc_id] if row["start"] < edit.end and edit.start < row["end"]]
         asked = {"start": edit.start, "end": edit.end, "replacement": edit.after}
-        verdict = self.scorer.judge(self.texts[doc_id], rows, [asked], self.names)
+        text = self.texts.get(doc_id) or self.references[doc_id].text
+        verdict = self.scorer.judge(text, rows, [asked], self.names)
         if verdict["fp"]:
             return False
         return True if verdict.get("edits_right") else None

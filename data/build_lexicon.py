@@ -1,4 +1,4 @@
-"""Build `data/lexicon/`: words that people's names are made of, names of places, and words that stand for a country.
+"""Build `data/lexicon/`: words of people's names, names of places, words that stand for a country, simplified characters.
 
     python data/build_lexicon.py
 
@@ -9,6 +9,9 @@ word's count is the highest of its counts in the six languages; words that are s
 
 `country_words.tsv`, word and ISO 3166 code: the one-word names of countries and capitals, demonyms and adjectives of
 `data/aliases`; words of two countries (Congo, Korean) are left out.
+
+`simplified.tsv`, character and simplified character: traditional Chinese and Japanese characters that are written otherwise
+in simplified Chinese, by OpenCC (Apache-2.0).
 """
 
 from __future__ import annotations
@@ -19,19 +22,24 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+import opencc
+
 from namefix.text import fold
 
 DATA = Path(__file__).parent
 LEAST_COUNT = 3
 SHORTEST = 4
 """Letters of a country word; shorter ones (USA, UK, Oman) must be names themselves."""
+HAN = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x32000))
+"""Chinese characters: the basic block with extension A, compatibility characters, and extensions B to H."""
 
 
 def main() -> None:
-    """Write both files."""
+    """Write all files."""
     write("person_words", person_words())
     write("country_words", country_words())
     write("place_names", ((name,) for name in place_names()))
+    write("simplified", simplified())
 
 
 def person_words() -> Iterable[tuple[str, int]]:
@@ -76,12 +84,24 @@ def country_words() -> Iterable[tuple[str, str]]:
     return ((word, codes.pop()) for word, codes in countries.items() if len(codes) == 1)
 
 
+def simplified() -> Iterable[tuple[str, str]]:
+    """Return each character that is simplified to another one, as a traditional Chinese or else as a Japanese one."""
+    from_chinese, from_japanese = opencc.OpenCC("t2s"), opencc.OpenCC("jp2t")
+    for character in (chr(code) for block in HAN for code in block):
+        plain = character
+        for _ in range(2):  # compatibility characters become traditional ones first
+            chinese = from_chinese.convert(plain)
+            plain = chinese if chinese != plain else from_chinese.convert(from_japanese.convert(plain))
+        if plain != character and len(plain) == 1:
+            yield character, plain
+
+
 def write(name: str, rows: Iterable[tuple[object, ...]]) -> None:
     """Write rows in order of their words."""
     lines = sorted("\t".join(map(str, row)) + "\n" for row in rows)
     path = DATA / "lexicon" / f"{name}.tsv"
     path.write_text("".join(lines), encoding="utf-8")
-    print(f"{path.name}: {len(lines)} words")
+    print(f"{path.name}: {len(lines)} lines")
 
 
 if __name__ == "__main__":

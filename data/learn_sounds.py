@@ -54,13 +54,18 @@ def main() -> None:
     """Learn and write."""
     pairs: Entries = defaultdict(float)
     for path in sorted(DATA.glob("*.tsv.gz")):
-        entries = read(path)
-        for worst in WORST:
-            entries = without_worst(entries, worst)
-        print(f"{path.name}: {len(entries)} entries kept, the worst {list(entries)[:3]}", flush=True)
-        for pair, weight in same_sound_pairs(entries).items():
+        for pair, weight in same_sound_pairs(clean(path)).items():
             pairs[pair] += weight
     write(learn_pairs(pairs))
+
+
+def clean(path: Path) -> Entries:
+    """Return how much each pair of a language counts, worst first, without those that are hardly the same name."""
+    entries = read(path)
+    for worst in WORST:
+        entries = without_worst(entries, worst)
+    print(f"{path.name}: {len(entries)} entries kept, the worst {list(entries)[:3]}", flush=True)
+    return entries
 
 
 def read(path: Path) -> Entries:
@@ -146,7 +151,7 @@ def chunk(words: Codes, end: int, size: int) -> Codes:
 
 def letter_chances(words: Codes) -> Array:
     """Return how often each letter code stands in the words, with sum 1."""
-    chances = np.bincount(words.ravel()).astype(np.float64)
+    chances = np.bincount(words.ravel(), minlength=BASE).astype(np.float64)
     chances[0] = 0
     chances /= chances.sum()
     return chances

@@ -9,19 +9,32 @@ from namefix.datatypes import Candidate, Document, Form, Kind, Mention, ScoredCa
 from namefix.decide.calibrator import JOINT, Calibrator, Curve
 from namefix.protocols import Scorer
 from namefix.rewrite import apply_edits
+from namefix.source.native_forms import NativeForms
+from namefix.source.reading import read_source
 from namefix.table.name_table import NameTable
 from namefix.text import find_words
+
+_FLAT = Curve(at=[0, 1], log_odds=[0, 0])
+_TELLING = {
+    "spelling": Curve(at=[0.5, 0.72, 1], log_odds=[-9, 1, 6]),
+    "known": Curve(at=[0, 0.01, 1], log_odds=[-12, 0, 0]),
+    "english": Curve(at=[0.3, 0.6], log_odds=[-9, 0]),
+    "native": Curve(at=[0, 0.2, 0.5, 1], log_odds=[-20, -20, 9, 12]),
+}
 
 
 def eager_calibrator() -> Calibrator:
     """Return a calibrator that replaces what is spelt much alike, unless it is a known name or common English."""
-    flat = Curve(at=[0, 1], log_odds=[0, 0])
-    telling = {
-        "spelling": Curve(at=[0.5, 0.72, 1], log_odds=[-9, 1, 6]),
-        "known": Curve(at=[0, 0.01, 1], log_odds=[-12, 0, 0]),
-        "english": Curve(at=[0.3, 0.6], log_odds=[-9, 0]),
-    }
-    return Calibrator(intercept=1, curves={name: telling.get(name, flat) for name in (*Config().scorers, *JOINT)})
+    return _calibrator_of(*Config().scorers)
+
+
+def eager_source_calibrator() -> Calibrator:
+    """Return one that replaces besides what the source names opposite, and nothing by what it names nowhere."""
+    return _calibrator_of(*Config().scorers, *Config().source_scorers)
+
+
+def _calibrator_of(*scorers: str) -> Calibrator:
+    return Calibrator(intercept=1, curves={name: _TELLING.get(name, _FLAT) for name in (*scorers, *JOINT)})
 
 
 def mention_of(
@@ -41,6 +54,28 @@ def mentions_of(text: str, surface: str, *, kind: Kind | None = None, forms: Ite
 def document_of(text: str, *mentions: Mention) -> Document:
     """Return a document with these mentions."""
     return Document(text, tuple(find_words(text)), tuple(sorted(mentions, key=lambda mention: mention.start)))
+
+
+def translation_of(
+    table: NameTable,
+    text: str,
+    source: str,
+    *surfaces: str,
+    language: str | None = None,
+    beside: Iterable[Mention] = (),
+) -> Document:
+    """Return a document read with its source, with the mentions of these surface forms at all their places."""
+    found = [mention for surface in surfaces for mention in mentions_of(text, surface, forms=table.find(surface))]
+    document = document_of(text, *found, *beside)
+    return read_source(document, source, language, NativeForms(table.entities.values()))
+
+
+def source_score_of(
+    scorer: Scorer, document: Document, surface: str, form: Form, *others: tuple[str, Form]
+) -> float | None:
+    """Return the score of a form for a surface form of the document, beside other such candidates."""
+    candidates = [Candidate(document.by_surface[surface][0], form) for surface, form in ((surface, form), *others)]
+    return scorer.score(candidates, document)[0]
 
 
 def form_of(entity: Entity, text: str | None = None) -> Form:

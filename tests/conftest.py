@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 
 import namefix
 from namefix import Config, Entity, NameFixer, Policy
 from namefix.table.name_table import NameTable
-from tests.builders import eager_calibrator
+from tests.builders import eager_calibrator, eager_source_calibrator
 
 TEN = (
-    Entity("person/emmanuel-macron", "person", "Emmanuel Macron", country="FR", roles=("President",), weight=150),
-    Entity("person/keir-starmer", "person", "Keir Starmer", ("Starmer", "Sir Keir Starmer"), country="GB", weight=120),
+    Entity(
+        "person/emmanuel-macron",
+        "person",
+        "Emmanuel Macron",
+        native=("埃马纽埃尔·马克龙", "马克龙", "Эммануэль Макрон"),
+        country="FR",
+        roles=("President",),
+        weight=150,
+    ),
+    Entity(
+        "person/keir-starmer",
+        "person",
+        "Keir Starmer",
+        ("Starmer", "Sir Keir Starmer"),
+        native=("基尔·斯塔默", "Кир Стармер"),
+        country="GB",
+        weight=120,
+    ),
     Entity("person/ursula-von-der-leyen", "person", "Ursula von der Leyen", country="DE", weight=110),
     Entity(
         "person/volodymyr-zelensky",
@@ -29,7 +42,9 @@ TEN = (
     Entity("person/shinzo-abe", "person", "Shinzo Abe", native=("安倍晋三",), country="JP", roles=("Prime Minister",)),
     Entity("person/joe-biden", "person", "Joe Biden", ("Biden",), country="US", roles=("President",), weight=200),
     Entity("person/hunter-biden", "person", "Hunter Biden", ("Biden",), country="US", weight=60),
-    Entity("place/kyiv", "place", "Kyiv", variants=("Kiev",), native=("Київ",), country="UA", weight=200),
+    Entity(
+        "place/kyiv", "place", "Kyiv", variants=("Kiev",), native=("Київ", "基辅", "Киев"), country="UA", weight=200
+    ),
     Entity("place/tbilisi", "place", "Tbilisi", misspellings=("Tiblisi",), country="GE", weight=125),
     Entity("person/ludovic-marcon", "person", "Ludovic Marcon", ("Marcon",), country="FR", target=False),
 )
@@ -48,10 +63,12 @@ def table() -> NameTable:
 
 @pytest.fixture(scope="session")
 def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
-    """Settings without NER and with a calibrator that repairs whatever is much alike, so that tests fear no new fit."""
-    path: Path = tmp_path_factory.mktemp("calibrator") / "eager.json"
-    path.write_text(json.dumps(eager_calibrator().model_dump()), encoding="utf-8")
-    return Config(pipeline=None, calibrator=path, policy=Policy())
+    """Settings without NER and with calibrators that repair whatever is much alike, so that tests fear no new fit."""
+    folder = tmp_path_factory.mktemp("calibrator")
+    plain, with_source = folder / "eager.json", folder / "eager_source.json"
+    plain.write_text(eager_calibrator().model_dump_json(), encoding="utf-8")
+    with_source.write_text(eager_source_calibrator().model_dump_json(), encoding="utf-8")
+    return Config(pipeline=None, calibrator=plain, source_calibrator=with_source, policy=Policy())
 
 
 @pytest.fixture(scope="session")

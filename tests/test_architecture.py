@@ -18,17 +18,22 @@ MODULES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
     "errors datatypes",
     "registry",
-    "config protocols package_data lines text",
-    "phonetics romanisation sounds lexicon",
-    "similarity",
+    "collector config protocols package_data lines text translations",
+    "phonetics romanisation sounds lexicon native_letters",
+    "native_sounds similarity",
     "table",
+    "source",
+    "imports",
     "detect candidates score decide rewrite",
-    "report",
+    "report files",
     "pipeline",
     "api",
     "apps",
 )
 """A part imports only from parts of higher lines and, within a stage, from its own files."""
+
+LONGEST = {"datatypes.py": 400}
+"""Lines of a module that may be longer than others: what flows is read first, and in one place."""
 
 LAYER_OF = {part: layer for layer, parts in enumerate(LAYERS) for part in parts.split()}
 NO_IDEA = {"utils", "util", "helpers", "misc", "common", "tools", "base", "data", "types"}
@@ -76,7 +81,7 @@ def test_a_file_imports_only_from_lower_layers(path: Path) -> None:
 @each_module
 def test_a_module_is_short_and_says_what_it_is_for(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 300
+    assert len(text.splitlines()) <= LONGEST.get(path.name, 300)
     assert ast.get_docstring(ast.parse(text))
 
 

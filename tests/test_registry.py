@@ -8,27 +8,37 @@ from collections.abc import Sequence
 import pytest
 
 from namefix import NameFixer, protocols, registry
-from namefix.datatypes import Candidate, Document
+from namefix.datatypes import Candidate, Document, Translation
 from namefix.protocols import Scorer
 from tests.builders import corrected
 
 PROTOCOLS = {
     "detector": (protocols.Detector, registry.DETECTORS),
     "scorer": (protocols.Scorer, registry.SCORERS),
+    "source scorer": (protocols.Scorer, registry.SOURCE_SCORERS),
     "table format": (protocols.TableFormat, registry.TABLE_FORMATS),
     "report": (protocols.Report, registry.REPORTS),
+    "file format": (protocols.FileFormat, registry.FILE_FORMATS),
 }
 ENTRIES = [(what, name) for what, (_, names) in PROTOCOLS.items() for name in names]
+SCORERS = [(what, name) for what, name in ENTRIES if "scorer" in what]
 TEXT = (
     "French President Emmanuel Makron met Ursula Vondrein in Kiew.\n"
     "Makron, Mr Bidon and Volodymyr Zerensky of Ukraine spoke; Emmanuel Macron and Keir Starmer did not.\n"
     "Brad Marcon stayed in Makron County."
 )
+SOURCE = (
+    "Президент Франции Эммануэль Макрон встретился с Урсулой фон дер Ляйен в Киеве.\n"
+    "Макрон, г-н Байден и Владимир Зеленский из Украины выступили, а Эммануэль Макрон и Кир Стармер нет.\n"
+    "Брэд Маркон остался в округе Мейкон."
+)
 
 
-@pytest.fixture(scope="module")
-def document(fixer: NameFixer) -> Document:
-    return next(fixer.detect([TEXT]))
+@pytest.fixture(scope="module", params=[None, SOURCE], ids=["alone", "with source"])
+def document(fixer: NameFixer, request: pytest.FixtureRequest) -> Document:
+    document = fixer.read(next(fixer.detect([TEXT])), Translation(TEXT, request.param))
+    assert (document.source is not None) == (request.param is not None)
+    return document
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +62,11 @@ def test_the_first_line_of_the_docstring_is_a_sentence(what: str, name: str) -> 
     assert first[0].isupper()
 
 
-@pytest.mark.parametrize("name", registry.SCORERS)
+@pytest.mark.parametrize(("what", "name"), SCORERS)
 def test_a_scorer_scores_from_0_to_1_in_the_order_given(
-    name: str, document: Document, candidates: Sequence[Candidate]
+    what: str, name: str, document: Document, candidates: Sequence[Candidate]
 ) -> None:
-    scorer: Scorer = registry.load("scorer", name)()
+    scorer: Scorer = registry.load(what, name)()
     scores = scorer.score(candidates, document)
     assert len(scores) == len(candidates) > 5
     assert all(score is None or 0 <= score <= 1 for score in scores)
@@ -76,9 +86,28 @@ def test_a_scorer_explains_every_score_in_a_few_words(
     assert all(0 < len(words.split()) <= 20 and "\n" not in words for words in explained)
 
 
-@pytest.mark.parametrize("name", registry.SCORERS)
-def test_a_scorer_has_nothing_to_say_of_no_candidates(name: str, document: Document) -> None:
-    assert registry.load("scorer", name)().score([], document) == []
+@pytest.mark.parametrize(("what", "name"), SCORERS)
+def test_a_scorer_explains_its_own_scores_in_a_few_words(
+    what: str, name: str, document: Document, candidates: Sequence[Candidate]
+) -> None:
+    scorer: Scorer = registry.load(what, name)()
+    scores = scorer.score(candidates, document)
+    pairs = [(candidate, score) for candidate, score in zip(candidates, scores, strict=True) if score is not None]
+    explained = [scorer.explain(candidate, score, document) for candidate, score in pairs]
+    assert all(0 < len(words.split()) <= 20 and "\n" not in words for words in explained)
+
+
+@pytest.mark.parametrize("name", registry.SOURCE_SCORERS.keys() - registry.SCORERS.keys())
+def test_a_scorer_of_the_source_has_opinions_only_with_one(
+    name: str, document: Document, candidates: Sequence[Candidate]
+) -> None:
+    scores = registry.load("source scorer", name)().score(candidates, document)
+    assert any(score is not None for score in scores) == (document.source is not None)
+
+
+@pytest.mark.parametrize(("what", "name"), SCORERS)
+def test_a_scorer_has_nothing_to_say_of_no_candidates(what: str, name: str, document: Document) -> None:
+    assert registry.load(what, name)().score([], document) == []
 
 
 def test_no_file_ending_belongs_to_two_table_formats() -> None:

@@ -69,3 +69,16 @@ def test_the_command_repairs_with_the_bundled_table(namefix: Path, tmp_path: Pat
 def test_it_is_the_installed_package_that_runs(namefix: Path, tmp_path: Path) -> None:
     where = run(namefix.with_name("python"), "-c", "import namefix; print(namefix.__file__)", cwd=tmp_path)
     assert Path(where.strip()).is_relative_to(namefix.parents[1])
+
+
+def test_spacy_finds_the_component(namefix: Path, tmp_path: Path) -> None:
+    code = (
+        "import spacy; nlp = spacy.blank('en'); component = nlp.add_pipe('namefix'); "
+        "print(type(component).__module__, nlp('Emmanuel Makron spoke.')._.namefix_result.text)"
+    )
+    found = run(namefix.with_name("python"), "-c", code, cwd=tmp_path)
+    assert found == "namefix.apps.spacy_component Emmanuel Macron spoke.\n"
+
+
+def test_the_doctor_finds_nothing_missing(namefix: Path, tmp_path: Path) -> None:
+    assert run(namefix, "doctor", cwd=tmp_path).endswith("Nothing that is needed is missing.\n")

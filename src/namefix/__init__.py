@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,9 @@ __all__ = [
     "fix",
     "load",
 ]
+
+
+logging.getLogger("namefix").addHandler(logging.NullHandler())  # who wants to read the log adds a handler
 
 
 def __getattr__(name: str) -> Any:

@@ -46,9 +46,21 @@ def load(*tables: str | Path, **settings: Any) -> NameFixer:
         >>> load(style="canonical").fix("The mayor of Kiev spoke.").text
         'The mayor of Kyiv spoke.'
     """
+    return NameFixer.from_config(checked_config(tables=tuple(Path(table) for table in tables), **settings))
+
+
+def checked_config(**settings: Any) -> Config:
+    """Return the configuration of settings that somebody gave.
+
+    Raises:
+        ConfigError: If a setting is unknown or out of range; names all that are.
+
+    Example:
+        >>> checked_config(precision=0.98).precision
+        0.98
+    """
     try:
-        config = Config(tables=tuple(Path(table) for table in tables), **settings)
+        return Config(**settings)
     except ValidationError as error:
         problems = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
         raise ConfigError(f"wrong settings: {problems}") from error
-    return NameFixer.from_config(config)

@@ -7,9 +7,12 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from namefix.registry import SCORERS
+from namefix.registry import SCORERS, SOURCE_SCORERS
 
 Probability = Annotated[float, Field(ge=0, le=1)]
+
+
+_PRECISION_WITH_SOURCE = 0.97
 
 
 class Policy(BaseModel):
@@ -53,15 +56,32 @@ class Config(BaseModel):
     """An installed spaCy pipeline with NER; None runs without NER."""
     detectors: tuple[str, ...] = ("gazetteer", "ner", "runs")
     scorers: tuple[str, ...] = tuple(sorted(SCORERS))
+    source_scorers: tuple[str, ...] = tuple(sorted(SOURCE_SCORERS))
+    """Scorers beside the others for a text that comes with its source."""
     max_candidates: Annotated[int, Field(ge=2, le=100)] = 6
     """Candidates that are scored for each distinct surface form."""
     precision: Annotated[float, Field(ge=0.5, lt=1)] = 0.95
     """Share of the repairs made that shall be right: repairs are made from that probability on which reached it when the
     calibrator was fitted; less certain ones are listed for review."""
+    source_precision: Annotated[float, Field(ge=0.5, lt=1)] | None = None
+    """The same for a text that comes with its source; None is `precision`, and 0.97 at least: the source makes that cheap."""
     policy: Policy | None = None
     """Thresholds of your own, in place of `precision`."""
     calibrator: Path | None = None
     """Parameters of the probability (JSON); None takes those that come with namefix."""
+    source_calibrator: Path | None = None
+    """Those for a text that comes with its source."""
+
+    def wanted_precision(self, *, has_source: bool = False) -> float:
+        """Return the precision that is wanted without or with the source.
+
+        Example:
+            >>> Config().wanted_precision(), Config().wanted_precision(has_source=True)
+            (0.95, 0.97)
+        """
+        if not has_source:
+            return self.precision
+        return self.source_precision or max(self.precision, _PRECISION_WITH_SOURCE)
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:

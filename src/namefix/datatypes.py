@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -87,18 +87,92 @@ class Mention:
         return any(form.status != "misspelling" for form in self.forms)
 
 
+class Translation(NamedTuple):
+    """A translated text with what it was translated from, if that is at hand."""
+
+    text: str
+    source: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NativeName:
+    """A name of an entity in a source text, `source[start:end]`, and the native form of the table that it was found by.
+
+    `is_whole` marks the form as the table lists it, not the surname alone; `is_sure` one that is no common word.
+    """
+
+    start: int
+    end: int
+    entity: Entity
+    form: str
+    is_whole: bool
+    is_sure: bool
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Stretch:
+    """A stretch of the translation and that of the source which it answers to; told apart by identity.
+
+    `names` are the entities that the source names there, `sure` the ids of those named by more than a common word; `spare`
+    are the ids of those which it names more often than the translation does rightly. `rest` is the source without the names.
+    """
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    names: tuple[NativeName, ...]
+    sure: frozenset[str]
+    spare: frozenset[str]
+    rest: str
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """What a document was translated from, read and aligned; `stretches` are in the order of the translation.
+
+    `listed` are the ids of the entities for which the table has a native form in its script.
+    """
+
+    text: str
+    language: str
+    names: tuple[NativeName, ...]
+    stretches: tuple[Stretch, ...]
+    listed: Collection[str]
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The ids of the entities that the source names somewhere, by more than a common word."""
+        return frozenset(name.entity.id for name in self.names if name.is_sure)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [stretch.start for stretch in self.stretches]
+
+    def opposite(self, mention: Mention) -> Stretch | None:
+        """Return what of the source stands opposite a mention; None where nothing does, as behind the end of a cut source."""
+        at = bisect_right(self._starts, mention.start) - 1
+        return self.stretches[at] if at >= 0 and mention.start < self.stretches[at].end else None
+
+    def line_of(self, name: NativeName) -> int:
+        """Return the number of the line of the source in which a name stands, from 1."""
+        return self.text.count("\n", 0, name.start) + 1
+
+
 @dataclass(frozen=True, eq=False)
 class Document:
     """A text with its mentions, sorted by place; spans may overlap until `decide` settles them.
 
-    Documents are told apart by identity, so that what is found out about one can be remembered.
+    Documents are told apart by identity, so that what is found out about one can be remembered. `warnings` say why a
+    source that was given is not used.
     """
 
     text: str
     words: tuple[Word, ...]
     mentions: tuple[Mention, ...]
-    source: str | None = None
-    source_language: str | None = None
+    source: Source | None = None
+    warnings: tuple[str, ...] = ()
 
     @cached_property
     def by_surface(self) -> Mapping[str, tuple[Mention, ...]]:
@@ -121,6 +195,19 @@ class Document:
     def occurrences(self, surface: str) -> tuple[Mention, ...]:
         """Return the first mentions of a surface form, enough to see in what company it stands."""
         return self.by_surface[surface][:_OCCURRENCES]
+
+    def opposite(self, surface: str) -> tuple[Stretch, ...]:
+        """Return what of the source stands opposite the first mentions of a surface form, one stretch a mention."""
+        if self.source is None:
+            return ()
+        if surface not in self._opposite:
+            found = (self.source.opposite(mention) for mention in self.occurrences(surface))
+            self._opposite[surface] = tuple(stretch for stretch in found if stretch)
+        return self._opposite[surface]
+
+    @cached_property
+    def _opposite(self) -> dict[str, tuple[Stretch, ...]]:
+        return {}
 
     @cached_property
     def word_starts(self) -> list[int]:
@@ -246,6 +333,8 @@ class CorrectedText:
     text: str
     edits: tuple[Edit, ...]
     decisions: tuple[Decision, ...] = field(default=())
+    warnings: tuple[str, ...] = field(default=())
+    """Why a source that was given is not used."""
 
     def map_offset(self, offset: int) -> int:
         """Carry a position in `original` over to `text`; inside an edit, to the end of what replaced it.

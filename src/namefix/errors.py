@@ -8,7 +8,8 @@ NamefixError                      catches all of them
 │  └─ TableValidationError        .issues: every problem of a table at once
 ├─ InputError                     also ValueError: a text or a JSON Lines file cannot be read
 ├─ OutputError                    also OSError: a result cannot be written
-└─ ModelNotFoundError             also OSError: a spaCy pipeline is not installed
+├─ ModelNotFoundError             also OSError: a spaCy pipeline is not installed
+└─ MissingExtraError              also ImportError: an optional part of namefix is not installed
 """
 
 from __future__ import annotations
@@ -102,6 +103,14 @@ class ModelNotFoundError(NamefixError, OSError):
             f"`python -m pip install {name.replace('_', '-')}` or `python -m spacy download {name}`, "
             "or name an installed one with Config(pipeline=...) (None runs without NER)"
         )
+
+
+class MissingExtraError(NamefixError, ImportError):
+    """What is asked for needs an extra that is not installed; the message has the command that installs it."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f"{what} needs an extra; install it with `python -m pip install 'namefix[{extra}]'`")
 
 
 def _located(path: Path | str, line: int | None, problem: str) -> str:

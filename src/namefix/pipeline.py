@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-import gc
+import logging
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from copy import copy
-from dataclasses import replace
-from itertools import islice
+from functools import cached_property
+from itertools import islice, tee
 from typing import Self
 
 from namefix import registry
-from namefix.candidates import has_stray_word, is_longer_or_shorter, is_settled, one_form_an_entity
+from namefix.candidates import has_stray_word, is_longer_or_shorter, is_of_its_people, is_settled, one_form_an_entity
 from namefix.candidates.index import CandidateIndex
+from namefix.candidates.opposite import opposite_forms
 from namefix.candidates.present import present_forms
+from namefix.collector import without_garbage_collection
 from namefix.config import Config
-from namefix.datatypes import Candidate, CorrectedText, Document, Entity, ScoredCandidate
+from namefix.datatypes import Candidate, CorrectedText, Document, Entity, Mention, ScoredCandidate, Translation
 from namefix.decide import Judge, decide
-from namefix.decide.calibrator import SHIPPED, Calibrator
+from namefix.decide.calibrator import Calibrator, shipped
 from namefix.decide.reason import Explainer
 from namefix.detect import detect_mentions
+from namefix.detect.doc_entities import GivenMentions
 from namefix.errors import ConfigError
+from namefix.protocols import Detector, Scorer
 from namefix.rewrite import compose, rewrite
 from namefix.score import score_candidates
+from namefix.source.languages import check_code
+from namefix.source.native_forms import NativeForms
+from namefix.source.reading import read_source
 from namefix.table import join_tables, load_entities
 from namefix.table.bundled import bundled_entities
 from namefix.table.name_table import NameTable
 from namefix.table.style import load_style
+from namefix.translations import pair_with_sources
+
+_log = logging.getLogger(__name__)
 
 _MAX_ROUNDS = 4
 """Repairs bring right names into the text, which are evidence for others; more than three rounds were never needed."""
@@ -46,6 +55,7 @@ class NameFixer:
         entities: The knowledge base.
         config: All settings; its `tables` and `bundled` only say where `entities` come from.
         calibrator: The parameters of the probability, by default those that the configuration names.
+        source_calibrator: Those for texts that come with their source.
 
     Raises:
         ConfigError: If detectors, scorers, style and calibrator do not fit.
@@ -60,64 +70,146 @@ class NameFixer:
     """
 
     def __init__(
-        self, entities: Iterable[Entity], config: Config | None = None, calibrator: Calibrator | None = None
+        self,
+        entities: Iterable[Entity],
+        config: Config | None = None,
+        calibrator: Calibrator | None = None,
+        source_calibrator: Calibrator | None = None,
     ) -> None:
         self.config = config = config or Config()
         self.table = NameTable(entities)
         self._index = CandidateIndex(self.table.forms)
-        self._scorers = {name: registry.load("scorer", name)() for name in config.scorers}
-        has_own = any(not form.entity.is_bundled for form in self.table.forms)
-        calibrator = calibrator or Calibrator.read(config.calibrator or SHIPPED[has_own])
-        calibrator.check(self._scorers)
-        style = load_style(config.style, self.table)
-        self._judge = Judge(calibrator, calibrator.policy(config), style, Explainer(self._scorers))
+        self._native_forms = NativeForms(self.table.entities.values())
+        self._scorers: dict[str, Scorer] = {name: registry.load("scorer", name)() for name in config.scorers}
+        self._style = load_style(config.style, self.table)
+        calibrator = calibrator or Calibrator.read(config.calibrator or shipped(self._has_own))
+        self._judge = self._judge_by(calibrator, self._scorers)
+        self._source_calibrator = source_calibrator
         options = {"ner": {"pipeline": config.pipeline}}
         names = [name for name in config.detectors if name != "ner" or config.pipeline is not None]
-        self._detectors = [registry.load("detector", name)(self.table, **options.get(name, {})) for name in names]
+        self._detectors: dict[str, Detector] = {
+            name: registry.load("detector", name)(self.table, **options.get(name, {})) for name in names
+        }
+
+    @cached_property
+    def _has_own(self) -> bool:
+        return any(not form.entity.is_bundled for form in self.table.forms)
+
+    @cached_property
+    def _source_scorers(self) -> dict[str, Scorer]:
+        """All scorers for a document with its source; loaded when the first one comes."""
+        return self._scorers | {name: registry.load("source scorer", name)() for name in self.config.source_scorers}
+
+    @cached_property
+    def _source_judge(self) -> Judge:
+        path = self.config.source_calibrator or shipped(self._has_own, has_source=True)
+        return self._judge_by(self._source_calibrator or Calibrator.read(path), self._source_scorers, has_source=True)
+
+    def _judge_by(self, calibrator: Calibrator, scorers: Mapping[str, Scorer], *, has_source: bool = False) -> Judge:
+        calibrator.check(scorers)
+        policy = calibrator.policy(self.config, has_source=has_source)
+        return Judge(calibrator, policy, self._style, Explainer(scorers))
 
     @classmethod
-    def from_config(cls, config: Config, calibrator: Calibrator | None = None) -> Self:
+    def from_config(
+        cls, config: Config, calibrator: Calibrator | None = None, source_calibrator: Calibrator | None = None
+    ) -> Self:
         """Build a fixer with the tables that the configuration names."""
         if not config.tables and not config.bundled:
             raise ConfigError("no table: give one, or set bundled=True")
-        with _without_garbage_collection():
-            return cls(
-                join_tables(load_entities(config.tables), bundled_entities() if config.bundled else []),
-                config,
-                calibrator,
-            )
+        with without_garbage_collection():
+            own, bundled = load_entities(config.tables), bundled_entities() if config.bundled else []
+            _log.info("tables read: %d entities of %d files, %d bundled", len(own), len(config.tables), len(bundled))
+            return cls(join_tables(own, bundled), config, calibrator, source_calibrator)
 
-    def fix(self, text: str) -> CorrectedText:
+    def fix(self, text: str, *, source: str | None = None, source_language: str | None = None) -> CorrectedText:
         """Repair the names of one text.
+
+        Args:
+            text: The translation.
+            source: What it was translated from: its names are evidence.
+            source_language: ISO 639-1 code of the source; without it, the script decides.
 
         Returns:
             The repaired text with its edits and, for every mention, the decision and its reasons. Fixing the result
             again changes nothing.
-        """
-        return next(self.fix_many([text]))
 
-    def fix_many(self, texts: Iterable[str], *, jobs: int = 1) -> Iterator[CorrectedText]:
+        Raises:
+            ConfigError: If there is no such language.
+
+        Example:
+            >>> from namefix.datatypes import Entity
+            >>> starmer = Entity("person/keir-starmer", "person", "Keir Starmer", native=("Кир Стармер",), country="GB")
+            >>> fixer = NameFixer([starmer], Config(pipeline=None))
+            >>> fixer.fix("Mr Kiel Stamer spoke.", source="Выступил г-н Кир Стармер.").text
+            'Mr Keir Starmer spoke.'
+        """
+        if source_language is not None:
+            check_code(source_language)
+        return next(self.fix_translations([Translation(text, source, source_language)]))
+
+    def fix_many(
+        self,
+        texts: Iterable[str],
+        *,
+        sources: Iterable[str | None] | None = None,
+        source_languages: str | Iterable[str | None] | None = None,
+        jobs: int = 1,
+    ) -> Iterator[CorrectedText]:
         """Repair many texts; yield the results in order while texts are read, with constant memory.
 
         Args:
             texts: May be endless.
+            sources: What each text was translated from, None where that is not at hand.
+            source_languages: The language code of each source, or one for all.
             jobs: Processes to share the work; each loads the table by itself.
+
+        Raises:
+            ConfigError: If there is no such language, or fewer sources than texts.
         """
         if jobs < 1:
             raise ConfigError(f"jobs must be 1 or more, got {jobs}")
+        return self.fix_translations(pair_with_sources(texts, sources, source_languages), jobs=jobs)
+
+    def fix_translations(self, translations: Iterable[Translation], *, jobs: int = 1) -> Iterator[CorrectedText]:
+        """Repair many texts that bring their sources along, as `fix_many` does."""
         if jobs > 1:
-            yield from self._fix_in_processes(texts, jobs)
+            yield from self._fix_in_processes(translations, jobs)
             return
-        for document in detect_mentions(texts, self._detectors, self.table):
-            result = self._repair(document)
-            for _ in range(_MAX_ROUNDS):
-                if not result.edits:
-                    break
-                again = self._repair(next(detect_mentions([result.text], self._detectors, self.table)))
-                if not again.edits:
-                    break
-                result = compose(result, again)
-            yield result
+        translations, ahead = tee(translations)
+        documents = self.detect(translation.text for translation in ahead)
+        for translation, document in zip(translations, documents, strict=True):
+            yield self._in_rounds(translation, document, lambda result: next(self.detect([result.text])))
+
+    def fix_found(self, translation: Translation, found: Sequence[Mention]) -> CorrectedText:
+        """Repair a text in which another program looked for names: `found` stands in for what `ner` finds."""
+
+        def detect(result: CorrectedText) -> Document:
+            return next(self.detect([result.text], GivenMentions(found, result)))
+
+        return self._in_rounds(translation, detect(CorrectedText(translation.text, translation.text, ())), detect)
+
+    def _in_rounds(
+        self, translation: Translation, document: Document, detect_again: Callable[[CorrectedText], Document]
+    ) -> CorrectedText:
+        result = self._repair(self.read(document, translation))
+        for warning in result.warnings:
+            _log.warning("source not used: %s", warning)
+        for round_number in range(2, _MAX_ROUNDS + 2):
+            if not result.edits:
+                break
+            again = self._repair(self.read(detect_again(result), translation))
+            if not again.edits:
+                break
+            _log.debug("round %d: %d more edits", round_number, len(again.edits))
+            result = compose(result, again)
+        return result
+
+    def read(self, document: Document, translation: Translation) -> Document:
+        """Return a document with the source of its translation, if there is one that fits."""
+        if translation.source is None:
+            return document
+        return read_source(document, translation.source, translation.language, self._native_forms)
 
     def score(self, document: Document) -> list[ScoredCandidate]:
         """Return the scored candidates of a document, one set for each distinct surface form."""
@@ -126,64 +218,65 @@ class NameFixer:
         ]
         found = self._index.search_many(surfaces, self.config.max_candidates)
         present = present_forms(surfaces, document)
+        opposite = opposite_forms(surfaces, document)
         candidates = [
             Candidate(document.by_surface[surface][0], form)
-            for surface, *lists in zip(surfaces, found, present, strict=True)
+            for surface, *lists in zip(surfaces, found, present, opposite, strict=True)
             for form in one_form_an_entity(*lists)
-            if not (is_longer_or_shorter(surface, form.text) or has_stray_word(surface, form.text))
+            if not (
+                is_longer_or_shorter(surface, form.text)
+                or has_stray_word(surface, form.text)
+                or is_of_its_people(surface, form)
+            )
         ]
-        return score_candidates(candidates, document, self._scorers)
+        return score_candidates(candidates, document, self._source_scorers if document.source else self._scorers)
 
-    def with_calibrator(self, calibrator: Calibrator) -> Self:
+    def with_calibrator(self, calibrator: Calibrator, source_calibrator: Calibrator | None = None) -> Self:
         """Return a fixer that shares everything with this one but the parameters of the probability."""
-        calibrator.check(self._scorers)
         other = copy(self)
-        other._judge = replace(self._judge, calibrator=calibrator, policy=calibrator.policy(self.config))
+        other._judge = self._judge_by(calibrator, self._scorers)
+        other._source_calibrator = source_calibrator or self._source_calibrator
+        vars(other).pop("_source_judge", None)
         return other
 
-    def detect(self, texts: Iterable[str]) -> Iterator[Document]:
-        """Yield each text as a document with all spans that may be names."""
-        return detect_mentions(texts, self._detectors, self.table)
+    def detect(self, texts: Iterable[str], ner: Detector | None = None) -> Iterator[Document]:
+        """Yield each text as a document with all spans that may be names; `ner` stands in for the detector of that name."""
+        detectors = self._detectors | ({"ner": ner} if ner else {})
+        return detect_mentions(
+            texts, [detectors[name] for name in self.config.detectors if name in detectors], self.table
+        )
 
     def _repair(self, document: Document) -> CorrectedText:
-        return rewrite(document, decide(self.score(document), document, self._judge))
+        judge = self._source_judge if document.source else self._judge
+        return rewrite(document, decide(self.score(document), document, judge))
 
-    def _fix_in_processes(self, texts: Iterable[str], jobs: int) -> Iterator[CorrectedText]:
-        texts = iter(texts)
+    def _fix_in_processes(self, translations: Iterable[Translation], jobs: int) -> Iterator[CorrectedText]:
+        translations = iter(translations)
         context = multiprocessing.get_context("spawn")
         entities = tuple(self.table.entities.values())
-        with ProcessPoolExecutor(jobs, context, _start_worker, (entities, self.config, self._judge.calibrator)) as pool:
+        settings = entities, self.config, self._judge.calibrator, self._source_calibrator
+        with ProcessPoolExecutor(jobs, context, _start_worker, settings) as pool:
             waiting: deque[Future[list[CorrectedText]]] = deque()
             while True:
-                while len(waiting) < 2 * jobs and (chunk := list(islice(texts, _CHUNK))):
+                while len(waiting) < 2 * jobs and (chunk := list(islice(translations, _CHUNK))):
                     waiting.append(pool.submit(_fix_chunk, chunk))
                 if not waiting:
                     return
                 yield from waiting.popleft().result()
 
 
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Keep the collector from walking over a hundred thousand new objects again and again: it takes half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 _worker: NameFixer | None = None
 
 
-def _start_worker(entities: Sequence[Entity], config: Config, calibrator: Calibrator) -> None:
+def _start_worker(
+    entities: Sequence[Entity], config: Config, calibrator: Calibrator, source_calibrator: Calibrator | None
+) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends its workers
     global _worker  # noqa: PLW0603 - a worker process has one fixer for its life
-    _worker = NameFixer(entities, config, calibrator)
+    _worker = NameFixer(entities, config, calibrator, source_calibrator)
 
 
-def _fix_chunk(texts: Sequence[str]) -> list[CorrectedText]:
+def _fix_chunk(translations: Sequence[Translation]) -> list[CorrectedText]:
     if _worker is None:
         raise RuntimeError("the worker process was not started by NameFixer")
-    return list(_worker.fix_many(texts))
+    return list(_worker.fix_translations(translations))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from namefix.datatypes import Candidate, CorrectedText, Document, Mention, Word
+from namefix.datatypes import Candidate, CorrectedText, Document, Edit, Mention, Word
 
 
 class Detector(Protocol):
@@ -50,4 +50,52 @@ class Report(Protocol):
 
     def render(self, result: CorrectedText, path: str) -> str:
         """Return the report of one text; `path` names the text for the reader."""
+        ...
+
+
+class Place(NamedTuple):
+    """Where a span of a reading text stands in its file: lines and columns from 1, in code points; the end is not part of it.
+
+    The bytes are those of the file, None where it is packed. `line_text` is the line in which the span begins.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    byte_start: int | None
+    byte_end: int | None
+    line_text: str
+
+
+class Readable(Protocol):
+    """What a person reads of a file, `text`, with blocks in lines of their own, and the way back into the file."""
+
+    text: str
+
+    def place(self, start: int, end: int) -> Place:
+        """Return where a span of `text`, not empty, stands in the file."""
+        ...
+
+    def write(self, edits: Sequence[Edit]) -> bytes:
+        """Return the file with edits of `text` made, sorted and apart from one another; all else stays byte for byte.
+
+        Raises:
+            OutputError: If the file cannot hold what is to be written.
+        """
+        ...
+
+
+class FileFormat(Protocol):
+    """Reads one kind of file that has more in it than people read. Built without arguments."""
+
+    suffixes: tuple[str, ...]
+
+    def read(self, content: bytes, path: str) -> Readable:
+        """Return what a person reads; `path` names the file in messages.
+
+        Raises:
+            InputError: If it is no such file, or one that is made to do harm.
+            MissingExtraError: If its parser is not installed.
+        """
         ...

@@ -33,9 +33,26 @@ SCORERS = {
     "spelling": "namefix.score.spelling:SpellingSimilarity",
 }
 
+SOURCE_SCORERS = {
+    "confusion": "namefix.score.sound_or_reading:ConfusionOrReading",
+    "heard": "namefix.score.heard:HeardInSource",
+    "native": "namefix.score.native:NativeNameOpposite",
+    "spare": "namefix.score.spare:SpareInSource",
+    "stranger": "namefix.score.stranger:NobodyElseInSource",
+}
+"""Scorers that read the source beside the translation, where it is at hand; they stand in for others of their name."""
+
 TABLE_FORMATS = {
     "csv": "namefix.table.csv_format:CsvTable",
     "jsonl": "namefix.table.jsonl_format:JsonLinesTable",
+}
+
+IMPORT_FORMATS = {
+    "csv": "namefix.imports.mapped_csv:MappedCsv",
+    "geonames": "namefix.imports.geonames:GeoNames",
+    "jrc-names": "namefix.imports.jrc_names:JrcNames",
+    "opensanctions": "namefix.imports.opensanctions:OpenSanctions",
+    "wikidata": "namefix.imports.wikidata:Wikidata",
 }
 
 REPORTS = {
@@ -45,14 +62,31 @@ REPORTS = {
     "text": "namefix.report.text_report:TextReport",
 }
 
-_GROUPS = {"detector": DETECTORS, "scorer": SCORERS, "table format": TABLE_FORMATS, "report": REPORTS}
+FILE_FORMATS = {
+    "docx": "namefix.files.docx_file:DocxFile",
+    "html": "namefix.files.html_file:HtmlFile",
+    "markdown": "namefix.files.markdown_file:MarkdownFile",
+    "subtitles": "namefix.files.subtitles:Subtitles",
+    "text": "namefix.files.plain_text:PlainText",
+    "xml": "namefix.files.xml_news:XmlNews",
+}
+
+_GROUPS = {
+    "detector": DETECTORS,
+    "scorer": SCORERS,
+    "source scorer": SOURCE_SCORERS,
+    "table format": TABLE_FORMATS,
+    "import format": IMPORT_FORMATS,
+    "report": REPORTS,
+    "file format": FILE_FORMATS,
+}
 
 
 def load(what: str, name: str) -> Any:
     """Return the class registered under `name`.
 
     Args:
-        what: "detector", "scorer", "table format" or "report".
+        what: "detector", "scorer", "source scorer", "table format", "import format", "report" or "file format".
         name: A name of this module's tables, or of an entry point of the group "namefix.detectors" and so on.
 
     Raises:

@@ -13,6 +13,7 @@ from namefix.text import fold, is_capitalised, is_family, is_shouted
 
 _WORD = re.compile(r"\S+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\r\u2028\u2029…])[\s\ufeff\"'“”‘’«»()\[\]*_#>-]*$")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _LOOK_BACK = 12
 """Characters before a mention in which the end of the sentence before it is looked for."""
 
@@ -31,7 +32,8 @@ def rewrite(document: Document, decisions: Sequence[Decision]) -> CorrectedText:
         for decision in decisions
         if decision.action is Action.REPLACE and (edit := edit_of(document.text, decision)) is not None
     ]
-    return CorrectedText(document.text, apply_edits(document.text, edits), tuple(edits), tuple(decisions))
+    text = apply_edits(document.text, edits)
+    return CorrectedText(document.text, text, tuple(edits), tuple(decisions), document.warnings)
 
 
 def edit_of(text: str, decision: Decision) -> Edit | None:
@@ -44,7 +46,8 @@ def edit_of(text: str, decision: Decision) -> Edit | None:
         raise ValueError(f"a decision without a proposal has no edit: {decision.reason}")
     mention = decision.mention
     after = in_case_of(mention.surface, decision.replacement, text[max(0, mention.start - _LOOK_BACK) : mention.start])
-    if is_family(text, mention.start, mention.end) and after[-1] not in "sS":
+    is_person = decision.chosen.candidate.entity.kind == "person"
+    if is_person and is_family(text, mention.start, mention.end) and after[-1] not in "sS":
         after += mention.surface[-1]
     old = [(match.start() + mention.start, match.end() + mention.start) for match in _WORD.finditer(mention.surface)]
     new = [(match.start(), match.end()) for match in _WORD.finditer(after)]
@@ -52,6 +55,10 @@ def edit_of(text: str, decision: Decision) -> Edit | None:
     def same(at: int) -> bool:
         return fold(text[slice(*old[at])]) == fold(after[slice(*new[at])])
 
+    last = fold(after[slice(*new[-1])])
+    following = _NEXT_WORD.match(text, mention.end)
+    if following and fold(following.group(1)) == last and len(new) > 1 and last not in fold(mention.surface).split(" "):
+        del new[-1]  # "Taihu" for "Tai Hoo" before "Lake", not "Taihu Lake Lake"
     while old and new and same(0):
         del old[0], new[0]
     while old and new and same(-1):
@@ -117,7 +124,7 @@ def compose(first: CorrectedText, second: CorrectedText) -> CorrectedText:
     edits += [edit for edit in merged if edit.before != edit.after]
     decisions = _latest(first, [decision for decision in second.decisions if decision.action is Action.REPLACE], way)
     edits.sort(key=lambda edit: edit.start)
-    return CorrectedText(first.original, second.text, tuple(edits), tuple(decisions))
+    return CorrectedText(first.original, second.text, tuple(edits), tuple(decisions), first.warnings)
 
 
 class _WayBack:

@@ -91,6 +91,8 @@ def is_same_name(one: str, other: str, country: str | None) -> bool:
     has_other_parts = fold(one).count(" ") != fold(other).count(" ")
     if country in _LATIN or has_other_parts or squash(one) == squash(other):
         return False
+    if country in CHINESE and syllables(one) and syllables(other):
+        return False  # of two spellings in pinyin one is another name
     return romanisation_key(one) == romanisation_key(other)
 
 

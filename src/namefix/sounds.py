@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -31,7 +31,7 @@ Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.intp]
 
 
-class _Model(NamedTuple):
+class ChunkCosts(NamedTuple):
     """Chunks are numbered: 0 is the empty one, then letters in the order of `_LETTERS`, then two letters; last all others."""
 
     number_of: dict[str, int]
@@ -41,21 +41,28 @@ class _Model(NamedTuple):
     """The cost of each pair of chunks, infinite where the model has none."""
 
 
-@lru_cache(maxsize=1)
-def _model() -> _Model:
-    lines = [line.split("\t") for line in PARAMETERS.read_text(encoding="utf-8").splitlines()]
-    two_letters = sorted({chunk for line in lines for chunk in line[:2] if len(chunk) == 2})
+def chunk_costs(rows: Iterable[tuple[str, str, float]], *, left_out: float, replaced: float) -> ChunkCosts:
+    """Return the table of learned costs; single letters that are not in it are left out or replaced at the costs given."""
+    cost_of = {(one, other): cost for one, other, cost in rows}
+    two_letters = sorted({chunk for pair in cost_of for chunk in pair if len(chunk) == 2})
     number_of = {chunk: number for number, chunk in enumerate(["", *_LETTERS, *two_letters])}
     doubles = np.full((_BASE, _BASE), len(number_of), dtype=np.intp)
     for chunk in two_letters:
         doubles[number_of[chunk[0]], number_of[chunk[1]]] = number_of[chunk]
     costs = np.full((len(number_of) + 1, len(number_of) + 1), np.inf, dtype=np.float32)
-    costs[1:_BASE, 1:_BASE] = _REPLACED
-    costs[:_BASE, 0] = costs[0, :_BASE] = _LEFT_OUT
-    for one, other, hundredths in lines:
-        pair = number_of[one], number_of[other]
-        costs[pair] = costs[pair[::-1]] = int(hundredths) / 100
-    return _Model(number_of, doubles, costs)
+    costs[1:_BASE, 1:_BASE] = replaced
+    costs[:_BASE, 0] = costs[0, :_BASE] = left_out
+    for (one, other), cost in cost_of.items():
+        costs[number_of[one], number_of[other]] = cost
+    return ChunkCosts(number_of, doubles, costs)
+
+
+@lru_cache(maxsize=1)
+def _model() -> ChunkCosts:
+    lines = [line.split("\t") for line in PARAMETERS.read_text(encoding="utf-8").splitlines()]
+    rows = [(one, other, int(hundredths) / 100) for one, other, hundredths in lines]
+    both_ways = [*rows, *((other, one, cost) for one, other, cost in rows)]
+    return chunk_costs(both_ways, left_out=_LEFT_OUT, replaced=_REPLACED)
 
 
 _walked: dict[tuple[str, str], float] = {}
@@ -69,7 +76,7 @@ def _walk_costs(pairs: Sequence[tuple[str, str]]) -> list[float]:
         new: dict[tuple[str, str], float] = {}
         for at in range(0, len(unknown), _AT_ONCE):
             block = unknown[at : at + _AT_ONCE]
-            found = _walk(_encode([one for one, _ in block]), _encode([other for _, other in block]))
+            found = _walk(encode([one for one, _ in block]), encode([other for _, other in block]))
             new |= zip(block, found, strict=True)
         if len(_walked) > _REMEMBERED:
             _walked.clear()
@@ -78,7 +85,7 @@ def _walk_costs(pairs: Sequence[tuple[str, str]]) -> list[float]:
     return [cost for pair in pairs if (cost := costs[pair]) is not None]
 
 
-def _encode(names: Sequence[str]) -> Numbers:
+def encode(names: Sequence[str]) -> Numbers:
     """Return one column of letter numbers a name, begun by ^, ended by $, filled up with 0."""
     width = max(map(len, names)) + 2
     filled = "".join([f"^{name}$".ljust(width) for name in names])

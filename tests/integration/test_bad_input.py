@@ -85,6 +85,78 @@ class TestText:
         assert f"{tmp_path}: cannot be read: Is a directory" in result.stderr
 
 
+TRANSLATION = "Mr Makron left Kyyyiv in 2024 with 350 others and 27 cars.\n"
+REPAIRED = "Mr Macron left Kyiv in 2024 with 350 others and 27 cars.\n"
+SOURCES = {
+    "right": "马克龙先生于2024年与其他350人和27辆车一起离开了基辅。\n",
+    "of another document": "Вчера в 1999 году 12 человек приехали из 77 городов.\n",
+    "cut short": "马克",
+    "empty": "",
+    "only spaces": " \t\r\n\u3000\ufeff",
+    "only digits": "2024 350 27",
+    "in the target language": "Mr Macron left Kyiv in 2024 with 350 others and 27 cars.\n",
+    "the translation itself": TRANSLATION,
+    "machine-made": "马克龙" * 20_000,
+    "one long word": "ж" * 100_000,
+    "many lines": "\n" * 20_000 + "马克龙",
+    "unusual": "\0👩‍👩‍👧 \u202eمرحبا\u202c 🇫🇷 e\u0301\u0334 \U0010ffff\ufffe 马\u200b克龙\r马克龙\x85\u2028马克龙",
+    "of many scripts": "Макрон 马克龙 マクロン ماكرون מקרון მაკრონი माक्रों Μακρόν 마크롱 มาครง",
+}
+
+
+class TestSource:
+    """A source that is no good takes nothing away."""
+
+    @pytest.mark.parametrize("language", ["zh", "ru", "de", "ar", None])
+    @pytest.mark.parametrize("source", SOURCES.values(), ids=list(SOURCES))
+    def test_repairs_stay(self, fix: Run, tmp_path: Path, source: str, language: str | None) -> None:
+        path = tmp_path / "source.txt"
+        path.write_text(source, encoding="utf-8", newline="")
+        options = ["--source", path, *(["--source-language", language] if language else [])]
+        result = fix(*options, stdin=TRANSLATION)
+        assert (result.stdout, result.exit_code) == (REPAIRED, 0)
+        assert all(line.startswith("namefix: <stdin>: warning: ") for line in result.stderr.splitlines())
+
+    @pytest.mark.parametrize(
+        ("name", "problem"),
+        [
+            ("of another document", "does not fit"),
+            ("empty", "no letters"),
+            ("only spaces", "no letters"),
+            ("only digits", "no letters"),
+            ("in the target language", "language of the translation"),
+            ("the translation itself", "language of the translation"),
+        ],
+    )
+    def test_one_that_does_not_fit_is_told(self, fix: Run, tmp_path: Path, name: str, problem: str) -> None:
+        path = tmp_path / "source.txt"
+        path.write_text(SOURCES[name], encoding="utf-8", newline="")
+        assert problem in fix("--source", path, stdin=TRANSLATION).stderr
+
+    def test_the_right_one_is_not_complained_of(self, fix: Run, tmp_path: Path) -> None:
+        path = tmp_path / "source.txt"
+        path.write_text(SOURCES["right"], encoding="utf-8")
+        for language in ([], ["--source-language", "zh"]):
+            assert fix("--source", path, *language, stdin=TRANSLATION).stderr == ""
+
+    @pytest.mark.parametrize(
+        ("content", "problem"),
+        [
+            (None, "cannot be read: No such file"),
+            ("Привет".encode("cp1251"), "source.txt:1: not UTF-8: 0xcf at byte offset 0"),
+        ],
+    )
+    def test_one_that_cannot_be_read(self, fix: Run, tmp_path: Path, content: bytes | None, problem: str) -> None:
+        text, source = tmp_path / "text.txt", tmp_path / "source.txt"
+        text.write_text(TRANSLATION, encoding="utf-8")
+        if content is not None:
+            source.write_bytes(content)
+        result = fix("--write", text, "--source", source)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert problem in result.stderr
+        assert text.read_text(encoding="utf-8") == TRANSLATION
+
+
 class TestTable:
     @pytest.mark.parametrize(
         ("name", "content", "problem"),
@@ -155,6 +227,31 @@ class TestJsonLines:
             assert piece in result.stderr
         assert output.read_bytes() == b"of last week\n"
         assert sorted(tmp_path.iterdir()) == before
+
+    @pytest.mark.parametrize(
+        ("fields", "problem"),
+        [
+            ('"language": "zh"', ["no field 'source'", "'doc_id', 'text', 'language'", "--source-field", "null"]),
+            ('"source": "x"', ["no field 'language'", "'source'", "--source-language-field", "null"]),
+            ('"source": 1, "language": "zh"', ["'source' must be a string or null, got 1"]),
+            ('"source": ["x"], "language": "zh"', ["'source' must be a string or null, got ['x']"]),
+            ('"source": NaN, "language": null', ["'source' must be a string or null, got nan"]),
+            ('"source": "x", "language": true', ["'language' must be a string or null, got True"]),
+            ('"source": "x", "language": "xx"', ["field 'language': ", "'xx'"]),
+            ('"source": null, "language": ""', ["field 'language': ", "''"]),
+        ],
+    )
+    def test_bad_source(self, batch: Run, tmp_path: Path, fields: str, problem: list[str]) -> None:
+        path, output = tmp_path / "docs.jsonl", tmp_path / "out.jsonl"
+        good = '{"doc_id": "a", "text": "Makron", "source": null, "language": null}\n'
+        path.write_text(f'{good}{{"doc_id": "b", "text": "Makron", {fields}}}\n', encoding="utf-8")
+        options = ["--source-field", "source", "--source-language-field", "language"]
+        result = batch(path, "--output", output, *options)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"{path}:2: " in result.stderr
+        for piece in problem:
+            assert piece in result.stderr
+        assert not output.exists()
 
     @pytest.mark.parametrize("content", [GOOD.encode(), gzip.compress(GOOD.encode() * 5000)[:-30], b"\x1f\x8b\x08"])
     def test_broken_gzip(self, batch: Run, tmp_path: Path, content: bytes) -> None:

@@ -32,6 +32,32 @@ def documents(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def starmer(tmp_path: Path) -> Path:
+    """A table with native names, beside the small one."""
+    path = tmp_path / "starmer.csv"
+    path.write_text(
+        "id,kind,name,native,country,roles,weight\n"
+        "person/keir-starmer,person,Keir Starmer,基尔·斯塔默|Кир Стармер,GB,Prime Minister,120\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+GARBLED = "Prime Minister Kiel Stamer spoke.\n"
+REPAIRED = "Prime Minister Keir Starmer spoke.\n"
+CHINESE, RUSSIAN = "首相基尔·斯塔默发表讲话。\n", "Премьер-министр Кир Стармер выступил.\n"
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Path, Path]:
+    """A translation and its source."""
+    text, source = tmp_path / "text.txt", tmp_path / "source.txt"
+    text.write_text(GARBLED, encoding="utf-8")
+    source.write_text(CHINESE, encoding="utf-8")
+    return text, source
+
+
 def listed(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
@@ -128,6 +154,78 @@ class TestFix:
         result = run("fix", "--no-bundled", stdin=TEXT)
         assert result.exit_code == 2
         assert "--table" in result.stderr
+
+
+class TestSource:
+    @pytest.mark.parametrize("language", [[], ["--source-language", "zh"]])
+    def test_is_evidence(self, fix: Run, starmer: Path, pair: tuple[Path, Path], language: list[str]) -> None:
+        text, source = pair
+        result = fix("--table", starmer, text, "--source", source, "--format", "json", *language)
+        found = json.loads(result.stdout)
+        assert (found["text"], found["warnings"], result.stderr) == (REPAIRED, [], "")
+        assert "基尔·斯塔默" in " ".join(edit["reason"] for edit in found["edits"])
+
+    @pytest.mark.parametrize(
+        ("option", "exit_code"), [("--format=diff", 0), ("--format=text", 0), ("--explain", 0), ("--check", 1)]
+    )
+    def test_goes_with_every_output(
+        self, fix: Run, starmer: Path, pair: tuple[Path, Path], option: str, exit_code: int
+    ) -> None:
+        text, source = pair
+        result = fix("--table", starmer, text, "--source", source, option)
+        assert (result.exit_code, result.stderr) == (exit_code, "")
+        assert "Keir" in result.stdout
+
+    def test_goes_with_write(self, fix: Run, starmer: Path, pair: tuple[Path, Path]) -> None:
+        text, source = pair
+        assert fix("--table", starmer, "--write", text, "--source", source).exit_code == 0
+        assert (text.read_text(encoding="utf-8"), source.read_text(encoding="utf-8")) == (REPAIRED, CHINESE)
+
+    def test_either_may_be_standard_input(self, fix: Run, starmer: Path, pair: tuple[Path, Path]) -> None:
+        text, source = pair
+        assert fix("--table", starmer, "--source", source, stdin=GARBLED).stdout == REPAIRED
+        assert fix("--table", starmer, text, "--source", "-", stdin=RUSSIAN).stdout == REPAIRED
+
+    @pytest.mark.parametrize(
+        ("source", "language", "problem"),
+        [
+            ("", [], "the source has no letters"),
+            ("\ufeff \r\n", ["--source-language", "zh"], "the source has no letters"),
+            (RUSSIAN, ["--source-language", "zh"], "'zh'"),
+            ("Mr Macron left.\nHe went to Kyiv.\n", [], "in the language of the translation"),
+        ],
+    )
+    def test_that_does_not_fit_is_told(
+        self, fix: Run, article: Path, source: str, language: list[str], problem: str
+    ) -> None:
+        for option, exit_code in (("--format=text", 0), ("--check", 1)):
+            result = fix(article, "--source", "-", *language, option, stdin=source)
+            assert (result.stdout, result.exit_code) == (fix(article, option).stdout, exit_code)
+            [line] = result.stderr.splitlines()
+            assert line.startswith(f"namefix: {article}: warning: ")
+            assert problem in line
+
+    def test_warnings_are_in_the_reports_for_programs_and_editors(self, fix: Run, article: Path) -> None:
+        [warning] = json.loads(fix(article, "--source", "-", "--format", "json").stdout)["warnings"]
+        assert fix(article, "--source", "-", "--explain").stdout.endswith(f"\nWarning: {warning}\n")
+        assert json.loads(fix(article, "--format", "json").stdout)["warnings"] == []
+
+    @pytest.mark.parametrize(
+        ("arguments", "problem"),
+        [
+            (["-", "--source", "-"], "only once"),
+            (["--source", "-"], "only once"),
+            (["a.txt", "b.txt", "--source", "c.txt"], "--source-field"),
+            (["a.txt", "--source-language", "zh"], "--source"),
+            (["a.txt", "--source", "c.txt", "--source-language", "xx"], "'xx'"),
+            (["a.txt", "--source", "c.txt", "--source-language", ""], "''"),
+        ],
+    )
+    def test_wrong_use(self, fix: Run, arguments: list[str], problem: str) -> None:
+        result = fix(*arguments, stdin=TEXT)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert problem in result.stderr
+        assert "cannot be read" not in result.stderr
 
 
 class TestWrite:
@@ -233,13 +331,13 @@ class TestBatch:
 
     def test_empty_lines_and_a_byte_order_mark_are_passed_over(self, batch: Run) -> None:
         result = batch("-", stdin='\ufeff\n{"doc_id": "a", "text": ""}\r\n\n')
-        assert json.loads(result.stdout) == {"doc_id": "a", "edits": [], "review": []}
+        assert json.loads(result.stdout) == {"doc_id": "a", "edits": [], "review": [], "warnings": []}
 
     @pytest.mark.slow
     def test_jobs_change_nothing(self, batch: Run, documents: Path) -> None:
         assert batch(documents, "--jobs", "2").stdout == batch(documents).stdout
 
-    @pytest.mark.parametrize("arguments", [["--jobs", "0"], ["--id-field", "edits"]])
+    @pytest.mark.parametrize("arguments", [["--jobs", "0"], ["--id-field", "edits"], ["--id-field", "warnings"]])
     def test_wrong_options(self, batch: Run, documents: Path, arguments: list[str]) -> None:
         assert batch(documents, *arguments).exit_code == 2
 
@@ -251,6 +349,72 @@ class TestBatch:
     def test_what_is_no_file_is_not_replaced(self, batch: Run, documents: Path) -> None:
         assert batch(documents, "--output", os.devnull).exit_code == 0
         assert not Path(os.devnull).is_file()
+
+
+class TestBatchSource:
+    @pytest.fixture
+    def translations(self, tmp_path: Path) -> Path:
+        path = tmp_path / "translations.jsonl"
+        lines = [
+            {"doc_id": 1, "text": GARBLED, "original": CHINESE, "language": "zh"},
+            {"doc_id": 2, "text": GARBLED, "original": RUSSIAN, "language": None},
+            {"doc_id": 3, "text": TEXT, "original": None, "language": None},
+            {"doc_id": 4, "text": TEXT, "original": " ", "language": "ru"},
+            {"doc_id": 5, "text": GARBLED, "original": RUSSIAN, "language": "zh"},
+        ]
+        path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+        return path
+
+    FIELDS = ("--source-field", "original", "--source-language-field", "language")
+
+    def test_a_field_with_the_source_and_one_with_its_language(
+        self, batch: Run, starmer: Path, translations: Path
+    ) -> None:
+        result = batch("--table", starmer, translations, *self.FIELDS)
+        lines = [json.loads(line) for line in result.stdout.splitlines()]
+        assert ([line["doc_id"] for line in lines], result.stderr) == ([1, 2, 3, 4, 5], "")
+        reasons = [" ".join(edit["reason"] for edit in line["edits"]) for line in lines]
+        assert "基尔·斯塔默" in reasons[0]
+        assert "Кир Стармер" in reasons[1]
+        assert [len(line["warnings"]) for line in lines] == [0, 0, 0, 1, 1]
+        assert "no letters" in lines[3]["warnings"][0]
+        assert "'zh'" in lines[4]["warnings"][0]
+        alone = [json.loads(line) for line in batch("--table", starmer, translations).stdout.splitlines()]
+        assert lines[2] == alone[2]
+        assert lines[4]["edits"] == alone[4]["edits"]
+
+    def test_one_language_for_all(self, batch: Run, starmer: Path, translations: Path) -> None:
+        arguments = ["--table", starmer, translations, "--source-field", "original"]
+        with_code = batch(*arguments, "--source-language", "zh").stdout
+        assert [len(json.loads(line)["warnings"]) for line in with_code.splitlines()] == [0, 1, 0, 1, 1]
+        by_script = batch(*arguments).stdout
+        assert [len(json.loads(line)["warnings"]) for line in by_script.splitlines()] == [0, 0, 0, 1, 0]
+
+    def test_standard_input_and_gzip(self, batch: Run, starmer: Path, translations: Path, tmp_path: Path) -> None:
+        packed = tmp_path / "translations.jsonl.gz"
+        packed.write_bytes(gzip.compress(translations.read_bytes()))
+        want = batch("--table", starmer, translations, *self.FIELDS).stdout
+        assert batch("--table", starmer, packed, *self.FIELDS).stdout == want
+        assert batch("--table", starmer, "-", *self.FIELDS, stdin=translations.read_bytes()).stdout == want
+
+    @pytest.mark.slow
+    def test_jobs_change_nothing(self, batch: Run, starmer: Path, translations: Path) -> None:
+        arguments = ["--table", starmer, translations, *self.FIELDS]
+        assert batch(*arguments, "--jobs", "2").stdout == batch(*arguments).stdout
+
+    @pytest.mark.parametrize(
+        ("arguments", "problem"),
+        [
+            (["--source-language", "zh"], "--source-field"),
+            (["--source-language-field", "language"], "--source-field"),
+            ([*FIELDS, "--source-language", "zh"], "choose one"),
+            (["--source-field", "original", "--source-language", "xx"], "'xx'"),
+        ],
+    )
+    def test_wrong_use(self, batch: Run, translations: Path, arguments: list[str], problem: str) -> None:
+        result = batch(translations, *arguments)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert problem in result.stderr
 
 
 class TestTable:

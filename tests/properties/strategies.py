@@ -74,3 +74,48 @@ contexts = st.lists(st.tuples(_neutral, st.sampled_from([" ", ", ", ". ", "\n", 
     lambda pieces: "".join(word + gap for word, gap in pieces)
 )
 """What may stand before or after a name without being a part of it."""
+
+_NATIVE = sorted({native for entity in TEN for native in entity.native})
+_NATIVE_WORDS = (
+    "马克龙 斯塔默 马克 龙 高峰 英国 法国总统 来了 会见 赵小兰 拜登 第比利斯 "
+    "Макрона Стармером Киеве Макрон Маркин Байден Тбилиси сказал в Президент Зеленський Володимира "
+    "マクロン ماكرون וביידן 마크롱은 มาครง Macron Makronem Starmera dit avec der 2026 16 27"
+).split()
+_NATIVE_BETWEEN = ("", "", " ", " ", "。", ". ", "，", "\n", "\r\n", "\n\n", "·", "…", "！？", "\u3000", "\u200b", "- ")
+
+_native_pieces = st.tuples(
+    st.one_of(st.sampled_from(_NATIVE), st.sampled_from(_NATIVE), st.sampled_from(_NATIVE_WORDS), foreign_words),
+    st.sampled_from(_NATIVE_BETWEEN),
+)
+sources = st.lists(_native_pieces, max_size=9).map(lambda pieces: "".join(word + gap for word, gap in pieces))
+"""What texts may have been translated from: native names, other words, punctuation and all that Unicode has."""
+
+languages = st.sampled_from([None, None, None, "zh", "ru", "uk", "fr", "und", "ja", "ar", "th"])
+
+_UNITS = (
+    "马克龙",
+    "а",
+    " ",
+    "\n",
+    "。",
+    ". ",
+    "·",
+    "\0",
+    "\u0301",
+    "\ud800",
+    "马\u200b",
+    "А. ",
+    "12 ",
+    "Macron ",
+    "ｱﾞ",
+    "א",
+)
+hostile_sources = st.one_of(
+    st.text(max_size=60),
+    st.text(st.characters(), max_size=60),
+    st.binary(max_size=60).map(lambda raw: raw.decode("utf-8", "surrogateescape")),
+    st.tuples(st.lists(st.sampled_from(_UNITS), min_size=1, max_size=4), st.integers(1, 400)).map(
+        lambda drawn: "".join(drawn[0]) * drawn[1]
+    ),
+)
+"""What no translator ever had: broken encodings, control characters, one thing over and over."""

@@ -7,12 +7,13 @@ import pytest
 from pydantic import ValidationError
 
 from namefix import Config, Policy
-from namefix.registry import DETECTORS, SCORERS
+from namefix.registry import DETECTORS, SCORERS, SOURCE_SCORERS
 
 
 def test_the_defaults_use_every_registered_part() -> None:
     assert set(Config().detectors) == set(DETECTORS)
     assert set(Config().scorers) == set(SCORERS)
+    assert set(Config().source_scorers) == set(SOURCE_SCORERS)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,8 @@ def test_the_defaults_use_every_registered_part() -> None:
         {"max_candidates": 1000},
         {"precision": 0.4},
         {"precision": 1},
+        {"source_precision": 0.4},
+        {"source_precision": 1},
         {"policy": {"replace": 1.5}},
         {"policy": {"replace": 0.4, "review": 0.6}},
     ],
@@ -49,3 +52,20 @@ def test_settings_survive_json() -> None:
 def test_precision_and_thresholds_exclude_one_another() -> None:
     with pytest.raises(ValidationError, match="exclude one another"):
         Config(precision=0.9, policy=Policy())
+
+
+@pytest.mark.parametrize(
+    ("settings", "without", "with_source"),
+    [
+        ({}, 0.95, 0.97),
+        ({"precision": 0.9}, 0.9, 0.97),
+        ({"precision": 0.98}, 0.98, 0.98),
+        ({"source_precision": 0.9}, 0.95, 0.9),
+        ({"precision": 0.98, "source_precision": 0.6}, 0.98, 0.6),
+    ],
+)
+def test_the_source_asks_for_a_precision_of_its_own(
+    settings: dict[str, Any], without: float, with_source: float
+) -> None:
+    config = Config(**settings)
+    assert (config.wanted_precision(), config.wanted_precision(has_source=True)) == (without, with_source)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
-from tests.builders import corrected, document_of, mention_of
+from tests.builders import corrected, document_of, mention_of, mentions_of
 
 from namefix import CorrectedText, Entity
-from namefix.datatypes import Form, FormStatus, Mention
+from namefix.datatypes import Form, FormStatus, Mention, NativeName, Source, Stretch
 
 RESULT = corrected("Mr Makron met Kiel", ("Makron", "Macron!"), ("Kiel", "Keir"))
 
@@ -82,3 +83,63 @@ def test_a_mention_is_right_as_any_name_but_a_misspelling(
 ) -> None:
     forms = tuple(Form("Kiev", entities[7], status, "Kyiv") for status in statuses)
     assert Mention(0, 4, "Kiev", None, "hand", forms).is_right is expected
+
+
+def stretch(start: int, end: int) -> Stretch:
+    return Stretch(start, end, 0, 0, (), frozenset(), frozenset(), "")
+
+
+def test_opposite_a_mention_is_the_stretch_in_which_it_begins() -> None:
+    text = "Kiel came. Makron left."
+    one, other = stretch(0, 10), stretch(11, 23)
+    source = Source("", "zh", (), (one, other), ())
+    assert source.opposite(mention_of(text, "Kiel")) is one
+    assert source.opposite(mention_of(text, "came. Makron")) is one
+    assert source.opposite(mention_of(text, "Makron")) is other
+
+
+@pytest.mark.parametrize("stretches", [[], [(5, 9)], [(0, 4), (20, 23)], [(0, 11)], [(12, 23)]])
+def test_opposite_a_mention_may_be_nothing(stretches: list[tuple[int, int]]) -> None:
+    text = "Kiel came. Makron left."
+    source = Source("", "zh", (), tuple(stretch(*span) for span in stretches), ())
+    assert source.opposite(mention_of(text, "Makron")) is None
+
+
+def test_opposite_a_surface_form_is_a_stretch_for_each_of_its_mentions() -> None:
+    text = "Kiel, Kiel.\nKiel.\nKiel."
+    one, other = stretch(0, 11), stretch(12, 17)
+    document = replace(document_of(text, *mentions_of(text, "Kiel")), source=Source("", "zh", (), (one, other), ()))
+    assert document.opposite("Kiel") == (one, one, other)
+    assert document.opposite("Kiel") is document.opposite("Kiel")
+
+
+def test_opposite_anything_is_nothing_without_a_source() -> None:
+    assert document_of("Kiel", mention_of("Kiel", "Kiel")).opposite("Kiel") == ()
+
+
+def test_only_the_first_of_very_many_mentions_are_looked_at() -> None:
+    text = "Kiel, " * 1000
+    document = replace(
+        document_of(text, *mentions_of(text, "Kiel")), source=Source("", "zh", (), (stretch(0, len(text)),), ())
+    )
+    assert document.occurrences("Kiel") == document.by_surface["Kiel"][: len(document.occurrences("Kiel"))]
+    assert len(document.opposite("Kiel")) == len(document.occurrences("Kiel")) < 100
+
+
+def native_name(entity: Entity, start: int, *, is_sure: bool = True) -> NativeName:
+    return NativeName(start, start + 3, entity, "马克龙", is_whole=True, is_sure=is_sure)
+
+
+def test_a_source_names_whom_it_names_by_more_than_a_common_word(entities: Sequence[Entity]) -> None:
+    names = (
+        native_name(entities[0], 0),
+        native_name(entities[0], 4, is_sure=False),
+        native_name(entities[1], 8, is_sure=False),
+    )
+    assert Source("", "zh", names, (), ()).named == {entities[0].id}
+
+
+@pytest.mark.parametrize(("source", "line"), [("马克龙", 1), ("\n马克龙", 2), ("甲\r\n\n乙马克龙\n", 3)])
+def test_lines_of_the_source_are_counted_from_1(entities: Sequence[Entity], source: str, line: int) -> None:
+    name = native_name(entities[0], source.index("马"))
+    assert Source(source, "zh", (name,), (), ()).line_of(name) == line

@@ -3,7 +3,14 @@ from __future__ import annotations
 import pytest
 
 from namefix import NamefixError, errors
-from namefix.errors import ModelNotFoundError, TableFormatError, TableIssue, TableValidationError, UnknownComponentError
+from namefix.errors import (
+    MissingExtraError,
+    ModelNotFoundError,
+    TableFormatError,
+    TableIssue,
+    TableValidationError,
+    UnknownComponentError,
+)
 
 ALL = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Exception)]
 
@@ -39,3 +46,9 @@ def test_a_long_list_of_problems_is_cut_in_the_message_only() -> None:
 
 def test_a_missing_model_comes_with_the_command_that_installs_it() -> None:
     assert "pip install en-core-web-xx" in str(ModelNotFoundError("en_core_web_xx"))
+
+
+def test_a_missing_extra_comes_with_the_command_that_installs_it() -> None:
+    error = MissingExtraError("Markdown", "markdown")
+    assert "pip install 'namefix[markdown]'" in str(error)
+    assert isinstance(error, ImportError)

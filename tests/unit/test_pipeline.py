@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count, islice
 
 import pytest
-from tests.builders import eager_calibrator
+from tests.builders import eager_calibrator, eager_source_calibrator, mention_of
 
-from namefix import Action, Config, Entity, NameFixer
+from namefix import Action, Config, CorrectedText, Entity, NameFixer
+from namefix.datatypes import Translation
 from namefix.decide.calibrator import Calibrator
 from namefix.errors import ConfigError, ModelNotFoundError
 
@@ -119,3 +121,142 @@ def test_a_repair_follows_the_spelling_that_the_document_uses(fixer: NameFixer) 
 
 def test_one_surface_form_has_one_answer(fixer: NameFixer) -> None:
     assert fixer.fix("Emmanuel Makron. " + "Makron, " * 20).text == "Emmanuel Macron. " + "Macron, " * 20
+
+
+GARBLED, REPAIRED = "Prime Minister Kil Sitama came.", "Prime Minister Keir Starmer came."
+CHINESE, RUSSIAN = "首相基尔·斯塔默来了。", "Приехал премьер-министр Кир Стармер."
+
+
+def told(result: CorrectedText) -> tuple[str, tuple[str, ...]]:
+    return result.text, result.warnings
+
+
+@pytest.mark.parametrize(
+    ("source", "language"), [(CHINESE, None), (CHINESE, "zh"), (RUSSIAN, None), (RUSSIAN, "ru"), (RUSSIAN, "uk")]
+)
+def test_the_source_is_evidence(fixer: NameFixer, source: str, language: str | None) -> None:
+    assert fixer.fix(GARBLED).text == GARBLED
+    result = fixer.fix(GARBLED, source=source, source_language=language)
+    assert told(result) == (REPAIRED, ())
+    assert fixer.fix(result.text, source=source, source_language=language).edits == ()
+
+
+def test_whom_the_source_does_not_name_is_not_written(fixer: NameFixer) -> None:
+    text = "Mr Makron came."
+    assert fixer.fix(text).text == "Mr Macron came."
+    assert fixer.fix(text, source="Приехал г-н Маркин.").text == text
+
+
+def test_a_text_without_source_gets_the_same_among_others(fixer: NameFixer) -> None:
+    texts = ["Makron met Kiel Stamer in Kiew.", GARBLED, "Makron met Kiel Stamer in Kiew."]
+    results = list(fixer.fix_many(texts, sources=[None, CHINESE, None]))
+    assert results[0] == results[2] == fixer.fix(texts[0])
+    assert results[1].text == REPAIRED
+
+
+@pytest.mark.parametrize("languages", [None, ["zh", "ru", None], [None, None, None]])
+@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.slow)])
+def test_many_texts_with_their_sources(fixer: NameFixer, languages: list[str | None] | None, jobs: int) -> None:
+    results = fixer.fix_many(
+        [GARBLED, GARBLED, GARBLED], sources=[CHINESE, RUSSIAN, None], source_languages=languages, jobs=jobs
+    )
+    assert [told(result) for result in results] == [(REPAIRED, ()), (REPAIRED, ()), (GARBLED, ())]
+
+
+def test_one_language_for_all_sources(fixer: NameFixer) -> None:
+    results = list(fixer.fix_many([GARBLED] * 3, sources=[CHINESE, RUSSIAN, None], source_languages="zh"))
+    assert [result.text for result in results] == [REPAIRED, GARBLED, GARBLED]
+    assert [len(result.warnings) for result in results] == [0, 1, 0]
+
+
+def test_translations_bring_their_sources_along(fixer: NameFixer) -> None:
+    results = fixer.fix_translations([Translation(GARBLED, CHINESE, "zh"), Translation(GARBLED)])
+    assert [result.text for result in results] == [REPAIRED, GARBLED]
+
+
+@pytest.mark.parametrize(
+    ("sources", "languages"), [([CHINESE], None), ([], "zh"), ([CHINESE, RUSSIAN], ["zh"]), (None, [])]
+)
+def test_fewer_sources_than_texts_are_refused(
+    fixer: NameFixer, sources: list[str] | None, languages: str | list[str] | None
+) -> None:
+    with pytest.raises(ConfigError, match="fewer sources"):
+        list(fixer.fix_many([GARBLED, GARBLED], sources=sources, source_languages=languages))
+
+
+def test_endless_sources_are_read_no_further_than_texts(fixer: NameFixer) -> None:
+    results = fixer.fix_many([GARBLED, GARBLED], sources=(CHINESE for _ in count()), source_languages="zh")
+    assert [result.text for result in results] == [REPAIRED, REPAIRED]
+
+
+@pytest.mark.parametrize("code", ["xx", "", "Chinese"])
+@pytest.mark.parametrize("source", [CHINESE, ""])
+def test_an_unknown_language_is_refused(fixer: NameFixer, code: str, source: str) -> None:
+    with pytest.raises(ConfigError, match=f"code {code!r}"):
+        fixer.fix(GARBLED, source=source, source_language=code)
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "problem"),
+    [
+        ("", None, "no letters"),
+        ("", "zh", "no letters"),
+        (" \n2026 … \0", None, "no letters"),
+        (CHINESE, "ru", "not written in the script of 'ru'"),
+        (RUSSIAN, "ja", "not written in the script of 'ja'"),
+        ("Makron met Mr Starmer in Kyiv and in Tbilisi.", None, "language of the translation"),
+        ("Mr Makron met Keir Starmer in Kyiv and in Tbilisi.", "de", "language of the translation"),
+        ("昨天，12名男子离开了77座城市。", "zh", "does not fit"),
+    ],
+)
+def test_a_source_that_does_not_fit_is_left_aside_with_a_warning(
+    fixer: NameFixer, source: str, language: str | None, problem: str
+) -> None:
+    text = "Makron met Mr Starmer in Kyiv and in Tbilisi in 2026."
+    result = fixer.fix(text, source=source, source_language=language)
+    assert (result.text, result.edits) == (fixer.fix(text).text, fixer.fix(text).edits)
+    [warning] = result.warnings
+    assert problem in warning
+    assert "\n" not in warning
+
+
+def test_another_calibrator_for_sources_makes_another_fixer(fixer: NameFixer) -> None:
+    never = Calibrator(intercept=-99, curves=eager_source_calibrator().curves)
+    other = fixer.with_calibrator(eager_calibrator(), never)
+    assert other.fix(GARBLED, source=CHINESE).text == GARBLED
+    assert other.fix("Makron").text == "Macron"
+    assert fixer.fix(GARBLED, source=CHINESE).text == REPAIRED
+
+
+def test_source_scorers_without_a_curve_are_refused_with_the_first_source(
+    entities: Sequence[Entity], config: Config
+) -> None:
+    other = NameFixer(entities, config, source_calibrator=eager_calibrator())
+    assert other.fix("Makron").text == "Macron"
+    with pytest.raises(ConfigError, match="native"):
+        other.fix(GARBLED, source=CHINESE)
+
+
+def test_names_that_were_found_elsewhere_stand_in_for_ner(fixer: NameFixer) -> None:
+    text = "Makron met Kiel Stamer.\nMAKRON AND STAMER"
+    found = [mention_of(text, "Makron", kind="person"), mention_of(text, "Kiel Stamer", kind="place")]
+    result = fixer.fix_found(Translation(text), found)
+    assert result.text == "Macron met Keir Starmer.\nMACRON AND STARMER"
+    kinds = {decision.mention.surface: decision.mention.kind for decision in result.decisions}
+    assert kinds == {"Makron": "person", "Kiel Stamer": "place", "MAKRON": None, "STAMER": None}
+    assert fixer.fix_found(Translation(text), []) == fixer.fix(text)
+
+
+def test_threads_get_the_same_as_one_after_the_other(fixer: NameFixer) -> None:
+    texts = [f"Makron met Kiel Stamer in place {number}.\n\nMakron left." for number in range(40)]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(fixer.fix, texts)) == [fixer.fix(text) for text in texts]
+
+
+def test_the_log_tells_of_tables_rounds_and_sources(fixer: NameFixer, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", logger="namefix"):
+        NameFixer.from_config(Config(pipeline=None, calibrator=fixer.config.calibrator))
+        fixer.fix("Makron came.", source="")
+    tables, source = [record for record in caplog.records if record.name == "namefix.pipeline"]
+    assert tables.getMessage().startswith("tables read: 0 entities of 0 files")
+    assert (source.levelname, source.getMessage()[:16]) == ("WARNING", "source not used:")

@@ -6,13 +6,21 @@ from namefix import registry
 from namefix.errors import UnknownComponentError
 
 
-@pytest.mark.parametrize("what", ["detector", "scorer", "table format", "report"])
+@pytest.mark.parametrize("what", ["detector", "scorer", "source scorer", "table format", "report"])
 def test_an_unknown_name_is_answered_with_the_known_ones(what: str) -> None:
     with pytest.raises(UnknownComponentError, match=f"no {what} is called 'nothing'; known, nearest first: \\w+"):
         registry.load(what, "nothing")
 
 
-def test_other_packages_may_add_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("what", "group"),
+    [
+        ("scorer", "namefix.scorers"),
+        ("source scorer", "namefix.source_scorers"),
+        ("table format", "namefix.table_formats"),
+    ],
+)
+def test_other_packages_may_add_parts(monkeypatch: pytest.MonkeyPatch, what: str, group: str) -> None:
     class Point:
         name = "theirs"
 
@@ -26,5 +34,5 @@ def test_other_packages_may_add_parts(monkeypatch: pytest.MonkeyPatch) -> None:
         return [Point()]
 
     monkeypatch.setattr(registry, "entry_points", entry_points)
-    assert registry.load("scorer", "theirs") is Point
-    assert groups == ["namefix.scorers"]
+    assert registry.load(what, "theirs") is Point
+    assert groups == [group]

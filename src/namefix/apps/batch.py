@@ -13,24 +13,29 @@ from pathlib import Path
 from typing import IO, Any
 
 from namefix.apps.streams import STANDARD, print_text, replace_file, shown_path
-from namefix.errors import InputError
+from namefix.datatypes import Translation
+from namefix.errors import ConfigError, InputError
 from namefix.lines import decode_lines, read_lines
 from namefix.pipeline import NameFixer
 from namefix.report.record import as_json
+from namefix.source.languages import check_code
 
 DocumentId = str | int
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentSource:
-    """Where documents come from, and under which field names."""
+class DocumentReader:
+    """Reads documents from a file, under these field names; `language` is that of every source, unless a field says it."""
 
     path: Path
     text_field: str
     id_field: str
+    source_field: str | None = None
+    language_field: str | None = None
+    language: str | None = None
 
-    def documents(self) -> Iterator[tuple[DocumentId, str]]:
-        """Yield (id, text) of each document; empty lines are passed over.
+    def documents(self) -> Iterator[tuple[DocumentId, Translation]]:
+        """Yield the id and the text of each document, with its source; empty lines are passed over.
 
         Raises:
             InputError: If a line is no document; names file, line and remedy.
@@ -51,7 +56,7 @@ class DocumentSource:
             if not isinstance(fields, dict):
                 raise InputError(shown, number, f"a JSON object is needed, got {line.strip()[:40]!r}")
             try:
-                yield self._id_of(fields), self._text_of(fields)
+                yield self._id_of(fields), self._translation_of(fields)
             except ValueError as error:
                 raise InputError(shown, number, str(error)) from error
 
@@ -61,10 +66,25 @@ class DocumentSource:
             raise ValueError(f"field {self.id_field!r} must be a string or a whole number, got {found!r:.40}")
         return found
 
-    def _text_of(self, fields: dict[str, Any]) -> str:
-        found = self._field(fields, self.text_field, "--text-field")
-        if not isinstance(found, str):
-            raise ValueError(f"field {self.text_field!r} must be a string, got {found!r:.40}")
+    def _translation_of(self, fields: dict[str, Any]) -> Translation:
+        text = self._field(fields, self.text_field, "--text-field")
+        if not isinstance(text, str):
+            raise ValueError(f"field {self.text_field!r} must be a string, got {text!r:.40}")
+        source = self._string_or_null(fields, self.source_field, "--source-field")
+        language = self._string_or_null(fields, self.language_field, "--source-language-field")
+        try:
+            if language is not None:
+                check_code(language)
+        except ConfigError as error:
+            raise ValueError(f"field {self.language_field!r}: {error}") from error
+        return Translation(text, source, language or self.language)
+
+    def _string_or_null(self, fields: dict[str, Any], name: str | None, option: str) -> str | None:
+        if name is None:
+            return None
+        found = self._field(fields, name, f"{option}, or write null where there is none")
+        if not isinstance(found, str | None):
+            raise ValueError(f"field {name!r} must be a string or null, got {found!r:.40}")
         return found
 
     @staticmethod
@@ -75,17 +95,17 @@ class DocumentSource:
         return fields[name]
 
 
-def fix_documents(fixer: NameFixer, source: DocumentSource, jobs: int) -> Iterator[str]:
-    """Yield one line of JSON a document, in order, with constant memory: its id, `edits` and `review`."""
+def fix_documents(fixer: NameFixer, reader: DocumentReader, jobs: int) -> Iterator[str]:
+    """Yield one line of JSON a document, in order, with constant memory: its id, `edits`, `review` and `warnings`."""
     waiting: deque[DocumentId] = deque()
 
-    def texts() -> Iterator[str]:
-        for document_id, text in source.documents():
+    def translations() -> Iterator[Translation]:
+        for document_id, translation in reader.documents():
             waiting.append(document_id)
-            yield text
+            yield translation
 
-    for result in fixer.fix_many(texts(), jobs=jobs):
-        yield as_json(result, **{source.id_field: waiting.popleft()}) + "\n"
+    for result in fixer.fix_translations(translations(), jobs=jobs):
+        yield as_json(result, **{reader.id_field: waiting.popleft()}) + "\n"
 
 
 @contextmanager

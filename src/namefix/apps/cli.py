@@ -11,8 +11,20 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from namefix.apps.options import NoBundled, Pipeline, Precision, Style, Tables, build_fixer, check_tables
-from namefix.apps.streams import STANDARD, forget_standard_output, progress
+from namefix.apps.check_command import CHECK_EXIT_CODES, check
+from namefix.apps.doctor import EXIT_CODES as DOCTOR_EXIT_CODES
+from namefix.apps.doctor import doctor
+from namefix.apps.options import (
+    NoBundled,
+    Pipeline,
+    Precision,
+    SourceLanguage,
+    Style,
+    Tables,
+    build_fixer,
+    check_tables,
+)
+from namefix.apps.streams import STANDARD, forget_standard_output, progress, read_text
 from namefix.apps.table_commands import tables
 from namefix.errors import NamefixError
 
@@ -51,11 +63,12 @@ app = typer.Typer(
     cls=_Commands,
     help="Repair garbled names of persons and places in machine-translated news, and leave right ones alone.",
     epilog=_EXIT_CODES,
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
 app.add_typer(tables, name="table")
+app.command("check", epilog=CHECK_EXIT_CODES)(check)
+app.command("doctor", epilog=DOCTOR_EXIT_CODES)(doctor)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -91,6 +104,10 @@ def fix(
     check: Annotated[
         bool, typer.Option("--check", help="Print what would change as file:line:column; exit code 1 if anything.")
     ] = False,
+    source: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What the text was translated from: its names are evidence.")
+    ] = None,
+    source_language: SourceLanguage = None,
     table: Tables = None,
     no_bundled: NoBundled = False,
     style: Style = "keep",
@@ -103,16 +120,22 @@ def fix(
     paths = files or [STANDARD]
     if len([chosen for chosen in (report is not None, explain, write, check) if chosen]) > 1:
         raise typer.BadParameter("choose one of --format, --explain, --write and --check")
-    if paths.count(STANDARD) > 1:
+    if source and len(paths) > 1:
+        problem = "is that of one text; name one FILE, or repair many with `namefix batch --source-field`"
+        raise typer.BadParameter(problem, param_hint="--source")
+    if source_language and not source:
+        raise typer.BadParameter("needs --source", param_hint="--source-language")
+    if [*paths, source].count(STANDARD) > 1:
         raise typer.BadParameter("standard input (-) can be read only once", param_hint="FILE")
     if write and STANDARD in paths:
         raise typer.BadParameter("standard input cannot be changed in place; name files", param_hint="--write")
     check_tables(table, no_bundled)
+    original = read_text(source) if source else None
     fixer = build_fixer(table, no_bundled, style, pipeline, precision)
     name = report.value if report else Format.EXPLAIN.value if explain else Format.TEXT.value
     job: texts.Job = texts.Write() if write else texts.Check() if check else texts.Print(name)
     many = progress(paths, "files", prints=not write) if len(paths) > 1 else paths
-    raise typer.Exit(texts.run(job, fixer, many))
+    raise typer.Exit(texts.run(job, fixer, many, source=original, source_language=source_language))
 
 
 @app.command(epilog=_EXIT_CODES)
@@ -125,6 +148,13 @@ def batch(
     ] = STANDARD,
     text_field: Annotated[str, typer.Option(metavar="NAME", help="The field with the text.")] = "text",
     id_field: Annotated[str, typer.Option(metavar="NAME", help="The field with the id.")] = "doc_id",
+    source_field: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The field with what the text was translated from, or null.")
+    ] = None,
+    source_language_field: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The field with the language of the source, or null.")
+    ] = None,
+    source_language: SourceLanguage = None,
     jobs: Annotated[int, typer.Option(min=1, help="Processes that share the work.")] = 1,
     table: Tables = None,
     no_bundled: NoBundled = False,
@@ -132,16 +162,23 @@ def batch(
     pipeline: Pipeline = None,
     precision: Precision = None,
 ) -> None:
-    """Write the edits of many documents, one line of JSON each: the id, `edits` and `review`."""
-    from namefix.apps.batch import DocumentSource, fix_documents, open_output
+    """Write the edits of many documents, one line of JSON each: the id, `edits`, `review` and `warnings`."""
+    from namefix.apps.batch import DocumentReader, fix_documents, open_output
 
     check_tables(table, no_bundled)
-    if id_field in ("edits", "review"):
-        raise typer.BadParameter("edits and review are fields of the output", param_hint="--id-field")
+    if id_field in ("edits", "review", "warnings"):
+        raise typer.BadParameter("edits, review and warnings are fields of the output", param_hint="--id-field")
+    if source_language and source_language_field:
+        raise typer.BadParameter("choose one of --source-language and --source-language-field")
+    if (source_language or source_language_field) and not source_field:
+        raise typer.BadParameter("--source-language and --source-language-field need --source-field")
     if STANDARD not in (documents, output) and output.exists() and documents.exists() and output.samefile(documents):
         raise typer.BadParameter("is the file that is read; name another", param_hint="--output")
     with open_output(output) as write:
         fixer = build_fixer(table, no_bundled, style, pipeline, precision)
-        lines = fix_documents(fixer, DocumentSource(documents, text_field, id_field), jobs)
+        reader = DocumentReader(
+            documents, text_field, id_field, source_field, source_language_field, language=source_language
+        )
+        lines = fix_documents(fixer, reader, jobs)
         for line in progress(lines, "documents", prints=output == STANDARD):
             write(line)

@@ -32,6 +32,24 @@ Precision = Annotated[
 ]
 
 
+def _check_language(code: str | None) -> str | None:
+    from namefix.source.languages import check_code
+
+    if code is not None:
+        check_code(code)
+    return code
+
+
+SourceLanguage = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODE",
+        help="Language of the source (ISO 639-1, as in zh); without it, the script decides.",
+        callback=_check_language,
+    ),
+]
+
+
 def check_tables(tables: list[Path] | None, no_bundled: bool) -> list[Path]:
     """Return the tables beside the bundled one; without any table there is nothing to compare with."""
     if no_bundled and not tables:

@@ -52,8 +52,13 @@ def print_text(text: str) -> None:
         BrokenPipeError: If nobody reads it any more.
         OutputError: If it cannot be written for another reason.
     """
+    print_bytes(text.encode("utf-8", "surrogateescape"))
+
+
+def print_bytes(content: bytes) -> None:
+    """Write to standard output, as `print_text` does."""
     with _output_errors("standard output"):
-        sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+        sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
 
 

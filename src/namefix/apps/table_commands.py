@@ -1,4 +1,4 @@
-"""The commands around tables: `namefix table check` and `namefix table find`."""
+"""The commands around tables: `namefix table check`, `namefix table find` and, in its own file, `namefix table import`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from namefix.apps.import_command import import_table
 from namefix.apps.options import NoBundled, Tables, check_tables
 from namefix.apps.streams import page_width, print_text
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from namefix.datatypes import Entity
     from namefix.table.name_table import NameTable
 
-tables = typer.Typer(help="Check tables of names, and look names up in them.", no_args_is_help=True)
+tables = typer.Typer(help="Check tables of names, look names up in them, make them.", no_args_is_help=True)
+tables.command("import")(import_table)
 
 _NEAREST = 10
 _COLUMNS = ("Form", "Is", "Like", "Entity", "Kind", "Country", "Weight", "Roles")
@@ -48,13 +50,19 @@ def find_name(
     no_bundled: NoBundled = False,
 ) -> None:
     """Show which entities a name may mean, and why: the forms that are spelt so, then the nearest others."""
-    from namefix.report.grid import visible
     from namefix.table import join_tables, load_entities
     from namefix.table.bundled import bundled_entities
     from namefix.table.name_table import NameTable
 
     own = load_entities(check_tables(table, no_bundled))
     names = NameTable(join_tables(own, [] if no_bundled else bundled_entities()))
+    print_text(describe(names, name))
+
+
+def describe(names: NameTable, name: str) -> str:
+    """Return what a table knows of a name: the forms that are spelt so, then the nearest others."""
+    from namefix.report.grid import visible
+
     exact = _exact_rows(names, name)
     found = {row[3] for row in exact}
     nearest = [row for row in _nearest_rows(names, name) if row[3] not in found]
@@ -65,7 +73,7 @@ def find_name(
         parts.append(f"{visible(name)} is not in the table.\n")
     if nearest:
         parts += ["Nearest names that may be corrected to:\n", _draw(nearest)]
-    print_text("\n".join(parts))
+    return "\n".join(parts)
 
 
 def _exact_rows(table: NameTable, name: str) -> list[tuple[str, ...]]:

@@ -12,6 +12,7 @@ import typer
 from namefix.apps.streams import page_width, print_text, read_text, replace_file, shown_path
 from namefix.datatypes import CorrectedText
 from namefix.errors import InputError, OutputError
+from namefix.files import PLAIN, known_suffixes
 from namefix.pipeline import NameFixer
 from namefix.report import render_report
 from namefix.report.grid import visible
@@ -70,15 +71,36 @@ class Check:
         return bool(result.edits)
 
 
-def run(job: Job, fixer: NameFixer, paths: Iterable[Path]) -> int:
-    """Handle every file and return the exit code; a file that fails is reported, and the others have their turn."""
+def run(
+    job: Job,
+    fixer: NameFixer,
+    paths: Iterable[Path],
+    *,
+    source: str | None = None,
+    source_language: str | None = None,
+) -> int:
+    """Handle every file and return the exit code; a file that fails is reported, and the others have their turn.
+
+    Warnings go to standard error and leave the exit code alone.
+    """
     exit_code = 0
     for path in paths:
         try:
-            found = job.finish(fixer.fix(read_text(path)), path)
+            _warn_of_markup(path)
+            result = fixer.fix(read_text(path), source=source, source_language=source_language)
+            for warning in result.warnings:
+                typer.echo(f"namefix: {shown_path(path)}: warning: {warning}", err=True)
+            found = job.finish(result, path)
         except (InputError, OutputError) as error:
             typer.echo(f"namefix: {error}", err=True)
             exit_code = error.exit_code
         else:
             exit_code = max(exit_code, int(found))
     return exit_code
+
+
+def _warn_of_markup(path: Path) -> None:
+    """Tell who repairs a page as if it were plain text of the command that knows better."""
+    if known_suffixes().get(path.suffix.lower(), PLAIN) != PLAIN:
+        better = "`namefix check` (--write-changes) touches only what people read"
+        typer.echo(f"namefix: {shown_path(path)}: warning: read as plain text, tags and all; {better}", err=True)

@@ -11,6 +11,9 @@ from namefix.similarity import likeness
 from namefix.table.name_table import NameTable
 from namefix.text import DESIGNATORS, fold, squash
 
+_OF_ITS_PEOPLE = frozenset("n ns an ans ian ians ese".split())
+"""What makes the people and the adjective of many places."""
+
 
 def is_settled(mention: Mention, table: NameTable) -> bool:
     """Whether a mention is right beyond doubt: the name of a target, a demonym, a country's name or adjective, an office."""
@@ -26,6 +29,23 @@ def one_form_an_entity(*lists: Sequence[Form]) -> list[Form]:
     for form in chain.from_iterable(lists):
         first.setdefault(form.entity.id, form)
     return list(first.values())
+
+
+def is_of_its_people(surface: str, form: Form) -> bool:
+    """Whether a mention is the people or adjective of a place: "South Korean" is not South Korea.
+
+    Example:
+        >>> from namefix.datatypes import Entity
+        >>> korea = Entity("place/kr", "place", "South Korea")
+        >>> is_of_its_people("South Korean", Form("South Korea", korea, "name", "South Korea"))
+        True
+    """
+    if form.entity.kind != "place":
+        return False
+    folded, country = fold(surface), country_of(fold(form.entity.name))
+    if country is not None and country in map(country_of, (folded, *folded.split(" "))):
+        return True
+    return folded.removeprefix(fold(form.text)) in _OF_ITS_PEOPLE
 
 
 def has_stray_word(surface: str, alias: str) -> bool:

@@ -22,7 +22,7 @@ _MOST = 2
 
 def present_forms(surfaces: Sequence[str], document: Document) -> list[list[Form]]:
     """Return for each surface form the likest forms of entities whose right name stands in the document, likest first."""
-    forms = [form for entity in document.present_targets.values() for form in (*forms_of(entity), *_given_name(entity))]
+    forms = [form for entity in document.present_targets.values() for form in (*forms_of(entity), *given_name(entity))]
     if not forms or not surfaces:
         return [[] for _ in surfaces]
     similarities = process.cdist(
@@ -38,7 +38,7 @@ def present_forms(surfaces: Sequence[str], document: Document) -> list[list[Form
     return found
 
 
-def _given_name(entity: Entity) -> list[Form]:
+def given_name(entity: Entity) -> list[Form]:
     """Return a person's given name as a form: whom the document has named in full, it may call so."""
     given, _, rest = entity.name.partition(" ")
     is_given = entity.kind == "person" and rest and entity.country not in SURNAME_FIRST and not is_plain(fold(given))

@@ -21,6 +21,9 @@ from namefix.text import DESIGNATORS, fold
 _SAME_SHAPE = 0.6
 """Likeness of two forms of an entity from which on one may stand for the other (Zelensky, Zelenskyy; not Abe, Shinzo)."""
 
+_UNLIKE = {"spelling": 0.4, "confusion": 0.15, "heard": 0.5}
+"""Scores below which a mention is no garble of a name any more, but another name in its place."""
+
 _NOBODY = 0.02
 """Probability below which a candidate is not worth a word, and its evidence is not kept."""
 
@@ -147,7 +150,14 @@ def with_accepted_parts(surface: str, written: str, country: str | None) -> str:
 def _action(best: Proposal, policy: Policy) -> Action:
     if best.probability < policy.review:
         return Action.KEEP
-    return Action.REPLACE if best.probability >= policy.replace else Action.REVIEW
+    is_sure = best.probability >= policy.replace and not _only_stands_opposite(best)
+    return Action.REPLACE if is_sure else Action.REVIEW
+
+
+def _only_stands_opposite(proposal: Proposal) -> bool:
+    """Whether all that leads to an entity is that the source names it opposite: no letters and no sounds agree."""
+    scores = {item.scorer: item.score or 0.0 for item in proposal.evidence}
+    return scores.get("native", 0.0) > 0 and all(scores.get(name, 0.0) < least for name, least in _UNLIKE.items())
 
 
 def _by_the_table(mention: Mention, style: HouseStyle) -> _Verdict | None:

@@ -27,6 +27,9 @@ ROUNDS = 3
 _CERTAIN = 40.0
 """Log-odds beyond which more of them make no difference."""
 
+_GARBLED, _NAMES = 0.6, 6
+"""Garbled names, and names, that every document is taken to have besides its own: a short text says little of itself."""
+
 _MOST_OTHERS = 16
 """Mentions of an entity, the likeliest first, among which its support is looked for."""
 
@@ -84,10 +87,20 @@ class Links:
         for row, item in enumerate(scored):
             by_entity[item.candidate.entity.id].append(row)
         self._rows = [rows for rows in by_entity.values() if len(rows) > 1]
+        self._entity = np.empty(len(scored), dtype=np.int64)
+        for at, rows in enumerate(by_entity.values()):
+            self._entity[rows] = at
         self._words = [frozenset(fold(surface).split(" ")) for surface in surfaces]
         self._aliases = [frozenset(fold(item.candidate.alias).split(" ")) for item in scored]
         self._changed = [words - alias or words for words, alias in zip(self._words, self._aliases, strict=True)]
         self._added = [alias - words for words, alias in zip(self._words, self._aliases, strict=True)]
+        changes: dict[frozenset[str], int] = {}
+        self._change = np.array([changes.setdefault(words, len(changes)) for words in self._changed], dtype=np.int64)
+        self._names = len({mention.surface for mention in document.mentions if mention.kind and mention.detector != "runs"})
+        self._places = [
+            frozenset(stretch for stretch in document.opposite(surface) if item.candidate.entity.id in stretch.sure)
+            for surface, item in zip(surfaces, scored, strict=True)
+        ]
         self._surfaces, self._document = surfaces, document
         self._apart: dict[tuple[int, int], bool] = {}
 
@@ -105,13 +118,18 @@ class Links:
         """Return the probabilities, where a mention is just what is garbled in a longer one at least that of the longer one.
 
         After "Ursula Vondrein" for Ursula von der Leyen, "Vondrein" is von der Leyen as surely; its rivals get what remains.
+        A rival that is likelier than that by itself is not pushed aside.
         """
         raised = probabilities.copy()
+        strongest = np.zeros(len(probabilities))
+        np.maximum.at(strongest, self.group, probabilities)
         for rows in self._rows:
             likeliest = sorted(rows, key=lambda row: -probabilities[row])[:_MOST_OTHERS]
             for row in rows:
                 longer = (probabilities[other] for other in likeliest if self._is_what_changes(row, other))
-                raised[row] = max(probabilities[row], *longer, 0.0)
+                likelier = max(longer, default=0.0)
+                if likelier >= strongest[self.group[row]]:
+                    raised[row] = likelier
         is_raised = raised > probabilities
         for row in np.flatnonzero(is_raised).tolist():
             rivals = (self.group == self.group[row]) & ~is_raised
@@ -137,27 +155,47 @@ class Links:
 
         `presence` is the belief in the best other mention of the entity that is garbled otherwise: the same wrong word
         twice is no second witness. `follows` is that in a longer mention which has all words of this one, not-a-number
-        where there is none.
+        where there is none. `damage` is the share of the document's other names that are believed to be garbled: a
+        translator who garbles one name garbles more, and clean text has none. `unclaimed` is 1 minus the belief in the best
+        other mention opposite the same stretch of the source that names the entity, not-a-number where none does.
         """
         presence, follows = np.zeros(len(probabilities)), np.full(len(probabilities), np.nan)
+        unclaimed = np.array([1.0 if places else np.nan for places in self._places])
         for rows in self._rows:
             likeliest = sorted(rows, key=lambda row: -probabilities[row])[:_MOST_OTHERS]
             for row in rows:
                 for other in likeliest:
                     if other == row:
                         continue
+                    if not self._places[row].isdisjoint(self._places[other]) and self._are_apart(row, other):
+                        unclaimed[row] = min(unclaimed[row], 1 - probabilities[other])
                     if self._words[row] < self._words[other]:
                         follows[row] = np.fmax(follows[row], probabilities[other])
-                    elif not presence[row] and self._stands_apart(row, other):
+                    elif not presence[row] and self._is_another_garble(row, other):
                         presence[row] = probabilities[other]
-        return {"follows": follows, "presence": presence}
+        damage = self._damage(probabilities)
+        return {"damage": damage, "follows": follows, "presence": presence, "unclaimed": unclaimed}
 
-    def _stands_apart(self, row: int, other: int) -> bool:
+    def _damage(self, probabilities: Floats) -> Floats:
+        """Return for each candidate the share of names that are garbled, but for those of its own entity and its own words."""
+        if not len(probabilities):
+            return probabilities
+        rising = np.argsort(probabilities, kind="stable")
+        believed, meant = np.zeros(self._change.max() + 1), np.zeros(self._change.max() + 1, dtype=np.int64)
+        believed[self._change[rising]] = probabilities[rising]
+        meant[self._change[rising]] = self._entity[rising]
+        own = np.bincount(meant, believed, self._entity.max() + 1)[self._entity]
+        own += np.where(meant[self._change] == self._entity, 0, believed[self._change])
+        return np.asarray((_GARBLED + believed.sum() - own) / (_NAMES + self._names), dtype=float)
+
+    def _is_another_garble(self, row: int, other: int) -> bool:
+        return self._changed[row].isdisjoint(self._changed[other]) and self._are_apart(row, other)
+
+    def _are_apart(self, row: int, other: int) -> bool:
+        """Whether one of the mentions of a candidate overlaps none of another's."""
         key = (row, other)
         if key not in self._apart:
-            mentions, others = (self._document.occurrences(self._surfaces[at]) for at in key)
-            is_other = self._changed[row].isdisjoint(self._changed[other])
-            self._apart[key] = is_other and _stand_apart(mentions, others)
+            self._apart[key] = _stand_apart(*(self._document.occurrences(self._surfaces[at]) for at in key))
         return self._apart[key]
 
 

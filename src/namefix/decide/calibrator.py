@@ -15,16 +15,25 @@ from namefix.config import Config, Policy
 from namefix.datatypes import Evidence
 from namefix.errors import ConfigError
 
-SHIPPED = {
-    True: Path(__file__).with_name("own_table.json"),
-    False: Path(__file__).with_name("bundled_table.json"),
-}
-"""Parameters that come with namefix: where the user has a table, and for the bundled one alone."""
-
-JOINT = ("follows", "presence")
-"""Evidence that no scorer gives: what is believed of a longer, and of another mention of the same entity."""
+JOINT = ("damage", "follows", "presence", "unclaimed")
+"""Evidence that no scorer gives: what is believed of other mentions (`decide/beliefs.py`)."""
 
 Floats = npt.NDArray[np.float64]
+
+
+def shipped(has_own: bool, *, has_source: bool = False) -> Path:
+    """Return the file of parameters that come with namefix.
+
+    Args:
+        has_own: Whether the user has a table; else the bundled one stands alone.
+        has_source: Whether the text comes with its source.
+
+    Example:
+        >>> shipped(True, has_source=True).name
+        'own_table_with_source.json'
+    """
+    table = "own_table" if has_own else "bundled_table"
+    return Path(__file__).with_name(f"{table}{'_with_source' if has_source else ''}.json")
 
 
 class Curve(BaseModel):
@@ -137,7 +146,7 @@ class Calibrator(BaseModel):
                 f"scorers and calibrator do not fit each other: {', '.join(different)}; fit the calibrator again"
             )
 
-    def policy(self, config: Config) -> Policy:
+    def policy(self, config: Config, *, has_source: bool = False) -> Policy:
         """Return the thresholds that a configuration asks for, by name or by the precision that it wants.
 
         Raises:
@@ -145,7 +154,7 @@ class Calibrator(BaseModel):
         """
         if config.policy:
             return config.policy
-        replace = self.reached.threshold(config.precision)
+        replace = self.reached.threshold(config.wanted_precision(has_source=has_source))
         return Policy(replace=replace, review=min(replace, Policy().review))
 
     def log_odds(self, columns: Mapping[str, Floats], *, with_intercept: bool = True) -> Floats:

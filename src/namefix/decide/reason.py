@@ -10,10 +10,12 @@ from namefix.protocols import Scorer
 from namefix.text import squash
 
 JOINT_REASONS = {
-    "follows": "a longer mention has the same name",
-    "presence": "other mentions look like the same name",
+    "damage": ("hardly another name of the text is garbled", "other names of the text are garbled"),
+    "follows": ("a longer mention means another name", "a longer mention has the same name"),
+    "unclaimed": ("another mention answers to it in the source", "no other mention answers to it in the source"),
+    "presence": ("no other mention looks like the same name", "other mentions look like the same name"),
 }
-"""How joint evidence is told."""
+"""How joint evidence against and in favour is told."""
 
 _REASONS = 3
 """Pieces of evidence that a reason names."""
@@ -43,8 +45,9 @@ class Explainer:
         sign = 1 if in_favour else -1
         items = [item for item in proposal.evidence if item.score is not None and item.log_odds * sign > _TELLING]
         return [
-            JOINT_REASONS.get(item.scorer)
-            or self.scorers[item.scorer].explain(proposal.candidate, item.score, document)
+            JOINT_REASONS[item.scorer][item.log_odds > 0]
+            if item.scorer in JOINT_REASONS
+            else self.scorers[item.scorer].explain(proposal.candidate, item.score, document)
             for item in items[:_REASONS]
             if item.score is not None
         ] or ["no evidence stands out"]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -12,17 +11,9 @@ import spacy
 from spacy.language import Language
 
 from namefix.datatypes import Kind, Mention, Word
+from namefix.detect.doc_entities import KIND_OF_LABEL, cut_to_words
 from namefix.errors import ModelNotFoundError
-from namefix.lexicon import RARE, zipf
 from namefix.table.name_table import NameTable
-from namefix.text import fold, is_capitalised
-
-KIND_OF_LABEL: dict[str, Kind] = {
-    "PERSON": "person", "PER": "person", "GPE": "place", "LOC": "place", "FAC": "place",
-    "ORG": "other", "NORP": "other", "PRODUCT": "other", "EVENT": "other", "WORK_OF_ART": "other", "LAW": "other",
-    "LANGUAGE": "other", "MISC": "other",
-}  # fmt: skip
-"""Labels of OntoNotes and CoNLL; numbers, dates and the like are no names."""
 
 _PIECE = re.compile(r"[^\n]{1,8000}(?=[\s]|$)|[^\n]{1,8000}")
 """A paragraph, in pieces far below spaCy's limit of a million characters."""
@@ -58,49 +49,44 @@ class NamedEntities:
         """Yield the mentions of each text; texts go through spaCy's pipe in batches."""
         texts = iter(texts)
         while batch := list(islice(texts, _BATCH)):
-            pieces = [[(match.start(), match.group()) for match in _PIECE.finditer(text)] for text, _ in batch]
-            self._read_all(piece for listed in pieces for _, piece in listed)
+            pieces = [pieces_of(text) for text, _ in batch]
+            read = self._read_all(piece for listed in pieces for _, piece in listed)
             spans = [
-                [(at + start, at + end, kind) for at, piece in listed for start, end, kind in self._read[piece]]
+                [(at + start, at + end, kind) for at, piece in listed for start, end, kind in read[piece]]
                 for listed in pieces
             ]
             for (text, words), found in zip(batch, spans, strict=True):
-                yield list(_cut_to_words(text, words, found))
+                yield list(cut_to_words(text, words, found))
 
-    def _read_all(self, pieces: Iterable[str]) -> None:
+    def _read_all(self, pieces: Iterable[str]) -> Mapping[str, list[tuple[int, int, Kind]]]:
+        """Return the entities of each piece; what another thread remembers or forgets meanwhile changes nothing."""
         wanted = dict.fromkeys(pieces)
+        read = {piece: spans for piece in wanted if (spans := self._read.get(piece)) is not None}
         if len(self._read) > _REMEMBERED:
-            self._read = {piece: spans for piece, spans in self._read.items() if piece in wanted}
-        unread = [piece for piece in wanted if piece not in self._read]
+            self._read = dict(read)
+        unread = [piece for piece in wanted if piece not in read]
         for piece, doc in zip(unread, self._nlp.pipe(map(_encodable, unread)), strict=True):
-            self._read[piece] = [
+            self._read[piece] = read[piece] = [
                 (ent.start_char, ent.end_char, KIND_OF_LABEL[ent.label_])
                 for ent in doc.ents
                 if ent.label_ in KIND_OF_LABEL
             ]
+        return read
+
+
+def pieces_of(text: str) -> list[tuple[int, str]]:
+    r"""Return what is read at once: each paragraph with its start, a very long one in pieces.
+
+    Example:
+        >>> pieces_of("One.\n\nTwo.")
+        [(0, 'One.'), (6, 'Two.')]
+    """
+    return [(match.start(), match.group()) for match in _PIECE.finditer(text)]
 
 
 def _encodable(piece: str) -> str:
     """Return the piece with U+FFFD for each lone surrogate, of which spaCy cannot make UTF-8; offsets stay."""
     return _SURROGATE.sub("\ufffd", piece)
-
-
-def _cut_to_words(text: str, words: Sequence[Word], spans: list[tuple[int, int, Kind]]) -> Iterator[Mention]:
-    starts = [word.start for word in words]
-    for start, end, kind in spans:
-        first = bisect_left(starts, start)
-        inside = [word for word in words[first : bisect_left(starts, end)] if word.end <= end]
-        while inside and _is_small_english(inside[0]):
-            inside.pop(0)
-        while inside and _is_small_english(inside[-1]):
-            inside.pop()
-        if any(is_capitalised(word.text) for word in inside):
-            first_letter, behind = inside[0].start, inside[-1].end
-            yield Mention(first_letter, behind, text[first_letter:behind], kind, "ner")
-
-
-def _is_small_english(word: Word) -> bool:
-    return word.text in ("The", "A", "An") or (not is_capitalised(word.text) and zipf(fold(word.text)) >= RARE)
 
 
 @lru_cache(maxsize=2)

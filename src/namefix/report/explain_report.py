@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from textwrap import fill
 
 from namefix.datatypes import CorrectedText
 from namefix.report.grid import draw_grid, visible
@@ -13,7 +14,7 @@ _COLUMNS = ("Line", "Written", "Right", "Sure", "Why")
 
 
 class ExplainReport:
-    """Print a table of the changes, then one of the uncertain places that were left as they are.
+    """Print a table of the changes, then one of the uncertain places that were left as they are, then the warnings.
 
     Args:
         width: Characters a line, at least 40.
@@ -28,13 +29,15 @@ class ExplainReport:
         self._width = width
 
     def render(self, result: CorrectedText, path: str) -> str:
-        """Return both tables with a heading each."""
+        """Return both tables with a heading each, and the warnings."""
         changed, uncertain = edit_records(result), review_records(result)
         parts = [f"{visible(path)}: {_count(changed, 'change')}, {len(uncertain)} uncertain\n"]
         if changed:
             parts.append(self._grid(result.original, changed))
         if uncertain:
             parts += ["Uncertain, left as it is:\n", self._grid(result.original, uncertain)]
+        if result.warnings:
+            parts.append("".join(f"{fill(f'Warning: {visible(text)}', self._width)}\n" for text in result.warnings))
         return "\n".join(parts)
 
     def _grid(self, text: str, records: Sequence[EditRecord]) -> str:

@@ -7,7 +7,7 @@ from namefix.report.record import as_json
 
 
 class JsonReport:
-    """Print one JSON object a text, in one line: `path`, `text`, `edits` and `review`, as `record.py` describes."""
+    """Print one JSON object a text, in one line: `path`, `text`, `edits`, `review` and `warnings`; see `record.py`."""
 
     def render(self, result: CorrectedText, path: str) -> str:
         """Return the object and a line end."""

@@ -59,9 +59,9 @@ def review_records(result: CorrectedText) -> list[EditRecord]:
 
 
 def as_json(result: CorrectedText, **fields: Any) -> str:
-    """Return `fields`, `edits` and `review` as a JSON object in one line."""
+    """Return `fields`, `edits`, `review` and `warnings` (three lists, always there) as a JSON object in one line."""
     edits, review = map(asdict, edit_records(result)), map(asdict, review_records(result))
-    return json_line({**fields, "edits": list(edits), "review": list(review)})
+    return json_line({**fields, "edits": list(edits), "review": list(review), "warnings": list(result.warnings)})
 
 
 def json_line(content: Mapping[str, Any]) -> str:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import mention_of
+from tests.builders import form_of, mention_of
 
 from namefix import Entity
-from namefix.candidates import has_stray_word, is_longer_or_shorter, is_settled, one_form_an_entity
+from namefix.candidates import has_stray_word, is_longer_or_shorter, is_of_its_people, is_settled, one_form_an_entity
+from namefix.datatypes import Kind
 from namefix.table.name_table import NameTable
 
 
@@ -79,3 +80,24 @@ def test_of_several_forms_of_an_entity_the_first_counts(table: NameTable) -> Non
     macron, emmanuel_macron, kyiv = (table.find(name)[0] for name in ("Macron", "Emmanuel Macron", "Kyiv"))
     assert one_form_an_entity([macron], [kyiv, emmanuel_macron]) == [macron, kyiv]
     assert one_form_an_entity([kyiv, emmanuel_macron], [macron]) == [kyiv, emmanuel_macron]
+
+
+@pytest.mark.parametrize(
+    ("surface", "kind", "name", "expected"),
+    [
+        ("South Korean", "place", "South Korea", True),
+        ("South Koreans", "place", "South Korea", True),
+        ("British", "place", "Britain", True),
+        ("British Isles", "place", "Britain", True),
+        ("Tbilisian", "place", "Tbilisi", True),
+        ("Romans", "place", "Roma", True),
+        ("Sooth Korea", "place", "South Korea", False),
+        ("Tbilisin Town", "place", "Tbilisi", False),
+        ("Tiblisi", "place", "Tbilisi", False),
+        ("Macronian", "person", "Macron", False),
+    ],
+)
+def test_the_people_and_the_adjective_of_a_place_are_not_the_place(
+    surface: str, kind: Kind, name: str, expected: bool
+) -> None:
+    assert is_of_its_people(surface, form_of(Entity("x/x", kind, name))) is expected

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from pydantic import ValidationError
 
 from namefix import Config, Policy
-from namefix.decide.calibrator import JOINT, SHIPPED, Calibrator, Curve, Reached
+from namefix.decide.calibrator import JOINT, Calibrator, Curve, Reached, shipped
 from namefix.errors import ConfigError
 
 CURVE = Curve(at=[0, 0.5, 1], log_odds=[-2, 0, 4], missing=-1)
+SHIPPED = list(product([True, False], repeat=2))
 CALIBRATOR = Calibrator(intercept=-1, curves={"sound": CURVE, "role": Curve(at=[0, 1], log_odds=[0, 1])})
 
 
@@ -73,14 +76,16 @@ def test_joint_evidence_needs_a_curve(lacking: str) -> None:
         calibrator.check(["role", "sound"])
 
 
-@pytest.mark.parametrize("path", SHIPPED.values(), ids=lambda path: path.stem)
-def test_the_shipped_parameters_fit_the_default_scorers(path: Path) -> None:
-    Calibrator.read(path).check(Config().scorers)
+@pytest.mark.parametrize("has_own", [True, False])
+def test_the_shipped_parameters_fit_the_default_scorers(has_own: bool) -> None:
+    Calibrator.read(shipped(has_own)).check(Config().scorers)
+    with_source = Calibrator.read(shipped(has_own, has_source=True))
+    with_source.check([*Config().scorers, *Config().source_scorers])
 
 
-@pytest.mark.parametrize("path", SHIPPED.values(), ids=lambda path: path.stem)
-def test_the_shipped_parameters_reach_the_default_precision(path: Path) -> None:
-    policy = Calibrator.read(path).policy(Config())
+@pytest.mark.parametrize(("has_own", "has_source"), SHIPPED)
+def test_the_shipped_parameters_reach_the_default_precision(has_own: bool, has_source: bool) -> None:
+    policy = Calibrator.read(shipped(has_own, has_source=has_source)).policy(Config(), has_source=has_source)
     assert policy.review < policy.replace < 0.9
 
 
@@ -134,6 +139,31 @@ def test_a_policy_comes_from_the_precision_that_is_wanted() -> None:
     assert calibrator.policy(Config(precision=0.5)).review <= calibrator.policy(Config(precision=0.5)).replace
 
 
+@pytest.mark.parametrize(
+    ("settings", "replace"),
+    [
+        ({"precision": 0.9}, 0.85),
+        ({"precision": 0.975}, 0.875),
+        ({"source_precision": 0.9}, 0.5),
+        ({"precision": 0.975, "source_precision": 0.9}, 0.5),
+        ({"precision": 0.9, "source_precision": 0.98}, 0.9),
+    ],
+)
+def test_with_its_source_a_text_has_a_precision_of_its_own(settings: dict[str, Any], replace: float) -> None:
+    calibrator = CALIBRATOR.model_copy(update={"reached": MEASURED})
+    policy = calibrator.policy(Config(**settings), has_source=True)
+    assert policy.replace == pytest.approx(replace)
+    assert policy.review == Policy().review
+
+
+def test_more_than_was_reached_with_the_source_is_refused() -> None:
+    calibrator = CALIBRATOR.model_copy(update={"reached": MEASURED})
+    calibrator.policy(Config(source_precision=0.99))
+    with pytest.raises(ConfigError, match=r"0\.99 was never reached"):
+        calibrator.policy(Config(source_precision=0.99), has_source=True)
+
+
 def test_thresholds_of_ones_own_stand() -> None:
     own = Policy(replace=0.6, review=0.3)
     assert CALIBRATOR.policy(Config(policy=own)) == own
+    assert CALIBRATOR.policy(Config(policy=own), has_source=True) == own

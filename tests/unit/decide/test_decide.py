@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from tests.builders import mention_of, mentions_of, scored_of
@@ -194,3 +195,81 @@ def test_well_formed_chinese_names_are_decided_like_others() -> None:
 def test_candidates_of_one_surface_form_rule_each_other_out(table: NameTable) -> None:
     (decision,) = judged(table, "Xxx", {("Xxx", "Macron"): SURE, ("Xxx", "Kyiv"): SURE})
     assert decision.action is not Action.REPLACE
+
+
+def judged_by(table: NameTable, evidence: Mapping[str, float | None], *, policy: Policy | None = None) -> Decision:
+    """Decide whether Xxx is Macron by evidence that is always held for certain."""
+    ((item,), document) = scored_of("Xxx", {("Xxx", table.find("Macron")[0]): 0.0})
+    flat = Curve(at=[0, 1], log_odds=[0, 0])
+    calibrator = Calibrator(intercept=60, curves=dict.fromkeys((*evidence, *JOINT), flat))
+    judge = Judge(calibrator, policy or Policy(), HouseStyle("keep"), Explainer({}))
+    (decision,) = decide([replace(item, scores=evidence)], document, judge)
+    assert decision.probability == pytest.approx(1)
+    return decision
+
+
+UNLIKE: Mapping[str, float | None] = {"spelling": 0.39, "confusion": 0.14, "heard": 0.49, "native": 1.0, "spare": 1.0}
+
+
+@pytest.mark.parametrize("native", [0.2, 0.5, 1.0])
+@pytest.mark.parametrize("policy", [Policy(), Policy(replace=0.1, review=0.0)])
+@pytest.mark.parametrize("unheard", [{}, {"heard": None}, {"heard": 0.0, "spelling": 0.0, "confusion": 0.0}])
+def test_what_only_stands_opposite_is_shown_but_never_written(
+    table: NameTable, native: float, policy: Policy, unheard: Mapping[str, float | None]
+) -> None:
+    decision = judged_by(table, {**UNLIKE, "native": native, **unheard}, policy=policy)
+    assert (decision.action, decision.replacement) == (Action.REVIEW, "Macron")
+
+
+@pytest.mark.parametrize(("scorer", "score"), [("spelling", 0.4), ("confusion", 0.15), ("heard", 0.5), ("heard", 1.0)])
+def test_likeness_of_any_kind_lets_it_be_written(table: NameTable, scorer: str, score: float) -> None:
+    assert judged_by(table, {**UNLIKE, scorer: score}).action is Action.REPLACE
+
+
+@pytest.mark.parametrize("evidence", [{**UNLIKE, "native": None}, {**UNLIKE, "native": 0.0}, {"spelling": 0.0}])
+def test_what_no_source_names_is_judged_by_its_probability_alone(
+    table: NameTable, evidence: Mapping[str, float | None]
+) -> None:
+    assert judged_by(table, evidence).action is Action.REPLACE
+
+
+def test_an_unlikely_candidate_that_stands_opposite_is_left_alone(table: NameTable) -> None:
+    never = Policy(replace=1, review=1)
+    ((item,), document) = scored_of("Xxx", {("Xxx", table.find("Macron")[0]): 0.0})
+    curves = dict.fromkeys((*UNLIKE, *JOINT), Curve(at=[0, 1], log_odds=[0, 0]))
+    judge = Judge(Calibrator(intercept=1, curves=curves), never, HouseStyle("keep"), Explainer({}))
+    (decision,) = decide([replace(item, scores=UNLIKE)], document, judge)
+    assert decision.action is Action.KEEP
+
+
+def test_a_short_form_follows_the_longer_one_that_was_repaired(table: NameTable) -> None:
+    text = "Emmanuel Makron spoke. Makron left."
+    scores = {("Emmanuel Makron", "Emmanuel Macron"): SURE, ("Makron", "Macron"): HARDLY}
+    assert written(judged(table, text, scores)) == [("Emmanuel Makron", "Emmanuel Macron"), ("Makron", "Macron")]
+
+
+def test_a_short_form_with_a_likelier_rival_does_not_follow(table: NameTable) -> None:
+    text = "Emmanuel Makron spoke. Makron left."
+    scores = {("Emmanuel Makron", "Emmanuel Macron"): 0.9, ("Makron", "Macron"): HARDLY, ("Makron", "Kyiv"): SURE}
+    assert written(judged(table, text, scores))[-1] == ("Makron", "Kyiv")
+
+
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_the_order_of_candidates_changes_no_decision(table: NameTable, is_reversed: bool) -> None:
+    text = "Emmanuel Makron met Kiel Stamer in Kiew. Makron left, Stamer did not."
+    scores = {
+        ("Emmanuel Makron", "Emmanuel Macron"): 0.9,
+        ("Makron", "Macron"): UNSURE,
+        ("Makron", "Kyiv"): UNSURE,
+        ("Kiel Stamer", "Keir Starmer"): SURE,
+        ("Stamer", "Starmer"): UNSURE,
+        ("Kiew", "Kiev"): 0.7,
+        ("Kiew", "Tbilisi"): 0.6,
+    }
+    decisions = judged(table, text, dict(reversed(scores.items())) if is_reversed else scores)
+    assert written(decisions) == [
+        ("Emmanuel Makron", "Emmanuel Macron"),
+        ("Kiel Stamer", "Keir Starmer"),
+        ("Kiew", "Kyiv"),
+        ("Makron", "Macron"),
+    ]

@@ -64,7 +64,9 @@ def fitted(labels: list[Label]) -> Calibrator:
 
 
 def test_knots_are_those_of_evidence_that_exists() -> None:
-    assert set(KNOTS) <= {*Config().scorers, *JOINT}
+    assert set(KNOTS) <= {*Config().scorers, *Config().source_scorers, *JOINT}
+    assert {*Config().source_scorers, *JOINT} <= set(KNOTS)
+    assert all(knots == sorted(set(knots)) and len(knots) > 1 for knots in KNOTS.values())
 
 
 def test_there_is_a_curve_for_every_scorer_and_the_joint_evidence(fitted: Calibrator) -> None:
@@ -156,3 +158,18 @@ def test_a_surface_form_counts_as_often_as_it_stands(table: NameTable) -> None:
 def test_without_a_right_candidate_there_is_nothing_to_learn(table: NameTable) -> None:
     with pytest.raises(ValueError, match="no right candidate"):
         fit(labels_of(table, 0.0, 20))
+
+
+def test_damage_learns_from_garbles_of_others(table: NameTable) -> None:
+    lots = random.Random(1)  # noqa: S311 - no secret
+    names = {"Makron": "Macron", "Stamer": "Starmer", "Tiblissi": "Tbilisi", "Zelenskj": "Zelensky"}
+    forms = {surface: table.find(name)[0] for surface, name in names.items()}
+    labels = []
+    for number in range(300):
+        is_damaged = lots.random() < 0.5
+        truth = dict.fromkeys(forms.items(), is_damaged)
+        scores = [{"spelling": 0.7}, *({"spelling": 0.9 if is_damaged else 0.4} for _ in range(3))]
+        labels.append(label_of(", ".join(forms), truth, scores, number))
+    calibrator = fit(labels)
+    assert reach(calibrator, "damage") > 1
+    assert reach(calibrator, "presence") == 0

@@ -45,13 +45,23 @@ def test_who_would_write_the_same_is_no_rival(table: NameTable) -> None:
     assert "next" not in EXPLAINER.why(proposal(table, "Macron"), "Macron", [rival], Action.REPLACE, document=DOCUMENT)
 
 
+def test_there_are_words_against_and_in_favour_for_all_joint_evidence() -> None:
+    assert set(JOINT_REASONS) == set(JOINT)
+    assert all(against and in_favour and against != in_favour for against, in_favour in JOINT_REASONS.values())
+
+
 @pytest.mark.parametrize("name", JOINT)
-def test_joint_evidence_is_told_without_a_scorer(table: NameTable, name: str) -> None:
-    joint = Proposal(proposal(table, "Macron").candidate, 0.9, (Evidence(name, 0.8, 3.0),))
-    assert (
-        EXPLAINER.why(joint, "Macron", [], Action.REPLACE, document=DOCUMENT)
-        == f"Makron → Macron (90%): {JOINT_REASONS[name]}"
-    )
+@pytest.mark.parametrize(("action", "log_odds"), [(Action.REPLACE, 3.0), (Action.REVIEW, 3.0), (Action.KEEP, -3.0)])
+def test_joint_evidence_is_told_without_a_scorer(table: NameTable, name: str, action: Action, log_odds: float) -> None:
+    joint = Proposal(proposal(table, "Macron").candidate, 0.9, (Evidence(name, 0.8, log_odds),))
+    reason = EXPLAINER.why(joint, "Macron", [], action, document=DOCUMENT)
+    assert reason.endswith(f"Makron → Macron (90%): {JOINT_REASONS[name][log_odds > 0]}")
+
+
+@pytest.mark.parametrize("name", JOINT)
+def test_joint_evidence_for_the_other_side_is_not_told(table: NameTable, name: str) -> None:
+    joint = Proposal(proposal(table, "Macron").candidate, 0.9, (Evidence(name, 0.8, -3.0), Evidence("role", None, 2.0)))
+    assert "no evidence stands out" in EXPLAINER.why(joint, "Macron", [], Action.REPLACE, document=DOCUMENT)
 
 
 @pytest.mark.parametrize("action", list(Action))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from unicodedata import east_asian_width
 
@@ -23,6 +24,7 @@ RESULT = repaired(
     ("Makron", "Macron", 0.97, Action.REPLACE),
     ("Ana Zell", "Anna Zell", 0.4, Action.REVIEW),
 )
+WARNED = replace(RESULT, warnings=("the source has no letters; repaired without it", "a second\nwarning"))
 
 
 def test_unknown_report_lists_the_known() -> None:
@@ -46,6 +48,17 @@ def test_json_has_everything_in_one_line() -> None:
     assert (found["path"], found["text"]) == ("a.txt", RESULT.text)
     assert list(found["edits"][0]) == ["start", "end", "before", "replacement", "entity", "probability", "reason"]
     assert (found["edits"][0]["start"], found["review"][0]["before"]) == (10, "Ana")
+    assert list(found) == ["path", "text", "edits", "review", "warnings"]
+
+
+@pytest.mark.parametrize("result", [RESULT, WARNED])
+def test_json_has_a_list_of_warnings_always(result: CorrectedText) -> None:
+    assert json.loads(JsonReport().render(result, "a.txt"))["warnings"] == list(result.warnings)
+
+
+@pytest.mark.parametrize("report", ["text", "diff"])
+def test_what_goes_into_files_has_no_warnings(report: str) -> None:
+    assert render_report(WARNED, report, "a.txt") == render_report(RESULT, report, "a.txt")
 
 
 def test_diff_marks_a_missing_line_end() -> None:
@@ -81,9 +94,17 @@ def test_explain_has_line_change_probability_and_reason() -> None:
     assert any("Anna" in line for line in shown[uncertain:])
 
 
+def test_explain_ends_with_the_warnings() -> None:
+    shown = ExplainReport().render(WARNED, "a.txt")
+    plain = ExplainReport().render(RESULT, "a.txt")
+    assert shown.removeprefix(plain) == (
+        "\nWarning: the source has no letters; repaired without it\nWarning: a second\\nwarning\n"
+    )
+
+
 @pytest.mark.parametrize("width", [40, 60, 100])
 def test_explain_keeps_to_its_width(width: int) -> None:
-    shown = ExplainReport(width=width).render(RESULT, "a.txt")
+    shown = ExplainReport(width=width).render(WARNED, "a.txt")
     assert max(map(len, shown.splitlines())) <= width
     assert "\x1b" not in shown
 

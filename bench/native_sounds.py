@@ -1,0 +1,96 @@
+"""How well English names are found in lines of native forms, for words from which nothing was learned.
+
+    python bench/native_sounds.py [--names 400]
+
+Entries of `data/transliteration` that were seen at least twice, as they are, wrong ones too. Each native form stands in a
+line of some 40 characters among other native forms; the English name is asked beside 100 others that have none of them.
+
+    top 1    the right name is heard best; where several are heard as well, each counts its share
+    rec@2%   share of the right names above the value that 2 % of the others reach
+    us/pair  processor time for one name and one line, in microseconds
+
+The baseline is RapidFuzz's partial ratio of the squashed name and the Latin letters of the line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import random
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from namefix.native_letters import romanised
+from namefix.native_sounds import heard
+from namefix.text import squash
+
+sys.path.append(str(Path(__file__).parents[1] / "data"))
+from learn_native_sounds import LINE, is_held_out, line
+from learn_sounds import DATA, LONGEST
+
+OTHERS = 100
+FALSE_MATCHES = 0.02
+Pairs = Sequence[tuple[str, str]]
+
+
+def main() -> None:
+    """Print one line a language and measure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--names", type=int, default=400)
+    options = parser.parse_args()
+    print(f"{'':34}{'top 1':>8}{'rec@2%':>8}{'us/pair':>9}")
+    for path in sorted(DATA.glob("*.tsv.gz")):
+        language = path.name.split(".")[0]
+        asked = questions(read(path), language, options.names)
+        for title, values_of in (("RapidFuzz partial ratio", spelling), ("learned native sounds", heard)):
+            start = time.process_time()
+            values = np.array(values_of(asked, language)).reshape(-1, OTHERS + 1)
+            seconds = time.process_time() - start
+            right, others = values[:, :1], values[:, 1:]
+            best = others.max(axis=1, keepdims=True)
+            top = np.where(right > best, 1, (right == best) / (1 + (others == best).sum(axis=1, keepdims=True))).mean()
+            recall = (right > np.quantile(others, 1 - FALSE_MATCHES)).mean()
+            print(f"{language}, {title:30}{top:8.3f}{recall:8.3f}{seconds / len(asked) * 1e6:9.2f}", flush=True)
+
+
+def read(path: Path) -> dict[tuple[str, str], int]:
+    """Return how often each held-out word was seen beside each native form."""
+    seen: dict[tuple[str, str], int] = defaultdict(int)
+    with gzip.open(path, "rt", encoding="utf-8") as rows:
+        for row in rows:
+            word, native, count = row.rstrip("\n").split("\t")
+            if is_held_out(letters := squash(word)) and 3 <= len(letters) <= LONGEST and 2 <= len(native) <= LONGEST:
+                seen[letters, native] += int(count)
+    return seen
+
+
+def questions(seen: dict[tuple[str, str], int], language: str, count: int) -> list[tuple[str, str]]:
+    """Return names beside lines: the right name of a line, then others."""
+    randomly = random.Random(language)
+    natives: dict[str, set[str]] = defaultdict(set)
+    for word, native in seen:
+        natives[word].add(native)
+    words, forms = sorted(natives), sorted({native for _, native in seen})
+    asked: list[tuple[str, str]] = []
+    for word, native in randomly.sample(sorted(entry for entry, times in seen.items() if times > 1), count):
+        text = line([native], randomly.choices(forms, k=LINE), language, randomly)
+        absent = [
+            other for other in randomly.sample(words, 2 * OTHERS) if not any(form in text for form in natives[other])
+        ]
+        asked += [(name, text) for name in (word, *absent[:OTHERS])]
+    return asked
+
+
+def spelling(pairs: Pairs, _language: str) -> list[float]:
+    """Return the partial ratio of name and line, in [0, 1], whatever the language."""
+    return [fuzz.partial_ratio(name, romanised(text)) / 100 for name, text in pairs]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,198 @@
+"""What namefix writes on a spaCy doc, in a form that `Doc.to_bytes`, `DocBin` and other processes can carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from pydantic import TypeAdapter
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from namefix.datatypes import Action, CorrectedText, Decision, Entity, Kind
+from namefix.detect.doc_entities import KIND_OF_LABEL
+from namefix.rewrite import edit_of
+
+DOC_EXTENSIONS = ("namefix", "namefix_result")
+SPAN_EXTENSIONS = ("namefix_action", "namefix_name", "namefix_replacement", "namefix_probability")
+SOURCE_EXTENSIONS = ("namefix_source", "namefix_language")
+
+_KEY = "namefix"
+"""Where `doc.user_data` has the result."""
+
+_LABEL_OF_KIND: Mapping[Kind, str] = {"person": "PERSON", "place": "GPE", "other": "NORP"}
+"""Labels of OntoNotes; `other` are peoples and languages."""
+
+
+class Reading(NamedTuple):
+    """A decision with the entity that the mention names, or may name; `is_sure` unless an editor is to look at it."""
+
+    decision: Decision
+    entity: Entity
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the entity may be written as a fact."""
+        return self.decision.action is not Action.REVIEW
+
+
+def register_extensions() -> None:
+    """Set the attributes `doc._.namefix...` and `span._.namefix...`; a reader of stored docs needs them too.
+
+    Example:
+        >>> register_extensions()
+        >>> Doc.has_extension("namefix"), Span.has_extension("namefix_name")
+        (True, True)
+    """
+    for name, getter in zip(DOC_EXTENSIONS, (decisions_of, result_of), strict=True):
+        Doc.set_extension(name, getter=getter, force=True)
+    for name in SOURCE_EXTENSIONS:
+        Doc.set_extension(name, default=None, force=True)
+    for name in SPAN_EXTENSIONS:
+        Span.set_extension(name, default=None, force=True)
+
+
+def store(doc: Doc, result: CorrectedText) -> None:
+    """Keep a result with a doc, as numbers, strings, lists and dicts; every entity once."""
+    entities: dict[str, Any] = {}
+    fields = _adapter().dump_python(result, mode="json", exclude={"original"})
+    doc.user_data[_KEY] = {"result": _with_ids(fields, entities), "entities": entities}
+
+
+def result_of(doc: Doc) -> CorrectedText | None:
+    """Return the result that a doc was given, the same as `NameFixer.fix` returns; None where namefix did not see it."""
+    stored = doc.user_data.get(_KEY)
+    if stored is None:
+        return None
+    entities = {key: _entity_adapter().validate_python(fields) for key, fields in stored["entities"].items()}
+    return _adapter().validate_python({"original": doc.text} | _with_entities(stored["result"], entities))
+
+
+def decisions_of(doc: Doc) -> tuple[Decision, ...] | None:
+    """Return the decisions on a doc's names; None where namefix did not see it."""
+    result = result_of(doc)
+    return None if result is None else result.decisions
+
+
+def readings_of(result: CorrectedText) -> list[Reading]:
+    """Return the decisions whose entity is known, in the order of the text.
+
+    A right name that several entities share is that one's of them which the text names in another way as well.
+    """
+    choices = [(decision, _entities_of(decision)) for decision in result.decisions]
+    named = {
+        entities[0].id for decision, entities in choices if len(entities) == 1 and decision.action is not Action.REVIEW
+    }
+    readings = []
+    for decision, entities in choices:
+        fitting = entities if len(entities) == 1 else [entity for entity in entities if entity.id in named]
+        if len(fitting) == 1:
+            readings.append(Reading(decision, fitting[0]))
+    return readings
+
+
+def mark_spans(doc: Doc, result: CorrectedText, key: str) -> list[tuple[Span, Reading]]:
+    """Write `doc.spans[key]`, a span for each name whose entity is known, and return them with their readings."""
+    found = []
+    for reading in readings_of(result):
+        mention, entity = reading.decision.mention, reading.entity
+        label = _LABEL_OF_KIND[entity.kind]
+        span = doc.char_span(mention.start, mention.end, label, kb_id=entity.id, alignment_mode="expand")
+        if span is not None:
+            _describe(span, reading, result)
+            found.append((span, reading))
+    doc.spans[key] = [span for span, _ in found]
+    return found
+
+
+def link_entities(doc: Doc, found: list[tuple[Span, Reading]], result: CorrectedText, *, overwrite: bool) -> None:
+    """Write what is known of the one name in each of `doc.ents` to it; the id only where it is sure."""
+    for ent in doc.ents:
+        inside = [(span, reading) for span, reading in found if span.start < ent.end and ent.start < span.end]
+        if len(inside) != 1:
+            continue
+        [(_, reading)] = inside
+        _describe(ent, reading, result)
+        if reading.is_sure and (overwrite or not ent.kb_id_):
+            for token in ent:
+                token.ent_kb_id_ = reading.entity.id
+
+
+def replace_entities(doc: Doc, found: list[tuple[Span, Reading]]) -> None:
+    """Put the sure names into `doc.ents` in place of what overlaps them; a label that says the same kind stays."""
+    sure = []
+    for span, reading in found:
+        if reading.is_sure:
+            labels = (ent.label_ for ent in doc.ents if _overlap(ent, span))
+            label = next((label for label in labels if KIND_OF_LABEL.get(label) == reading.entity.kind), span.label_)
+            sure.append(Span(doc, span.start, span.end, label, kb_id=reading.entity.id))
+    sure = filter_spans(sure)
+    doc.ents = [*sure, *(ent for ent in doc.ents if not any(_overlap(ent, span) for span in sure))]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return bool(one.start < other.end and other.start < one.end)
+
+
+def _entities_of(decision: Decision) -> list[Entity]:
+    """Return whom a mention may name: the chosen one, else all whose right name it is, targets before others."""
+    if decision.action is not Action.KEEP and decision.chosen is not None:
+        return [decision.chosen.candidate.entity]
+    right = {form.entity.id: form.entity for form in decision.mention.forms if form.status != "misspelling"}
+    targets = [entity for entity in right.values() if entity.target]
+    return targets or list(right.values())
+
+
+def _describe(span: Span, reading: Reading, result: CorrectedText) -> None:
+    decision = reading.decision
+    is_proposal = decision.action is not Action.KEEP
+    span._.namefix_action = decision.action.value
+    span._.namefix_name = reading.entity.name
+    span._.namefix_replacement = _written(span, decision, result) if is_proposal else None
+    span._.namefix_probability = decision.probability if is_proposal else None
+
+
+def _written(span: Span, decision: Decision, result: CorrectedText) -> str:
+    """Return what would stand in place of a span, in the letter case of the text."""
+    if decision.action is Action.REPLACE:
+        return result.text[result.map_offset(span.start_char) : result.map_offset(span.end_char)]
+    edit = edit_of(result.original, decision)
+    if edit is None:
+        return str(span.text)
+    return result.original[span.start_char : edit.start] + edit.after + result.original[edit.end : span.end_char]
+
+
+@lru_cache(maxsize=1)
+def _adapter() -> TypeAdapter[CorrectedText]:
+    return TypeAdapter(CorrectedText)
+
+
+@lru_cache(maxsize=1)
+def _entity_adapter() -> TypeAdapter[Entity]:
+    return TypeAdapter(Entity)
+
+
+def _with_ids(value: Any, entities: dict[str, Any]) -> Any:
+    """Return nested fields with the id in place of each entity, whose fields are put aside."""
+    if isinstance(value, list):
+        return [_with_ids(item, entities) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if isinstance(entity := value.get("entity"), dict):
+        entities[entity["id"]] = entity
+        value = value | {"entity": entity["id"]}
+    return {key: _with_ids(item, entities) for key, item in value.items()}
+
+
+def _with_entities(value: Any, entities: Mapping[str, Entity]) -> Any:
+    if isinstance(value, list | tuple):  # a DocBin makes tuples of lists
+        return [_with_entities(item, entities) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return dict(_restored(value, entities))
+
+
+def _restored(fields: dict[str, Any], entities: Mapping[str, Entity]) -> Iterator[tuple[str, Any]]:
+    for key, item in fields.items():
+        yield key, entities[item] if key == "entity" else _with_entities(item, entities)

@@ -1,0 +1,77 @@
+"""Entities that the source names opposite a mention are candidates for it, however it is spelt."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Indel
+
+from namefix.candidates.present import given_name
+from namefix.datatypes import Document, Form, Mention, NativeName, Source
+from namefix.lexicon import is_plain
+from namefix.similarity import native_likeness
+from namefix.table.name_table import forms_of
+from namefix.text import fold, squash
+
+_ALIKE = 0.35
+"""Similarity of spelling from which on a form is chosen by it, and else by its number of words."""
+
+_MOST = 3
+"""Forms for each surface form."""
+
+
+def opposite_forms(surfaces: Sequence[str], document: Document) -> list[list[Form]]:
+    """Return for each surface form the forms of entities that only the source names opposite, likest first."""
+    source = document.source
+    if source is None:
+        return [[] for _ in surfaces]
+    right = [mention for mention in document.mentions if {form.entity.id for form in mention.forms} & source.named]
+    starts = [mention.start for mention in right]
+    found = []
+    for surface in surfaces:
+        free = [mention for mention in document.occurrences(surface) if not _has_right_name(mention, right, starts)]
+        found.append(_forms(free, source) if free else [])
+    return found
+
+
+def _has_right_name(mention: Mention, right: Sequence[Mention], starts: Sequence[int]) -> bool:
+    """Whether a mention holds the right name of an entity that the source names."""
+    inside = right[bisect_left(starts, mention.start) : bisect_left(starts, mention.end)]
+    return any(other.end <= mention.end for other in inside)
+
+
+def _forms(mentions: Sequence[Mention], source: Source) -> list[Form]:
+    surface = mentions[0].surface
+    words = surface.split(" ")
+    if any(word.islower() or is_plain(fold(word)) for word in (words[0], words[-1])):
+        return []
+    found: dict[str, tuple[float, Form]] = {}
+    for name in _spare_names(mentions, source):
+        if name.entity.id not in found:
+            similarity, form = _likest(surface, name)
+            found[name.entity.id] = max(similarity, native_likeness(surface, source.text[name.start : name.end])), form
+    likest = sorted(found.values(), key=lambda pair: (-pair[0], pair[1].entity.id))
+    return [form for _, form in likest[:_MOST]]
+
+
+def _spare_names(mentions: Sequence[Mention], source: Source) -> Iterator[NativeName]:
+    for mention in mentions:
+        if stretch := source.opposite(mention):
+            for name in stretch.names:
+                if name.entity.target and name.entity.id in stretch.spare:
+                    yield name
+
+
+def _likest(surface: str, name: NativeName) -> tuple[float, Form]:
+    """Return the form that is most like a mention; where none is, the first with as many words."""
+    letters, size = squash(surface), len(surface.split())
+    similarities = [
+        (Indel.normalized_similarity(letters, squash(form.text)), form)
+        for form in (*forms_of(name.entity), *given_name(name.entity))
+        if form.status != "misspelling"
+    ]
+    best = max(similarities, key=lambda pair: pair[0])
+    if best[0] >= _ALIKE:
+        return best
+    return next((pair for pair in similarities if len(pair[1].text.split()) == size), similarities[0])

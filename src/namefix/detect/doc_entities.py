@@ -1,0 +1,85 @@
+"""The entities of a spaCy doc as mentions: of namefix's own pipeline, or of another program's."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from namefix.datatypes import CorrectedText, Kind, Mention, Word
+from namefix.lexicon import RARE, zipf
+from namefix.text import fold, is_capitalised
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+KIND_OF_LABEL: dict[str, Kind] = {
+    "PERSON": "person", "PER": "person", "GPE": "place", "LOC": "place", "FAC": "place",
+    "ORG": "other", "NORP": "other", "PRODUCT": "other", "EVENT": "other", "WORK_OF_ART": "other", "LAW": "other",
+    "LANGUAGE": "other", "MISC": "other",
+}  # fmt: skip
+"""Labels of OntoNotes and CoNLL; numbers, dates and the like are no names."""
+
+
+class GivenMentions:
+    """Stand in for the detector `ner`: yield what was found elsewhere, cut to whole words as its own findings are.
+
+    Args:
+        mentions: Found in the original of `result`.
+        result: What became of that text so far; the mentions are carried over to it.
+    """
+
+    def __init__(self, mentions: Sequence[Mention], result: CorrectedText) -> None:
+        self._mentions = [_moved(mention, result) for mention in mentions]
+
+    def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
+        """Yield the mentions of the one text that they were found in."""
+        for text, words in texts:
+            yield list(cut_to_words(text, words, [(item.start, item.end, item.kind) for item in self._mentions]))
+
+
+def mentions_of_doc(doc: Doc, kinds: Mapping[str, Kind] = KIND_OF_LABEL) -> list[Mention]:
+    """Return the entities of a spaCy doc whose label says that they are names.
+
+    Args:
+        doc: With `doc.ents`.
+        kinds: What the entities of each label are; other labels (dates, numbers) are left out.
+
+    Example:
+        >>> import spacy
+        >>> from spacy.tokens import Span
+        >>> doc = spacy.blank("en")("Mr Makron came on Monday.")
+        >>> doc.ents = [Span(doc, 1, 2, "PERSON"), Span(doc, 4, 5, "DATE")]
+        >>> [(mention.surface, mention.kind) for mention in mentions_of_doc(doc)]
+        [('Makron', 'person')]
+    """
+    return [
+        Mention(ent.start_char, ent.end_char, ent.text, kinds[ent.label_], "ner")
+        for ent in doc.ents
+        if ent.label_ in kinds
+    ]
+
+
+def cut_to_words(text: str, words: Sequence[Word], spans: Iterable[tuple[int, int, Kind | None]]) -> Iterator[Mention]:
+    """Yield the mentions of entities, without articles and small English words at their ends."""
+    starts = [word.start for word in words]
+    for start, end, kind in spans:
+        first = bisect_left(starts, start)
+        inside = [word for word in words[first : bisect_left(starts, end)] if word.end <= end]
+        while inside and _is_small_english(inside[0]):
+            inside.pop(0)
+        while inside and _is_small_english(inside[-1]):
+            inside.pop()
+        if any(is_capitalised(word.text) for word in inside):
+            first_letter, behind = inside[0].start, inside[-1].end
+            yield Mention(first_letter, behind, text[first_letter:behind], kind, "ner")
+
+
+def _is_small_english(word: Word) -> bool:
+    return word.text in ("The", "A", "An") or (not is_capitalised(word.text) and zipf(fold(word.text)) >= RARE)
+
+
+def _moved(mention: Mention, result: CorrectedText) -> Mention:
+    start, end = result.map_offset(mention.start), result.map_offset(mention.end)
+    return replace(mention, start=start, end=end, surface=result.text[start:end])

@@ -1,0 +1,91 @@
+"""Native texts in Latin letters, with the way back, and where a name may begin and end in them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from unidecode import unidecode
+
+Tenths = npt.NDArray[np.int16]
+"""Costs in tenths of nats."""
+NEVER = 2000
+"""The cost of what cannot be."""
+_ADDED = 7
+"""The cost of each letter of a word before or after a name: prefixes and endings."""
+_MOST_PREFIXES = 3
+_JOINING = frozenset(" \u00a0\u202f\u3000·・‧•･=＝-‐‑–゠'’׳״\"")
+_READ = dict.fromkeys("اأإٱىةعע", "a") | dict.fromkeys("ッっء\u0651", "") | {"ک": "k", "ー": "h"}
+"""Where Unidecode loses a vowel, or writes what is not said."""
+_ALONE = r"\u3040-\u309f\u3400-\u9fff\uf900-\ufaff"
+_MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u200c-\u200f\u00ad"
+_WORD = re.compile(rf"[ァ-ヺー]+|[{_ALONE}]|(?:(?![ァ-ヺー{_ALONE}])[\w{_MARKS}])+")
+"""Where a name may begin and end: at words, at runs of katakana, at each Chinese character."""
+
+
+class NativeLine(NamedTuple):
+    """A native text as names are looked for in it."""
+
+    letters: str
+    """Romanised, ^ between words, $ at signs that no name has inside."""
+    places: list[int]
+    """The offset in the native text of each of them."""
+    starts: Tenths
+    ends: Tenths
+    """What it costs to begin or end at each position of the encoded letters."""
+
+
+@lru_cache(maxsize=1 << 14)
+def letters_of(character: str) -> str:
+    """Return the Latin letters that a native character is heard as; h for a long vowel of katakana."""
+    if character in _READ or "\ud800" <= character <= "\udfff":
+        return _READ.get(character, "")
+    return "".join([letter for letter in unidecode(character).lower() if "a" <= letter <= "z"])
+
+
+@lru_cache(maxsize=1 << 10)
+def romanised(text: str) -> str:
+    """Return the Latin letters of a native text, read one character after the other, without spaces.
+
+    Example:
+        >>> romanised("外交部王毅"), romanised("Стармер")
+        ('waijiaobuwangyi', 'starmer')
+    """
+    return "".join([letters_of(character) for character in text if character != "ー"])
+
+
+@lru_cache(maxsize=1 << 10)
+def read_line(text: str, prefixes: str) -> NativeLine:
+    """Return a native text; `prefixes` are the letters that may stand before a name and be written together with it."""
+    letters: list[str] = []
+    places: list[int] = []
+    starts, ends = [NEVER], [NEVER, NEVER]
+    before = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        sounds = [letters_of(character) for character in text[start:end]]
+        if not (word := "".join(sounds)):
+            continue
+        if start > before:
+            letters.append("^" if _JOINING.issuperset(text[before:start]) else "$")
+            places.append(before)
+            starts.append(NEVER)
+            ends.append(NEVER)
+        letters.append(word)
+        for at, sound in enumerate(sounds, start):
+            places += [at] * len(sound)
+        first = len(starts)
+        starts += [0] + [NEVER] * (len(word) - 1)
+        head = text[start : min(end - 1, start + _MOST_PREFIXES)]
+        for added in accumulate(map(len, sounds[: len(head) - len(head.lstrip(prefixes))] if prefixes else "")):
+            if added < len(word):
+                starts[first + added] = _ADDED * added
+        ends += range(_ADDED * (len(word) - 1), -1, -_ADDED)
+        before = end
+    # The line is encoded with a mark before and after it.
+    starts, ends = [*starts, NEVER, NEVER], [*ends, NEVER]
+    return NativeLine("".join(letters), places, np.array(starts, dtype=np.int16), np.array(ends, dtype=np.int16))

@@ -1,0 +1,50 @@
+"""The native name in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from namefix.datatypes import Candidate, Document, Source
+
+_ELSEWHERE = 0.2
+"""Score of an entity that the source names, but not opposite the mention."""
+
+_UNSURE = 0.4
+"""Score of an entity opposite whose mention the source has a common word that may be its name."""
+
+
+class NativeNameOpposite:
+    """Score candidates by whether the source names the entity opposite the mention.
+
+    From 0.5 to 1 with the share of the mention's places opposite which the source has a native form of the entity; 0.4
+    where that form is a common word, 0.2 where it stands elsewhere only, 0 where the source has none. None without a
+    source, behind its end, and where the table has no native form in its script that could be missed.
+    """
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
+        """Return one score in [0, 1] per candidate, in the order given."""
+        if document.source is None:
+            return [None] * len(candidates)
+        return [_score(candidate, document, document.source) for candidate in candidates]
+
+    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
+        """Name the place of the source, or say that it has none."""
+        source = document.source
+        if source is None or not score:
+            return "the source does not name it"
+        opposite = [name for stretch in document.opposite(candidate.mention.surface) for name in stretch.names]
+        name = next(name for name in (*opposite, *source.names) if name.entity.id == candidate.entity.id)
+        return f"line {source.line_of(name)} of the source has {source.text[name.start : name.end]}"
+
+
+def _score(candidate: Candidate, document: Document, source: Source) -> float | None:
+    stretches, entity_id = document.opposite(candidate.mention.surface), candidate.entity.id
+    if not stretches:
+        return None
+    if share := sum(entity_id in stretch.sure for stretch in stretches) / len(stretches):
+        return 0.5 + share / 2
+    if any(name.entity.id == entity_id for stretch in stretches for name in stretch.names):
+        return _UNSURE
+    if entity_id in source.named:
+        return _ELSEWHERE
+    return 0.0 if entity_id in source.listed else None

@@ -1,0 +1,142 @@
+"""Which stretch of the source a place of the translation answers to.
+
+Lines answer to one another where both texts have the same number of them. Else places that both texts share (numbers,
+Latin words, names that are right already) fix a map from one to the other, linear between them; a sentence answers to what
+its place on that map touches, and to one sentence more on either side.
+
+Reference:
+    Melamed (1999), Bitext Maps and Alignment via Pattern Recognition: a chain of points of correspondence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+_LINE = re.compile(r"\S[^\n]*")
+_SENTENCE = re.compile(r"[^.!?…。！？\s][^.!?…。！？\n]*[.!?…。！？]*\s*")
+_ANCHOR = re.compile(r"\d{2,}|[A-Za-z]{3,}")
+_NUMBER = re.compile(r"\d{2,}")
+_CUT = 1.3
+"""How far behind the end of the source the translation must lead for the source to count as cut short."""
+
+Span = tuple[int, int]
+
+
+class Point(NamedTuple):
+    """A place of the translation and the place of the source that it answers to."""
+
+    at: int
+    source_at: int
+
+
+class Pair(NamedTuple):
+    """A span of the translation, the span of it that may be meant, and the span of the source that this answers to."""
+
+    span: Span
+    around: Span
+    source: Span
+
+
+def align(text: str, source: str, names: Iterable[Point]) -> list[Pair]:
+    """Return the pairs in the order of the translation; what lies behind the end of a cut source has none.
+
+    Args:
+        text: The translation.
+        source: What it was translated from.
+        names: Places of names that are right in the translation and stand in the source.
+    """
+    lines, source_lines = _spans(_LINE, text), _spans(_LINE, source)
+    if len(lines) == len(source_lines):
+        return [Pair(line, line, other) for line, other in zip(lines, source_lines, strict=True)]
+    points = _chain([*names, *_shared(text, source)])
+    return _by_sentences(text, source, points)
+
+
+def _by_sentences(text: str, source: str, points: list[Point]) -> list[Pair]:
+    sentences, others = _spans(_SENTENCE, text), _spans(_SENTENCE, source)
+    if not sentences or not others:
+        return []
+    knots = [Point(0, 0), *points]
+    if not _is_cut(text, source, points):
+        knots.append(Point(len(text), len(source)))
+    ats, source_ats = zip(*knots, strict=True)
+    ends = np.interp([end for _, end in sentences], ats, source_ats).tolist()
+    starts = [0, *ends[:-1]]
+    last = knots[-1].at
+    source_starts = [start for start, _ in others]
+    pairs = []
+    for number, ((start, end), low, high) in enumerate(zip(sentences, starts, ends, strict=True)):
+        if start >= last:
+            break
+        first = max(bisect_right(source_starts, low) - 2, 0)
+        stop = min(bisect_left(source_starts, high) + 1, len(others))
+        around = sentences[max(number - 1, 0)][0], sentences[min(number + 1, len(sentences) - 1)][1]
+        pairs.append(Pair((start, end), around, (others[first][0], others[stop - 1][1])))
+    return pairs
+
+
+def _is_cut(text: str, source: str, points: Sequence[Point]) -> bool:
+    """Whether the pace of the shared places leads far behind the end of the source."""
+    if len(points) < 2 or points[-1].at == points[0].at:
+        return False
+    pace = (points[-1].source_at - points[0].source_at) / (points[-1].at - points[0].at)
+    return points[-1].source_at + pace * (len(text) - points[-1].at) > _CUT * len(source)
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:
+    return [match.span() for match in pattern.finditer(text)]
+
+
+def _shared(text: str, source: str) -> list[Point]:
+    """Return the places of numbers and Latin words that stand equally often in both texts."""
+    places, source_places = _places(text), _places(source)
+    return [
+        Point(*pair)
+        for word, found in places.items()
+        if len(found) == len(source_places.get(word, ()))
+        for pair in zip(found, source_places[word], strict=True)
+    ]
+
+
+def _places(text: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for match in _ANCHOR.finditer(text):
+        found[match.group().lower()].append(match.start())
+    return found
+
+
+def shared_numbers(text: str, source: str) -> tuple[int, int]:
+    """Return how many of the numbers of two digits and more of a text stand in the source, and how many there are.
+
+    Example:
+        >>> shared_numbers("In 2026, 35 came.", "В 2026 году пришли 36.")
+        (1, 2)
+    """
+    numbers = set(_NUMBER.findall(text))
+    return len(numbers.intersection(_NUMBER.findall(source))), len(numbers)
+
+
+def _chain(points: Iterable[Point]) -> list[Point]:
+    """Return the longest chain of points that rises in both texts."""
+    ends: list[int] = []
+    links: list[tuple[Point, int]] = []
+    tails: list[int] = []
+    ordered = sorted(set(points), key=lambda point: (point.at, -point.source_at))
+    for point in ordered:
+        length = bisect_left(ends, point.source_at)
+        links.append((point, tails[length - 1] if length else -1))
+        ends[length : length + 1] = [point.source_at]
+        tails[length : length + 1] = [len(links) - 1]
+    chain, at = [], tails[-1] if tails else -1
+    while at >= 0:
+        point, at = links[at]
+        chain.append(point)
+    chain.reverse()
+    return [point for point, after in pairwise([*chain, Point(-1, -1)]) if point.at != after.at]

@@ -1,0 +1,199 @@
+"""Finding the entities of the table in a source by their native forms, and persons also by their surnames."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
+
+from namefix.datatypes import Entity, NativeName
+from namefix.source.doubts import is_given_name, is_within_sentence, is_word
+from namefix.source.languages import Language
+from namefix.source.letters import SCRIPTS
+from namefix.source.lookup import CharacterLookup, Place, WordLookup
+from namefix.table.name_table import SURNAME_FIRST
+from namefix.text import PARTICLES
+
+_SYLLABLES = re.compile(f"[{SCRIPTS['Han']}{SCRIPTS['Hangul']}]+")
+_BOTH_ORDERS = frozenset("HU JP".split())
+"""Countries whose names some languages write with the surname first."""
+
+_PARTICLES = PARTICLES.union(
+    "фон ван вон де дер ден да ди ду дю дос ла ле ло эль аль бин бен ибн тер 冯 范 德 德拉 达 本 宾 フォン ファン ヴァン デル "
+    "デア デ ダ ディ ラ ル ビン ベン 폰 판 반 데어 데 다 디 빈 벤 "
+    "בן בר אבן פון ואן דה דר בין אל بن ابن آل أبو ابو بو فون فان دي دا "
+    "ντε ντι φον βαν".split()
+)
+"""Words that belong to a surname, in all scripts."""
+
+_PARTS = re.compile(r"[\s·・•‧･＝]+")
+_INITIALS = re.compile(r"(?<!\w)[^\W\d_][.．·・](?:[ \u00a0\u202f]?[^\W\d_][.．·・])*[ \u00a0\u202f]?$")
+_BEHIND_INITIALS = frozenset(".．·・ \u00a0\u202f")
+_LONGEST_INITIALS = 16
+
+
+class _Form(NamedTuple):
+    """One way to write an entity: `text` is the native form as it is listed, or the end of it."""
+
+    entity: Entity
+    listed: str
+    text: str
+    is_whole: bool
+
+
+class _Index(NamedTuple):
+    """The forms of a language; those of one text have the number of that text in the lookup."""
+
+    lookup: CharacterLookup | WordLookup
+    forms: list[list[_Form]]
+    listed: frozenset[str]
+    given_names: frozenset[str]
+
+
+class _Found(NamedTuple):
+    """A form in a text; `start` lies before `surname` if there are initials."""
+
+    start: int
+    end: int
+    form: _Form
+    surname: int
+
+
+class NativeForms:
+    """The native forms of all entities, made ready for a language when the first source comes in it.
+
+    Example:
+        >>> from namefix.source.languages import language_of
+        >>> forms = NativeForms([Entity("person/keir-starmer", "person", "Keir Starmer", native=("Кир Стармер",))])
+        >>> text = "Встреча с Киром Стармером"
+        >>> [text[name.start : name.end] for name in forms.find(text, language_of(text, None))]
+        ['Киром Стармером']
+    """
+
+    def __init__(self, entities: Collection[Entity]) -> None:
+        self._unsorted = entities
+        self._indices: dict[tuple[str, str], _Index] = {}
+
+    @cached_property
+    def _entities(self) -> list[Entity]:
+        return sorted(self._unsorted, key=attrgetter("id"))
+
+    @cached_property
+    def _with_native(self) -> list[Entity]:
+        return [entity for entity in self._entities if entity.native]
+
+    def find(self, text: str, language: Language) -> list[NativeName]:
+        """Return the names in the order of the text, the longest of those that begin first.
+
+        The names of one span are entities that share a form, in the order of their ids. Where one of those that share a
+        surname stands in full somewhere, only that one is meant. A name is sure unless it is one character only, or a
+        common word that is a person's whole name or surname; the full name elsewhere in the text makes it sure.
+        """
+        text = text.encode("utf-8", "replace").decode("utf-8")  # without surrogates
+        found = _leftmost_longest(self._found(text, language))
+        given_names = self._index(language).given_names
+        sure = [not _is_doubtful(text, one, language, given_names) for one in found]
+        in_full = {
+            one.form.entity.id for one, is_sure in zip(found, sure, strict=True) if one.form.is_whole and is_sure
+        }
+        decided = {(one.start, one.end) for one in found if one.form.entity.id in in_full}
+        return [
+            NativeName(one.start, one.end, one.form.entity, one.form.listed, one.form.is_whole, is_sure or is_in_full)
+            for one, is_sure in zip(found, sure, strict=True)
+            if (is_in_full := one.form.entity.id in in_full) or one.form.is_whole or (one.start, one.end) not in decided
+        ]
+
+    def listed(self, language: Language) -> frozenset[str]:
+        """Return the ids of the entities for which the table lists a native form in the script of a language."""
+        return self._index(language).listed
+
+    def _index(self, language: Language) -> _Index:
+        key = language.script, language.code if language.script == "Han" else ""
+        if key not in self._indices:
+            entities = self._entities if language.script == "Latin" else self._with_native
+            self._indices[key] = _build_index(entities, language)
+        return self._indices[key]
+
+    def _found(self, text: str, language: Language) -> Iterator[_Found]:
+        index = self._index(language)
+        for place in index.lookup.find(text, language):
+            for form in index.forms[place.form]:
+                start = place.start if form.is_whole else _start_with_initials(text, place, form)
+                if start is not None:
+                    yield _Found(start, place.end, form, place.start)
+
+
+def _build_index(entities: Iterable[Entity], language: Language) -> _Index:
+    grouped: dict[str, list[_Form]] = defaultdict(list)
+    for entity in entities:
+        for form in _forms(entity, language):
+            grouped[form.text].append(form)
+    forms = list(grouped.values())
+    listed = frozenset(form.entity.id for group in forms for form in group if form.listed in form.entity.native)
+    names = [_PARTS.split(text) for text, (form, *_) in grouped.items() if form.entity.kind == "person"]
+    given_names = frozenset(parts[0] for parts in names if len(parts) > 1)
+    lookup = WordLookup(list(grouped), language.script) if language.has_words else CharacterLookup(list(grouped))
+    return _Index(lookup, forms, listed, given_names)
+
+
+def _forms(entity: Entity, language: Language) -> Iterator[_Form]:
+    """Yield the forms that a language writes, and the surname of a person; in the Latin script also the right English ones."""
+    right = (entity.name, *entity.aliases, *entity.variants) if language.script == "Latin" else ()
+    for listed in (*right, *filter(language.writes, entity.native)):
+        is_whole = listed not in right or entity.kind != "person" or " " in listed or listed == entity.name
+        yield _Form(entity, listed, listed, is_whole)
+        if surname := _surname(entity, listed, language):
+            yield _Form(entity, listed, surname, is_whole=False)
+
+
+def _surname(entity: Entity, native: str, language: Language) -> str | None:
+    """Return the surname of a target at the end of a native form; None where it is not parted from the rest, or not there."""
+    words = _PARTS.split(native)
+    is_first = entity.country in SURNAME_FIRST or (entity.country in _BOTH_ORDERS and not language.is_cased)
+    if not entity.target or entity.kind != "person" or len(words) < 2 or is_first:
+        return None
+    short = [alias for alias in entity.aliases if alias in entity.name and alias != entity.name]
+    sizes = [alias.count(" ") + 1 for alias in short if entity.name.endswith(" " + alias)]
+    if short and not sizes:
+        return None  # the person is called by another part of the name
+    size = max(sizes, default=1) if len(words) == entity.name.count(" ") + 1 else 1
+    first = len(words) - size
+    while first > 1 and words[first - 1].lower() in _PARTICLES:
+        first -= 1
+    if first < 1:
+        return None
+    surname = native[[part.end() for part in _PARTS.finditer(native)][first - 1] :]
+    return surname if len(surname) >= (2 if _SYLLABLES.fullmatch(surname) else 3) else None
+
+
+def _start_with_initials(text: str, place: Place, form: _Form) -> int | None:
+    """Return where a surname begins with the initials before it, if there are any; None if they are somebody else's."""
+    if text[max(0, place.start - 1) : place.start] not in _BEHIND_INITIALS:
+        return place.start
+    initials = _INITIALS.search(text, max(0, place.start - _LONGEST_INITIALS), place.start)
+    if not initials or not initials.group()[0].isupper():
+        return place.start
+    given = _PARTS.split(f"{form.listed.removesuffix(form.text)} {form.entity.name}")
+    return initials.start() if initials.group()[0] in {word[:1].upper() for word in given} else None
+
+
+def _leftmost_longest(found: Iterable[_Found]) -> list[_Found]:
+    """Return what stands apart, or in one span; of an entity only one form there, a whole one if there is."""
+    kept: list[_Found] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end, one.form.entity.id, not one.form.is_whole)):
+        is_apart = not kept or one.start >= kept[-1].end
+        if is_apart or (one[:2] == kept[-1][:2] and one.form.entity is not kept[-1].form.entity):
+            kept.append(one)
+    return kept
+
+
+def _is_doubtful(text: str, found: _Found, language: Language, given_names: frozenset[str]) -> bool:
+    form, entity = found.form.text, found.form.entity
+    if form in given_names and is_given_name(text, found.start, found.end, entity, language):
+        return True
+    if language.marks_names and is_within_sentence(text, found.start):
+        return False
+    return is_word(form, text[found.surname : found.end], entity, language)

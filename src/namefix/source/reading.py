@@ -1,0 +1,134 @@
+"""Reading the source: which entities it names, and opposite which words of the translation."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from namefix.datatypes import Document, Entity, Mention, NativeName, Source, Stretch, Word
+from namefix.lexicon import country_of
+from namefix.source.align import Pair, Point, align, shared_numbers
+from namefix.source.languages import language_of
+from namefix.source.native_forms import NativeForms
+from namefix.text import fold
+
+_MOST_MISSED = 2
+"""Names and numbers of the translation that any source may lack: they may be garbled, or somebody else's."""
+
+_LEAST_SHARE = 0.35
+"""Share of them that the right source has at least."""
+
+_SAME_WORDS = 0.5
+"""Share of the words of the translation from which on the source is in its language."""
+
+
+def read_source(document: Document, text: str, code: str | None, forms: NativeForms) -> Document:
+    """Return a document with its source, or with a warning why that is of no use.
+
+    Raises:
+        ConfigError: If there is no such language.
+    """
+    language, written = language_of(text, code), language_of(text, None)
+    if language is None or written is None:
+        return _without(document, "the source has no letters")
+    if written.script != language.script:
+        return _without(
+            document, f"the source is not written in the script of {code!r} but in {written.script} letters"
+        )
+    if language.script == "Latin" and _is_same_language(document, text):
+        return _without(document, "the source is in the language of the translation")
+    names = tuple(forms.find(text, language))
+    right = _right_names(document.mentions)
+    if not _fits(document, text, names, right, forms.listed(language)):
+        return _without(document, "the source does not fit: it lacks most names and numbers of the translation")
+    pairs = align(document.text, text, _points(names, right))
+    stretches = tuple(_stretches(document, text, pairs, names, right))
+    return replace(document, source=Source(text, language.code, names, stretches, forms.listed(language)))
+
+
+def _without(document: Document, warning: str) -> Document:
+    return replace(document, warnings=(*document.warnings, f"{warning}; repaired without it"))
+
+
+def _is_same_language(document: Document, text: str) -> bool:
+    words = {word.text.lower() for word in document.words}
+    return bool(words) and len(words & set(text.lower().split())) / len(words) >= _SAME_WORDS
+
+
+def _right_names(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the names of targets that are right as they stand, the longest where they overlap, in order."""
+    right = [mention for mention in mentions if any(form.entity.target for form in mention.forms) and mention.is_right]
+    kept: list[Mention] = []
+    for mention in sorted(right, key=lambda mention: (mention.start, -mention.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _entity_ids(mention: Mention) -> set[str]:
+    return {form.entity.id for form in mention.forms if form.entity.target and form.status != "misspelling"}
+
+
+def _fits(
+    document: Document, text: str, names: Sequence[NativeName], right: Sequence[Mention], listed: Collection[str]
+) -> bool:
+    """Whether the source has enough of the names and numbers that the translation has."""
+    named = {name.entity.id for name in names}
+    expected = {mention.surface: ids for mention in right if (ids := _entity_ids(mention).intersection(listed))}
+    found = sum(not ids.isdisjoint(named) for ids in expected.values())
+    numbers, of = shared_numbers(document.text, text)
+    total, there = len(expected) + of, found + numbers
+    return total - there <= _MOST_MISSED or there / total >= _LEAST_SHARE
+
+
+def _points(names: Sequence[NativeName], right: Sequence[Mention]) -> list[Point]:
+    """Return the places of entities that stand equally often in both texts."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for name in names:
+        places[name.entity.id].append(name.start)
+    ours: dict[str, list[int]] = defaultdict(list)
+    for mention in right:
+        for entity_id in _entity_ids(mention):
+            ours[entity_id].append(mention.start)
+    return [
+        Point(*pair)
+        for entity_id, starts in ours.items()
+        if len(starts) == len(places[entity_id])
+        for pair in zip(starts, places[entity_id], strict=True)
+    ]
+
+
+def _stretches(
+    document: Document, text: str, pairs: Sequence[Pair], names: Sequence[NativeName], right: Sequence[Mention]
+) -> Iterator[Stretch]:
+    starts, right_starts = [name.start for name in names], [mention.start for mention in right]
+    for (start, end), around, (source_start, source_end) in pairs:
+        inside = names[bisect_left(starts, source_start) : bisect_left(starts, source_end)]
+        ours = right[bisect_left(right_starts, around[0]) : bisect_left(right_starts, around[1])]
+        counts = Counter(name.entity.id for name in inside if name.is_sure)
+        sure = frozenset(counts)
+        for mention in ours:
+            counts.subtract(_entity_ids(mention))
+        words = document.words[slice(*document.words_between(*around))]
+        spare = frozenset(
+            name.entity.id for name in inside if counts[name.entity.id] > 0 and not _has_its_people(words, name.entity)
+        )
+        rest = _without_names(text, source_start, source_end, inside)
+        yield Stretch(start, end, source_start, source_end, tuple(inside), sure, spare, rest)
+
+
+def _has_its_people(words: Sequence[Word], entity: Entity) -> bool:
+    """Whether words name the people of the country that an entity is, or have its adjective."""
+    country = country_of(fold(entity.name)) if entity.kind == "place" else None
+    return country is not None and any(country_of(fold(word.text)) == country for word in words)
+
+
+def _without_names(text: str, start: int, end: int, names: Sequence[NativeName]) -> str:
+    pieces, at = [], start
+    for name in names:
+        if name.is_sure and name.start >= at:
+            pieces.append(text[at : name.start])
+            at = name.end
+    return " ".join([*pieces, text[at:end]])
