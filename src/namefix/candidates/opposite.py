@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import Indel
 
 from namefix.candidates.present import given_name
-from namefix.datatypes import Document, Form, Mention, NativeName, Source
-from namefix.lexicon import is_plain
+from namefix.datatypes import Document, Entity, Form, Mention, NativeName, Source
+from namefix.lexicon import TITLES, is_plain
 from namefix.similarity import native_likeness
 from namefix.table.name_table import forms_of
 from namefix.text import fold, squash
@@ -49,8 +49,8 @@ def _forms(mentions: Sequence[Mention], source: Source) -> list[Form]:
     found: dict[str, tuple[float, Form]] = {}
     for name in _spare_names(mentions, source):
         if name.entity.id not in found:
-            similarity, form = _likest(surface, name)
-            found[name.entity.id] = max(similarity, native_likeness(surface, source.text[name.start : name.end])), form
+            reading = native_likeness(surface, source.text[name.start : name.end])
+            found[name.entity.id] = _likest(surface, name.entity, reading)
     likest = sorted(found.values(), key=lambda pair: (-pair[0], pair[1].entity.id))
     return [form for _, form in likest[:_MOST]]
 
@@ -63,15 +63,21 @@ def _spare_names(mentions: Sequence[Mention], source: Source) -> Iterator[Native
                     yield name
 
 
-def _likest(surface: str, name: NativeName) -> tuple[float, Form]:
-    """Return the form that is most like a mention; where none is, the first with as many words."""
-    letters, size = squash(surface), len(surface.split())
-    similarities = [
-        (Indel.normalized_similarity(letters, squash(form.text)), form)
-        for form in (*forms_of(name.entity), *given_name(name.entity))
-        if form.status != "misspelling"
-    ]
-    best = max(similarities, key=lambda pair: pair[0])
-    if best[0] >= _ALIKE:
-        return best
-    return next((pair for pair in similarities if len(pair[1].text.split()) == size), similarities[0])
+def _likest(surface: str, entity: Entity, reading: float) -> tuple[float, Form]:
+    """Return the form that is most like a mention, and how much.
+
+    Where the mention is rather the native name as it is read, or is like nothing, it is the first with as many words.
+    """
+    letters = squash(surface)
+    forms = [form for form in forms_of(entity) if form.status != "misspelling"]
+    alike = [(Indel.normalized_similarity(letters, squash(form.text)), form) for form in (*forms, *given_name(entity))]
+    likeness, likest = max(alike, key=lambda pair: pair[0])
+    if likeness >= max(_ALIKE, reading):
+        return likeness, likest
+    size = surface.count(" ")
+    as_long = (form for form in forms if form.text.count(" ") == size and not _has_title(form))
+    return max(likeness, reading), next(as_long, forms[0])
+
+
+def _has_title(form: Form) -> bool:
+    return fold(form.text).partition(" ")[0] in TITLES

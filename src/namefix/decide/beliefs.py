@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from namefix.datatypes import Document, Mention, ScoredCandidate
+from namefix.datatypes import Document, Mention, ScoredCandidate, Stretch
 from namefix.decide.calibrator import JOINT, Calibrator, Floats
 from namefix.text import fold, squash
 
@@ -88,7 +88,7 @@ class Links:
             by_entity[item.candidate.entity.id].append(row)
         self._rows = [rows for rows in by_entity.values() if len(rows) > 1]
         self._entity = np.empty(len(scored), dtype=np.int64)
-        for at, rows in enumerate(by_entity.values()):
+        for at, (_, rows) in enumerate(sorted(by_entity.items())):
             self._entity[rows] = at
         self._words = [frozenset(fold(surface).split(" ")) for surface in surfaces]
         self._aliases = [frozenset(fold(item.candidate.alias).split(" ")) for item in scored]
@@ -96,10 +96,17 @@ class Links:
         self._added = [alias - words for words, alias in zip(self._words, self._aliases, strict=True)]
         changes: dict[frozenset[str], int] = {}
         self._change = np.array([changes.setdefault(words, len(changes)) for words in self._changed], dtype=np.int64)
-        self._names = len({mention.surface for mention in document.mentions if mention.kind and mention.detector != "runs"})
-        self._places = [
-            frozenset(stretch for stretch in document.opposite(surface) if item.candidate.entity.id in stretch.sure)
+        self._names = len(
+            {mention.surface for mention in document.mentions if mention.kind and mention.detector != "runs"}
+        )
+        named = [
+            [stretch for stretch in document.opposite(surface) if item.candidate.entity.id in stretch.sure]
             for surface, item in zip(surfaces, scored, strict=True)
+        ]
+        self._unclaimed = np.array([1.0 if stretches else np.nan for stretches in named])
+        self._places = [
+            frozenset(stretch for stretch in stretches if _times(item.candidate.entity.id, stretch) == 1)
+            for stretches, item in zip(named, scored, strict=True)
         ]
         self._surfaces, self._document = surfaces, document
         self._apart: dict[tuple[int, int], bool] = {}
@@ -157,10 +164,10 @@ class Links:
         twice is no second witness. `follows` is that in a longer mention which has all words of this one, not-a-number
         where there is none. `damage` is the share of the document's other names that are believed to be garbled: a
         translator who garbles one name garbles more, and clean text has none. `unclaimed` is 1 minus the belief in the best
-        other mention opposite the same stretch of the source that names the entity, not-a-number where none does.
+        other mention opposite the same stretch of the source that names the entity once, not-a-number where none does.
         """
         presence, follows = np.zeros(len(probabilities)), np.full(len(probabilities), np.nan)
-        unclaimed = np.array([1.0 if places else np.nan for places in self._places])
+        unclaimed = self._unclaimed.copy()
         for rows in self._rows:
             likeliest = sorted(rows, key=lambda row: -probabilities[row])[:_MOST_OTHERS]
             for row in rows:
@@ -180,13 +187,14 @@ class Links:
         """Return for each candidate the share of names that are garbled, but for those of its own entity and its own words."""
         if not len(probabilities):
             return probabilities
-        rising = np.argsort(probabilities, kind="stable")
+        rising = np.lexsort((self._entity, probabilities))
         believed, meant = np.zeros(self._change.max() + 1), np.zeros(self._change.max() + 1, dtype=np.int64)
         believed[self._change[rising]] = probabilities[rising]
         meant[self._change[rising]] = self._entity[rising]
         own = np.bincount(meant, believed, self._entity.max() + 1)[self._entity]
         own += np.where(meant[self._change] == self._entity, 0, believed[self._change])
-        return np.asarray((_GARBLED + believed.sum() - own) / (_NAMES + self._names), dtype=float)
+        share = (_GARBLED + believed.sum() - own) / (_NAMES + self._names)
+        return np.asarray(np.minimum(share, 1.0), dtype=float)
 
     def _is_another_garble(self, row: int, other: int) -> bool:
         return self._changed[row].isdisjoint(self._changed[other]) and self._are_apart(row, other)
@@ -197,6 +205,10 @@ class Links:
         if key not in self._apart:
             self._apart[key] = _stand_apart(*(self._document.occurrences(self._surfaces[at]) for at in key))
         return self._apart[key]
+
+
+def _times(entity_id: str, stretch: Stretch) -> int:
+    return sum(name.entity.id == entity_id and name.is_sure for name in stretch.names)
 
 
 def _stand_apart(mentions: Sequence[Mention], others: Sequence[Mention]) -> bool:

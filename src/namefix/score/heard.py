@@ -19,8 +19,8 @@ class HeardInSource:
     """Score candidates by how much some part of the source opposite sounds like the entity's name.
 
     Where the source is written in Latin letters: is spelt like it. Of several mentions with one surface form, the best
-    counts. None where the table has a native form in the script of the source, and for names that are hardly spelt like
-    the mention.
+    counts. None where the source names the entity, where the table has a native form in its script, and for names that
+    are hardly spelt like the mention.
 
     Reference:
         Parameters: `data/learn_native_sounds.py`.
@@ -51,8 +51,8 @@ class HeardInSource:
 
 def _pairs(candidate: Candidate, document: Document, source: Source) -> set[tuple[str, str]]:
     """Return the name with each stretch of the source in which it may be heard."""
-    surface, alias = candidate.mention.surface, candidate.alias
-    if candidate.entity.id in source.listed or spelling_similarity(surface, alias) < _LEAST:
+    surface, alias, entity_id = candidate.mention.surface, candidate.alias, candidate.entity.id
+    if entity_id in source.listed or entity_id in source.named or spelling_similarity(surface, alias) < _LEAST:
         return set()
     return {(alias, stretch.rest) for stretch in document.opposite(surface)}
 

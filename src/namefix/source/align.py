@@ -23,6 +23,9 @@ _LINE = re.compile(r"\S[^\n]*")
 _SENTENCE = re.compile(r"[^.!?…。！？\s][^.!?…。！？\n]*[.!?…。！？]*\s*")
 _ANCHOR = re.compile(r"\d{2,}|[A-Za-z]{3,}")
 _NUMBER = re.compile(r"\d{2,}")
+_LONGEST = 1000
+"""Characters of a sentence; longer ones, as of languages without full stops, are taken in pieces."""
+
 _CUT = 1.3
 """How far behind the end of the source the translation must lead for the source to count as cut short."""
 
@@ -60,7 +63,7 @@ def align(text: str, source: str, names: Iterable[Point]) -> list[Pair]:
 
 
 def _by_sentences(text: str, source: str, points: list[Point]) -> list[Pair]:
-    sentences, others = _spans(_SENTENCE, text), _spans(_SENTENCE, source)
+    sentences, others = _sentences(text), _sentences(source)
     if not sentences or not others:
         return []
     knots = [Point(0, 0), *points]
@@ -92,6 +95,12 @@ def _is_cut(text: str, source: str, points: Sequence[Point]) -> bool:
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:
     return [match.span() for match in pattern.finditer(text)]
+
+
+def _sentences(text: str) -> list[Span]:
+    return [
+        (at, min(at + _LONGEST, end)) for start, end in _spans(_SENTENCE, text) for at in range(start, end, _LONGEST)
+    ]
 
 
 def _shared(text: str, source: str) -> list[Point]:

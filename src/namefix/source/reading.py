@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from namefix.datatypes import Document, Entity, Mention, NativeName, Source, Stretch, Word
-from namefix.lexicon import country_of
-from namefix.source.align import Pair, Point, align, shared_numbers
+from namefix.datatypes import Document, Entity, Mention, NativeName, Source, Stretch
+from namefix.lexicon import country_of, is_place
+from namefix.source.align import Pair, Point, Span, align, shared_numbers
 from namefix.source.languages import language_of
 from namefix.source.native_forms import NativeForms
 from namefix.text import fold
@@ -20,8 +20,8 @@ _MOST_MISSED = 2
 _LEAST_SHARE = 0.35
 """Share of them that the right source has at least."""
 
-_SAME_WORDS = 0.5
-"""Share of the words of the translation from which on the source is in its language."""
+_SAME_WORDS, _LEAST_WORDS = 0.5, 4
+"""Share of the small words of the translation from which on the source is in its language, and how many there must be."""
 
 
 def read_source(document: Document, text: str, code: str | None, forms: NativeForms) -> Document:
@@ -53,8 +53,8 @@ def _without(document: Document, warning: str) -> Document:
 
 
 def _is_same_language(document: Document, text: str) -> bool:
-    words = {word.text.lower() for word in document.words}
-    return bool(words) and len(words & set(text.lower().split())) / len(words) >= _SAME_WORDS
+    words = {word.text for word in document.words if word.text.islower()}
+    return len(words) >= _LEAST_WORDS and len(words.intersection(text.lower().split())) / len(words) >= _SAME_WORDS
 
 
 def _right_names(mentions: Sequence[Mention]) -> list[Mention]:
@@ -111,18 +111,37 @@ def _stretches(
         sure = frozenset(counts)
         for mention in ours:
             counts.subtract(_entity_ids(mention))
-        words = document.words[slice(*document.words_between(*around))]
         spare = frozenset(
-            name.entity.id for name in inside if counts[name.entity.id] > 0 and not _has_its_people(words, name.entity)
+            name.entity.id
+            for name in inside
+            if counts[name.entity.id] > 0 and not _has_its_people(document, around, ours, name.entity)
         )
         rest = _without_names(text, source_start, source_end, inside)
         yield Stretch(start, end, source_start, source_end, tuple(inside), sure, spare, rest)
 
 
-def _has_its_people(words: Sequence[Word], entity: Entity) -> bool:
-    """Whether words name the people of the country that an entity is, or have its adjective."""
-    country = country_of(fold(entity.name)) if entity.kind == "place" else None
-    return country is not None and any(country_of(fold(word.text)) == country for word in words)
+def _has_its_people(document: Document, around: Span, right: Sequence[Mention], entity: Entity) -> bool:
+    """Whether the words around name the people of the country that an entity is, or have its adjective."""
+    country = _code_of(entity)
+    if country is None:
+        return False
+    first, last = document.words_between(*around)
+    named = {position for mention in right for position in range(*document.words_between(mention.start, mention.end))}
+    return any(
+        country_of(fold(document.words[position].text)) == country
+        for position in range(first, last)
+        if position not in named
+    )
+
+
+def _code_of(entity: Entity) -> str | None:
+    """Return the code of the country that an entity is; None for all else, capitals too."""
+    if entity.kind != "place":
+        return None
+    if "country" in entity.roles:
+        return entity.country
+    folded = fold(entity.name)
+    return None if is_place(folded) else country_of(folded)
 
 
 def _without_names(text: str, start: int, end: int, names: Sequence[NativeName]) -> str:

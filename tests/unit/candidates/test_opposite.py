@@ -173,11 +173,9 @@ def test_a_document_without_source_has_an_empty_answer_for_each() -> None:
     assert opposite_forms(["Xxx", "Yyy"], document) == [[], []]
 
 
-@pytest.mark.xfail(strict=True, reason="a surname that is a little alike beats the full name")
 def test_a_full_name_that_is_read_off_becomes_a_full_name() -> None:
     assert texts("Zhao Xiaolan came.", "赵小兰来了。", "Zhao Xiaolan") == ["Elaine Chao"]
 
 
-@pytest.mark.xfail(strict=True, reason="a given name that is a little alike beats the surname that the source has")
 def test_a_surname_that_is_read_off_becomes_a_surname() -> None:
-    assert texts("Telangpu came.", "特朗普来了。", "Telangpu") == ["Trump"]
+    assert texts("Makelong came.", "马克龙来了。", "Makelong") == ["Macron"]

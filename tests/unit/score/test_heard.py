@@ -148,7 +148,6 @@ def test_scores_are_in_the_order_of_candidates(table: NameTable) -> None:
     assert SCORER.score(candidates[::-1], document) == scores[::-1]
 
 
-@pytest.mark.xfail(strict=True, reason="its right name is cut out of what is listened to")
 def test_whom_the_source_names_by_the_right_name_is_not_missed(table: NameTable) -> None:
     document = translation_of(table, "Mr Bydon came back.", "Monsieur Joe Biden est venu.", "Bydon")
     found = score(document, "Bydon", biden(table))
