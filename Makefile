@@ -32,7 +32,9 @@ fix: $(VENV)/.installed-dev ## Format, and mend what ruff can mend.
 
 bench: need-BENCH $(VENV)/.installed-dev ## Print accuracy, errors, speed and loading: make bench BENCH=DIR
 	@$(BIN)/python bench/accuracy.py $(BENCH) --pictures docs
+	@$(BIN)/python bench/sources.py $(BENCH)
 	@$(BIN)/python bench/sounds.py $(BENCH)
+	@$(BIN)/python bench/native_sounds.py
 	@$(BIN)/python bench/errors.py $(BENCH)
 	@$(BIN)/python bench/speed.py $(BENCH)
 
