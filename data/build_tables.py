@@ -140,7 +140,7 @@ def script_of(text: str) -> str:
 def native_forms(texts: Iterable[str]) -> list[str]:
     """Return the usable forms in other scripts: one script, no remarks, no footnote signs."""
     forms = (text.replace("о-ва", "острова").replace("о-в ", "остров ") for text in unique(texts))
-    remark = re.compile(r"[\d²(（,،]| - ")
+    remark = re.compile(r"[\d²(（,،:：]| - ")
     return [form for form in unique(forms) if script_of(form) not in ("", "LATIN") and not remark.search(form)]
 
 
