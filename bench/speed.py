@@ -39,6 +39,7 @@ def main() -> None:
         print(json.dumps(MEASURES[options.measure](options.bench)))
         return
     show_texts([measure("texts", options.bench) for _ in range(options.runs)])
+    show_sources([measure("sources", options.bench) for _ in range(options.runs)])
     loads = [(measure("load_spacy", options.bench), measure("load_namefix", options.bench)) for _ in range(LOADS)]
     show_loading(loads)
 
@@ -61,6 +62,13 @@ def show_texts(runs: list[dict[str, Any]]) -> None:
     shares = {stage: statistics.median(run["stages"].get(stage, 0) / run["ner"] for run in runs) for stage in stages}
     for stage, share in sorted(shares.items(), key=lambda item: (-item[1], item[0])):
         print(f"  {stage:32}{share:6.3f}")
+
+
+def show_sources(runs: list[dict[str, Any]]) -> None:
+    """Print the time that reading the sources adds, in units of spaCy's bare NER over the translations."""
+    ratios = [(run["with source"] - run["blind"]) / run["ner"] for run in runs]
+    each = ", ".join(f"{ratio:.3f}" for ratio in ratios)
+    print(f"reading sources adds / bare NER   {statistics.median(ratios):6.3f}   median of {each}")
 
 
 def show_loading(loads: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
@@ -108,6 +116,37 @@ def time_texts(bench: Path) -> dict[str, Any]:
     watch.seconds["all else"] = took["namefix"] - sum(watch.seconds.values())
     words = sum(len(text.split()) for text in texts)
     return {"documents": len(texts), "words": words, "stages": watch.seconds, **took}
+
+
+def time_sources(bench: Path) -> dict[str, float]:
+    """Repair the translations of dev, whose entities were found before, without and with their sources, in turn."""
+    from split import Split
+
+    import namefix
+    from namefix.detect.ner import load_pipeline
+
+    translations = list(Split(bench / "dev").translations.values())
+    fixer = namefix.load()
+    nlp = load_pipeline(fixer.config.pipeline)
+    list(nlp.pipe([WARM_UP]))
+    start = time.process_time()
+    list(nlp.pipe(item.text for item in translations))
+    took = Counter({"ner": time.process_time() - start})
+    documents = list(fixer.detect(item.text for item in translations))
+    ways = [
+        ("blind", lambda document, _: fixer._repair(document)),
+        ("with source", lambda document, item: fixer._repair(fixer.read(document, item))),
+    ]
+    for _, repair in ways:
+        for document, item in zip(documents[::-1], translations[::-1], strict=True):
+            repair(document, item)
+    for document, item in zip(documents, translations, strict=True):
+        for name, repair in ways:
+            start = time.process_time()
+            repair(document, item)
+            took[name] += time.process_time() - start
+        ways.reverse()
+    return dict(took)
 
 
 def load_spacy(_: Path) -> dict[str, Any]:
@@ -222,7 +261,7 @@ class Piped:
         self.pipe = pipe
 
 
-MEASURES = {"texts": time_texts, "load_spacy": load_spacy, "load_namefix": load_namefix}
+MEASURES = {"texts": time_texts, "sources": time_sources, "load_spacy": load_spacy, "load_namefix": load_namefix}
 
 if __name__ == "__main__":
     main()
