@@ -53,8 +53,8 @@ def native_likeness(mention: str, native: str) -> float:
         Unidecode's tables: pinyin for Chinese characters, also those of Japanese names.
 
     Example:
-        >>> native_likeness("Zhao Xiaolan", "赵小兰"), native_likeness("Xiaolan", "赵小兰")
-        (1.0, 0.777...)
+        >>> native_likeness("Luo Jiahui", "骆家辉"), native_likeness("Jiahui", "骆家辉")
+        (1.0, 0.8)
     """
     letters, others = squash(mention), squash(native)
     whole = fuzz.ratio(letters, others)

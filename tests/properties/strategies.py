@@ -77,7 +77,7 @@ contexts = st.lists(st.tuples(_neutral, st.sampled_from([" ", ", ", ". ", "\n", 
 
 _NATIVE = sorted({native for entity in TEN for native in entity.native})
 _NATIVE_WORDS = (
-    "马克龙 斯塔默 马克 龙 高峰 英国 法国总统 来了 会见 赵小兰 拜登 第比利斯 "
+    "马克龙 斯塔默 马克 龙 高峰 英国 法国总统 来了 会见 骆家辉 拜登 第比利斯 "
     "Макрона Стармером Киеве Макрон Маркин Байден Тбилиси сказал в Президент Зеленський Володимира "
     "マクロン ماكرون וביידן 마크롱은 มาครง Macron Makronem Starmera dit avec der 2026 16 27"
 ).split()

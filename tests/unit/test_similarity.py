@@ -34,7 +34,7 @@ def test_sound_forgives_what_spelling_does_not() -> None:
 
 @pytest.mark.parametrize(
     ("mention", "native"),
-    [("Zhao Xiaolan", "赵小兰"), ("ZHAO XIAO LAN", "赵小兰"), ("Makron", "Макрон"), ("Kir Starmer", "Кир Стармер")],
+    [("Luo Jiahui", "骆家辉"), ("LUO JIA HUI", "骆家辉"), ("Makron", "Макрон"), ("Kir Starmer", "Кир Стармер")],
 )
 def test_a_mention_that_is_read_off_is_most_like_its_native_name(mention: str, native: str) -> None:
     assert native_likeness(mention, native) == 1
@@ -42,7 +42,7 @@ def test_a_mention_that_is_read_off_is_most_like_its_native_name(mention: str, n
 
 @pytest.mark.parametrize(
     ("mention", "native", "expected"),
-    [("Xiaolan", "赵小兰", 14 / 18), ("Makron", "Эммануэль Макрон", 0.65)],
+    [("Jiahui", "骆家辉", 12 / 15), ("Makron", "Эммануэль Макрон", 0.65)],
 )
 def test_a_mention_that_is_a_part_of_it_scores_less(mention: str, native: str, expected: float) -> None:
     assert native_likeness(mention, native) == pytest.approx(expected)
@@ -50,7 +50,7 @@ def test_a_mention_that_is_a_part_of_it_scores_less(mention: str, native: str, e
 
 @pytest.mark.parametrize("mention", ["Lan", "La", "L"])
 def test_few_letters_are_no_part(mention: str) -> None:
-    assert native_likeness(mention, "赵小兰") < 0.5
+    assert native_likeness(mention, "骆家辉") < 0.5
 
 
 def test_a_native_name_is_no_part_of_a_mention() -> None:

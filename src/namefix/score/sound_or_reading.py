@@ -13,7 +13,7 @@ from namefix.text import squash
 class ConfusionOrReading:
     """Score candidates by the learned sound model, or by the native name opposite as it is read, whichever is higher.
 
-    Who reads 赵小兰 syllable by syllable writes "Zhao Xiaolan", whoever is meant: here Elaine Chao. The reading scores
+    Who reads 骆家辉 syllable by syllable writes "Luo Jiahui", whoever is meant: here Gary Locke. The reading scores
     1 where mention and native name are the same in Latin letters, 0 where half of the letters agree or fewer; as much as
     another name of the source is liker is taken off. It stands in for `LearnedConfusion` where there is a source.
     """

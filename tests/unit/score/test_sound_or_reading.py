@@ -14,13 +14,13 @@ SCORER = ConfusionOrReading()
 TABLE = NameTable(
     [
         *TEN,
-        Entity("person/elaine-chao", "person", "Elaine Chao", native=("赵小兰",), country="US", weight=60),
-        Entity("person/zhao-wei", "person", "Zhao Wei", native=("赵薇",), country="CN", weight=40),
+        Entity("person/gary-locke", "person", "Gary Locke", native=("骆家辉",), country="US", weight=60),
+        Entity("person/luo-jialun", "person", "Luo Jialun", native=("罗家伦",), country="CN", weight=40),
         Entity("person/xi-jinping", "person", "Xi Jinping", ("Xi",), native=("习近平",), country="CN", weight=200),
     ]
 )
-TEXT = "Zhao Xiaolan met Ma Kelong."
-SOURCE = "赵小兰会见了马克龙。"
+TEXT = "Luo Jiahui met Ma Kelong."
+SOURCE = "骆家辉会见了马克龙。"
 
 
 def score(document: Document, surface: str, name: str) -> float:
@@ -35,15 +35,15 @@ def confusion(document: Document, surface: str, name: str) -> float | None:
 
 def read(text: str, source: str) -> Document:
     """Return a text with its mentions, of which none is a right name."""
-    surfaces = "Zhao Xiaolan", "Xiaolan", "Zhao Weil", "Ma Kelong", "Makelang", "Makron", "Markin", "Xxx"
+    surfaces = "Luo Jiahui", "Jiahui", "Luo Jialund", "Ma Kelong", "Makelang", "Makron", "Markin", "Xxx"
     return translation_of(TABLE, text, source, *(surface for surface in surfaces if surface in text))
 
 
 @pytest.mark.parametrize(
     ("text", "source", "surface", "name", "expected"),
     [
-        ("Zhao Xiaolan came.", "赵小兰来了。", "Zhao Xiaolan", "Elaine Chao", 1),
-        ("Xiaolan came.", "赵小兰来了。", "Xiaolan", "Elaine Chao", 5 / 9),
+        ("Luo Jiahui came.", "骆家辉来了。", "Luo Jiahui", "Gary Locke", 1),
+        ("Jiahui came.", "骆家辉来了。", "Jiahui", "Gary Locke", 0.6),
         ("Makron came.", "Приехал Макрон.", "Makron", "Macron", 1),
         ("Ma Kelong came.", "馬克龍來了。", "Ma Kelong", "Macron", 1),
         ("Makelang came.", "馬克龍來了。", "Makelang", "Macron", 0.75),
@@ -69,10 +69,10 @@ def test_the_native_name_is_read_as_it_stands_in_the_source() -> None:
     ("text", "source", "surface", "name"),
     [
         ("Makron came.", "Приехал Эммануэль Макрон.", "Makron", "Macron"),
-        ("Xxx came.", "赵小兰来了。", "Xxx", "Elaine Chao"),
-        ("Zhao Xiaolan came.", "马克龙来了。", "Zhao Xiaolan", "Elaine Chao"),
-        ("Zhao Xiaolan came.\nHe left.", "他来了。\n赵小兰走了。", "Zhao Xiaolan", "Elaine Chao"),
-        ("Zhao Xiaolan came.", "", "Zhao Xiaolan", "Elaine Chao"),
+        ("Xxx came.", "骆家辉来了。", "Xxx", "Gary Locke"),
+        ("Luo Jiahui came.", "马克龙来了。", "Luo Jiahui", "Gary Locke"),
+        ("Luo Jiahui came.\nHe left.", "他来了。\n骆家辉走了。", "Luo Jiahui", "Gary Locke"),
+        ("Luo Jiahui came.", "", "Luo Jiahui", "Gary Locke"),
     ],
     ids=["more alike", "not like it", "not named", "elsewhere", "no source"],
 )
@@ -82,11 +82,11 @@ def test_else_it_scores_by_what_translation_confuses(text: str, source: str, sur
 
 
 def test_as_much_as_another_name_is_liker_is_taken_off() -> None:
-    alone = score(read("Zhao Weil came.", "赵小兰来了。"), "Zhao Weil", "Elaine Chao")
-    document = read("Zhao Weil came.", "赵薇和赵小兰来了。")
-    assert score(document, "Zhao Weil", "Elaine Chao") < alone
-    assert score(document, "Zhao Weil", "Elaine Chao") == confusion(document, "Zhao Weil", "Elaine Chao")
-    assert score(document, "Zhao Weil", "Zhao Wei") > 0.8
+    alone = score(read("Luo Jialund came.", "骆家辉来了。"), "Luo Jialund", "Gary Locke")
+    document = read("Luo Jialund came.", "罗家伦和骆家辉来了。")
+    assert score(document, "Luo Jialund", "Gary Locke") < alone
+    assert score(document, "Luo Jialund", "Gary Locke") == confusion(document, "Luo Jialund", "Gary Locke")
+    assert score(document, "Luo Jialund", "Luo Jialun") > 0.8
 
 
 def test_of_several_places_the_likest_counts() -> None:
@@ -97,7 +97,7 @@ def test_of_several_places_the_likest_counts() -> None:
 
 def test_scores_are_in_the_order_of_candidates() -> None:
     document = read(TEXT, SOURCE)
-    pairs = [(surface, name) for surface in ("Ma Kelong", "Zhao Xiaolan") for name in ("Elaine Chao", "Macron", "Kyiv")]
+    pairs = [(surface, name) for surface in ("Ma Kelong", "Luo Jiahui") for name in ("Gary Locke", "Macron", "Kyiv")]
     candidates = [Candidate(document.by_surface[surface][0], TABLE.find(name)[0]) for surface, name in pairs]
     scores = SCORER.score(candidates, document)
     assert [found == 1 for found in scores] == [False, True, False, True, False, False]
@@ -110,7 +110,7 @@ def explained(document: Document, surface: str, name: str) -> str:
 
 
 def test_the_reading_is_quoted_beside_the_native_name() -> None:
-    assert explained(read(TEXT, SOURCE), "Zhao Xiaolan", "Elaine Chao") == "赵小兰 reads zhaoxiaolan"
+    assert explained(read(TEXT, SOURCE), "Luo Jiahui", "Gary Locke") == "骆家辉 reads luojiahui"
 
 
 def test_the_likest_of_several_native_names_is_quoted() -> None:

@@ -13,7 +13,7 @@ SCORER = SpareInSource()
 TABLE = NameTable(
     [
         *TEN,
-        Entity("person/elaine-chao", "person", "Elaine Chao", native=("赵小兰",), country="US", weight=60),
+        Entity("person/gary-locke", "person", "Gary Locke", native=("骆家辉",), country="US", weight=60),
         Entity("person/gao-feng", "person", "Gao Feng", native=("高峰",), country="CN", weight=8),
     ]
 )
@@ -30,7 +30,7 @@ def score(document: Document, surface: str, name: str) -> float | None:
         ("Xxx met Macron.", "马克龙会见了马克龙。", ("Macron",), 1),
         ("Xxx met Macron.", "马克龙来了。", ("Macron",), 0),
         ("Xxx met Yyy.", "马克龙会见了斯塔默。", (), 1 / 2),
-        ("Xxx met Yyy and Zzz.", "马克龙会见了斯塔默和赵小兰。", (), 1 / 3),
+        ("Xxx met Yyy and Zzz.", "马克龙会见了斯塔默和骆家辉。", (), 1 / 3),
         ("Xxx met Starmer.", "马克龙会见了斯塔默。", ("Starmer",), 1),
         ("Xxx left Yyy.", "马克龙离开了基辅。", (), 1),
         ("Xxx met Yyy.", "马克龙会见了马克龙。", (), 1),
