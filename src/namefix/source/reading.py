@@ -20,7 +20,7 @@ _MOST_MISSED = 2
 _LEAST_SHARE = 0.35
 """Share of them that the right source has at least."""
 
-_SAME_WORDS, _LEAST_WORDS = 0.5, 4
+_SAME_WORDS, _LEAST_WORDS = 0.5, 3
 """Share of the small words of the translation from which on the source is in its language, and how many there must be."""
 
 
