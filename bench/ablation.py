@@ -7,6 +7,7 @@ cross-validated by article. All are read at the probability from which on everyt
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
@@ -44,7 +45,7 @@ EVIDENCE = {
     "all that refuses": ("english", "known", "familiar", "margin", "pinyin"),
 }
 
-SILENT = {"presence": 0.0}
+SILENT = {"damage": 0.0, "presence": 0.0}
 """Scores of evidence that says nothing, where it is not no opinion."""
 
 
@@ -71,7 +72,7 @@ def without(label: Label, scorers: tuple[str, ...]) -> Label:
     scored = [ScoredCandidate(item.candidate, {**item.scores, **only(item.scores, muted)}) for item in label.scored]
     links = copy(label.links)
     if set(scorers) & set(JOINT):
-        links._rows = []
+        links._rows, links._names = [], sys.maxsize  # nobody supports anybody, and of endless names none is garbled
     return replace(label, scored=scored, links=links)
 
 
