@@ -51,6 +51,8 @@ def test_the_wheel_has_data_types_and_licences(wheel: Path) -> None:
             "namefix/decide/own_table.json",
             "namefix/decide/bundled_table.json",
             "namefix/sound_model.tsv",
+            "namefix/report/page.css",
+            "namefix/report/page.html.jinja",
         }
         <= names
     )

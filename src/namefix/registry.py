@@ -58,6 +58,7 @@ IMPORT_FORMATS = {
 REPORTS = {
     "diff": "namefix.report.diff_report:DiffReport",
     "explain": "namefix.report.explain_report:ExplainReport",
+    "html": "namefix.report.html_report:HtmlReport",
     "json": "namefix.report.json_report:JsonReport",
     "text": "namefix.report.text_report:TextReport",
 }

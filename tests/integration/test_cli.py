@@ -102,8 +102,19 @@ class TestFix:
     def test_format_text_is_the_default(self, fix: Run, article: Path) -> None:
         assert fix(article, "--format", "text").stdout == FIXED
 
+    def test_format_html_is_one_page_for_all_files(self, fix: Run, article: Path, tmp_path: Path) -> None:
+        other = tmp_path / "other.txt"
+        other.write_text("Mr Makron spoke.", encoding="utf-8")
+        result = fix(article, other, tmp_path / "missing.txt", "--format", "html")
+        assert result.exit_code == 2
+        assert result.stdout.count("<!doctype html>") == 1
+        assert "2 texts: 3 changes, 0 uncertain" in result.stdout
+
+    def test_format_html_of_nothing_readable_is_nothing(self, fix: Run, tmp_path: Path) -> None:
+        assert fix(tmp_path / "missing.txt", "--format", "html").stdout == ""
+
     def test_unknown_format(self, fix: Run, article: Path) -> None:
-        result = fix(article, "--format", "html")
+        result = fix(article, "--format", "word")
         assert result.exit_code == 2
         assert "explain" in result.stderr
 

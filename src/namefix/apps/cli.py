@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -28,6 +28,9 @@ from namefix.apps.streams import STANDARD, forget_standard_output, progress, rea
 from namefix.apps.table_commands import tables
 from namefix.errors import NamefixError
 
+if TYPE_CHECKING:
+    from namefix.apps.texts import Job
+
 _EXIT_CODES = (
     "Exit codes: 0 fine; 1 --check found something to change; 2 wrong use, bad input or unwritable output; "
     "130 interrupted; 141 nobody reads the output any more."
@@ -41,6 +44,7 @@ class Format(StrEnum):
     JSON = "json"
     DIFF = "diff"
     EXPLAIN = "explain"
+    HTML = "html"
 
 
 class _Commands(TyperGroup):
@@ -115,7 +119,7 @@ def fix(
     precision: Precision = None,
 ) -> None:
     """Print texts with their names repaired."""
-    from namefix.apps import texts
+    from namefix.apps.texts import run
 
     paths = files or [STANDARD]
     if len([chosen for chosen in (report is not None, explain, write, check) if chosen]) > 1:
@@ -132,10 +136,18 @@ def fix(
     check_tables(table, no_bundled)
     original = read_text(source) if source else None
     fixer = build_fixer(table, no_bundled, style, pipeline, precision)
-    name = report.value if report else Format.EXPLAIN.value if explain else Format.TEXT.value
-    job: texts.Job = texts.Write() if write else texts.Check() if check else texts.Print(name)
+    job = _job_of(Format.EXPLAIN if explain else report or Format.TEXT, writes=write, checks=check)
     many = progress(paths, "files", prints=not write) if len(paths) > 1 else paths
-    raise typer.Exit(texts.run(job, fixer, many, source=original, source_language=source_language))
+    raise typer.Exit(run(job, fixer, many, source=original, source_language=source_language))
+
+
+def _job_of(report: Format, *, writes: bool, checks: bool) -> Job:
+    """Return what `fix` does with each text."""
+    from namefix.apps.texts import Check, Print, PrintPage, Write
+
+    if writes or checks:
+        return Write() if writes else Check()
+    return PrintPage() if report is Format.HTML else Print(report.value)
 
 
 @app.command(epilog=_EXIT_CODES)

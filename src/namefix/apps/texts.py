@@ -16,6 +16,7 @@ from namefix.files import PLAIN, known_suffixes
 from namefix.pipeline import NameFixer
 from namefix.report import render_report
 from namefix.report.grid import visible
+from namefix.report.html_report import Sheet, render_page, sheet_of
 from namefix.report.record import edit_records
 
 
@@ -24,6 +25,10 @@ class Job(Protocol):
 
     def finish(self, result: CorrectedText, path: Path) -> bool:
         """Handle the result of one file."""
+        ...
+
+    def close(self) -> None:
+        """Finish, after the last file."""
         ...
 
 
@@ -43,6 +48,26 @@ class Print:
         print_text(render_report(result, self._report, shown_path(path), **self._options))
         return False
 
+    def close(self) -> None:
+        """Do nothing: all is printed."""
+
+
+class PrintPage:
+    """Print one page for a browser, with all texts on it."""
+
+    def __init__(self) -> None:
+        self._sheets: list[Sheet] = []
+
+    def finish(self, result: CorrectedText, path: Path) -> bool:
+        """Keep what the page shall show."""
+        self._sheets.append(sheet_of(result, shown_path(path)))
+        return False
+
+    def close(self) -> None:
+        """Print the page; none, if no text could be read."""
+        if self._sheets:
+            print_text(render_page(self._sheets))
+
 
 class Write:
     """Write changed texts in place; what does not change is not touched."""
@@ -54,6 +79,9 @@ class Write:
                 file.write(result.text.encode("utf-8"))
             typer.echo(f"{path}: {len(result.edits)} changed", err=True)
         return False
+
+    def close(self) -> None:
+        """Do nothing: all is written."""
 
 
 class Check:
@@ -69,6 +97,9 @@ class Check:
             change = f"{visible(record.before)} → {visible(record.replacement)} ({100 * record.probability:.0f} %)"
             print_text(f"{place}: {change}: {visible(record.evidence)}\n")
         return bool(result.edits)
+
+    def close(self) -> None:
+        """Do nothing: all is printed."""
 
 
 def run(
@@ -96,6 +127,7 @@ def run(
             exit_code = error.exit_code
         else:
             exit_code = max(exit_code, int(found))
+    job.close()
     return exit_code
 
 

@@ -39,23 +39,39 @@ class EditRecord:
 
 def edit_records(result: CorrectedText) -> list[EditRecord]:
     """Return the edits of a result, in the order of the text."""
-    replaced = [decision for decision in result.decisions if decision.action is Action.REPLACE]
-    starts = [decision.mention.start for decision in replaced]
-    records = []
-    for edit in result.edits:
-        at = bisect_right(starts, edit.start)
-        near = replaced[max(0, at - _NEAR) : at] or replaced[:1]
-        records.append(_record(edit, max(near, key=lambda decision: _fit(edit, decision))))
-    return records
+    return [record_of(edit, decision) for edit, decision in decided_edits(result)]
 
 
 def review_records(result: CorrectedText) -> list[EditRecord]:
     """Return what the uncertain decisions would write, in the order of the text."""
+    return [record_of(edit, decision) for edit, decision in uncertain_edits(result)]
+
+
+def decided_edits(result: CorrectedText) -> list[tuple[Edit, Decision]]:
+    """Return the edits of a result, each with the decision that explains it, in the order of the text."""
+    replaced = [decision for decision in result.decisions if decision.action is Action.REPLACE]
+    starts = [decision.mention.start for decision in replaced]
+    pairs = []
+    for edit in result.edits:
+        at = bisect_right(starts, edit.start)
+        near = replaced[max(0, at - _NEAR) : at] or replaced[:1]
+        pairs.append((edit, max(near, key=lambda decision: _fit(edit, decision))))
+    return pairs
+
+
+def uncertain_edits(result: CorrectedText) -> list[tuple[Edit, Decision]]:
+    """Return the edits that were not made because they are uncertain, each with its decision, in the order of the text."""
     return [
-        _record(edit, decision)
+        (edit, decision)
         for decision in result.decisions
         if decision.action is Action.REVIEW and (edit := edit_of(result.original, decision)) is not None
     ]
+
+
+def record_of(edit: Edit, decision: Decision) -> EditRecord:
+    """Return an edit with the probability and the reason of its decision."""
+    probability = round(decision.probability, 4)
+    return EditRecord(edit.start, edit.end, edit.before, edit.after, edit.entity_id, probability, decision.reason)
 
 
 def as_json(result: CorrectedText, **fields: Any) -> str:
@@ -76,8 +92,3 @@ def _fit(edit: Edit, decision: Decision) -> tuple[bool, bool, int]:
     covers = mention.start <= edit.start and edit.end <= mention.end
     entity_id = decision.chosen.candidate.entity.id if decision.chosen else None
     return covers, entity_id == edit.entity_id, mention.start
-
-
-def _record(edit: Edit, decision: Decision) -> EditRecord:
-    probability = round(decision.probability, 4)
-    return EditRecord(edit.start, edit.end, edit.before, edit.after, edit.entity_id, probability, decision.reason)
