@@ -8,7 +8,7 @@ BENCH ?=
 PEOPLE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench ablation fit lexicon sound-model tables notebooks clean
+.PHONY: help demo test check fix bench ablation fit lexicon sound-model tables notebooks docs clean
 
 help: ## Print what can be made.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,8 +58,12 @@ tables: need-PEOPLE $(VENV)/.installed-tables ## Build data/aliases/ again (need
 notebooks: $(VENV)/.installed-dev ## Run the notebooks of examples/ as a reader would.
 	@$(BIN)/python -m pytest tests/integration/test_notebooks.py
 
+docs: $(VENV)/.installed-dev ## Build the documentation into site/; a warning is an error.
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@echo "The documentation is in site/; \`$(BIN)/mkdocs serve\` shows it while it is written."
+
 clean: ## Remove .venv and what tools leave behind.
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist site
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

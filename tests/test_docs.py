@@ -1,17 +1,38 @@
-"""README and docs: their Python runs, their links lead somewhere."""
+"""README and docs: their blocks run, in the order of the page, and print what is shown; their links lead somewhere.
+
+In a page, a `python` block is run; so is each `$ namefix ...` of a `console` block, and what is shown below it is what it
+prints, with `...` for any words. A block with a title is a file of that name for what comes after it, and so is what
+`$ cat FILE` shows. What cannot be run has `<!-- not run: REASON -->` above it.
+"""
 
 from __future__ import annotations
 
+import doctest
 import re
+import shlex
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from namefix.apps.cli import app
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
     [*ROOT.glob("*.md"), *(page for folder in ("docs", "examples", "data") for page in (ROOT / folder).rglob("*.md"))]
 )
-_PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+RUN = ("python", "console")
+SHELLS = ("bash", "sh", "shell", "pycon")
+"""Languages that hide commands from the tests."""
+
+_BLOCK = re.compile(
+    r"^(?:<!-- not run: (?P<reason>[^\n]+) -->\n+)?"
+    r'^ *```(?P<language>\w+)(?: title="(?P<file>[^"\n]+)")?\n(?P<code>.*?)^ *```$',
+    re.MULTILINE | re.DOTALL,
+)
+_COMMAND = re.compile(r"^\$ (?P<command>[^\n]*)\n(?P<shown>(?:(?!\$ )[^\n]*\n)*)", re.MULTILINE)
 _CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(<?(?!https?:|mailto:|doi:)([^)>\s]+)")
 
@@ -26,17 +47,67 @@ def name_of(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
+def blocks_of(page: Path) -> Iterator[re.Match[str]]:
+    return _BLOCK.finditer(page.read_text(encoding="utf-8"))
+
+
+def has_blocks(page: Path) -> bool:
+    return any(block["language"] in RUN and not block["reason"] for block in blocks_of(page))
+
+
 @pytest.mark.model
-@pytest.mark.parametrize(
-    "page", [page for page in PAGES if _PYTHON.search(page.read_text(encoding="utf-8"))], ids=name_of
-)
-def test_python_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run the blocks of a page one after the other, where `text`, `texts` and the table `newsroom.csv` exist."""
+@pytest.mark.parametrize("page", [*filter(has_blocks, PAGES)], ids=name_of)
+def test_blocks_run_and_print_what_is_shown(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run a page where `text`, `texts` and the table `newsroom.csv` exist."""
     (tmp_path / "newsroom.csv").write_text(TABLE, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     names = {"__name__": "page", "text": TEXT, "texts": [TEXT, ""]}
-    for block in _PYTHON.findall(page.read_text(encoding="utf-8")):
-        exec(compile(block, name_of(page), "exec", dont_inherit=True), names)  # noqa: S102 - our own pages
+    for block in blocks_of(page):
+        if block["reason"]:
+            continue
+        if block["file"]:
+            write(Path(block["file"]), block["code"])
+        if block["language"] == "python":
+            exec(compile(block["code"], name_of(page), "exec", dont_inherit=True), names)  # noqa: S102 - our own pages
+        elif block["language"] == "console":
+            for command in _COMMAND.finditer(block["code"]):
+                run(command["command"], command["shown"])
+
+
+def write(path: Path, content: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+
+
+def run(command: str, shown: str) -> None:
+    """Run a command of a page; without anything shown below it, it has only to succeed."""
+    program, *arguments = shlex.split(command)
+    if program == "cat":
+        write(Path(*arguments), shown)
+        return
+    assert program == "namefix", f"cannot be run here, mark the block: {command}"
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code in (0, 1), result.output
+    if shown:
+        same = doctest.OutputChecker().check_output(shown, result.output, doctest.ELLIPSIS)
+        assert same or result.output == shown, f"{command} prints\n{result.output}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_no_block_hides_from_the_tests(page: Path) -> None:
+    assert [block["code"] for block in blocks_of(page) if block["language"] in SHELLS] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_settings_that_are_shown_are_valid(page: Path) -> None:
+    for block in blocks_of(page):
+        if block["language"] == "toml":
+            assert tomllib.loads(block["code"])
+
+
+def test_few_blocks_are_not_run() -> None:
+    skipped = [block["reason"] for page in PAGES for block in blocks_of(page) if block["reason"]]
+    assert len(skipped) <= 5
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

@@ -25,7 +25,7 @@ EXIT_CODES = "Exit codes: 0 nothing that is needed is missing; 1 something is mi
 
 _SAMPLE = "French President Emmanuel Makron spoke."
 _PLUG_INS = ("detectors", "scorers", "source_scorers", "table_formats", "file_formats", "reports")
-_FOR_CONTRIBUTORS = ("dev",)
+_FOR_CONTRIBUTORS = ("dev", "docs")
 
 
 class State(StrEnum):
