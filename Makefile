@@ -23,7 +23,7 @@ check: $(VENV)/.installed-dev ## Format, lint, types, tables, unit tests and cas
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/namefix table check data/aliases/*.csv
+	@$(BIN)/namefix table check --no-bundled --severity high --strict data/aliases/*.csv
 	@$(BIN)/python -m pytest -q -m "not slow" tests/unit tests/test_*.py
 
 fix: $(VENV)/.installed-dev ## Format, and mend what ruff can mend.

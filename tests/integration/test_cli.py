@@ -429,31 +429,6 @@ class TestBatchSource:
 
 
 class TestTable:
-    def test_check_counts(self, run: Run, names: Path) -> None:
-        result = run("table", "check", names)
-        assert (result.exit_code, result.stdout.split(";")[0]) == (0, "9 entities: 8 targets, 1 known")
-
-    def test_check_reports_all_problems_of_all_files(self, run: Run, names: Path, tmp_path: Path) -> None:
-        broken = tmp_path / "broken.jsonl"
-        broken.write_text(
-            '{"id": "place/kyiv", "kind": "place", "name": "Kyiv"}\n'
-            '{"id": "a", "kind": "city", "name": "A", "colour": 1}\n'
-            "{\n"
-            '{"id": "b", "kind": "place", "name": "B", "weight": "much"}\n',
-            encoding="utf-8",
-        )
-        absent = tmp_path / "absent.csv"
-        result = run("table", "check", broken, names, absent)
-        assert (result.exit_code, result.stdout) == (2, "")
-        for problem in (
-            f"{broken}:2: unknown field 'colour'",
-            f"{broken}:3: not valid JSON",
-            f"{broken}:4: weight must be a number, got 'much'",
-            f"{names}:6: id 'place/kyiv' stands already in {broken}:1",
-            f"{absent}: cannot be read: No such file",
-        ):
-            assert problem in result.stderr
-
     def test_find_tells_status_and_entity(self, run: Run, names: Path) -> None:
         table = ["--table", names, "--no-bundled"]
         assert "misspelling" in run("table", "find", "Makron", *table).stdout

@@ -1,12 +1,12 @@
-"""The commands around tables: `namefix table check`, `namefix table find` and, in its own file, `namefix table import`."""
+"""The commands around tables: `namefix table find`, and those with a file of their own, as `namefix table check`."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from namefix.apps.check_table_command import CHECK_TABLE_EXIT_CODES, check_table
 from namefix.apps.import_command import import_table
 from namefix.apps.options import NoBundled, Tables, check_tables
 from namefix.apps.streams import page_width, print_text
@@ -15,32 +15,15 @@ if TYPE_CHECKING:
     from namefix.datatypes import Entity
     from namefix.table.name_table import NameTable
 
-tables = typer.Typer(help="Check tables of names, look names up in them, make them.", no_args_is_help=True)
+tables = typer.Typer(
+    help="Check tables of names, look names up in them, make, merge and compare them.", no_args_is_help=True
+)
+tables.command("check", epilog=CHECK_TABLE_EXIT_CODES)(check_table)
 tables.command("import")(import_table)
 
 _NEAREST = 10
 _COLUMNS = ("Form", "Is", "Like", "Entity", "Kind", "Country", "Weight", "Roles")
 _WHOLE = ("Form", "Is", "Entity", "Country", "Weight")
-
-
-@tables.command("check")
-def check_table(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV or JSON Lines, also .gz.")],
-) -> None:
-    """Report every problem of tables, read together as one knowledge base."""
-    from namefix.errors import TableValidationError
-    from namefix.table import load_entities
-    from namefix.table.name_table import forms_of
-
-    try:
-        entities = load_entities(paths)
-    except TableValidationError as error:
-        typer.echo("\n".join(map(str, error.issues)), err=True)
-        typer.echo(f"{len(error.issues)} problems", err=True)
-        raise typer.Exit(error.exit_code) from error
-    targets = sum(entity.target for entity in entities)
-    forms = sum(len(forms_of(entity)) for entity in entities)
-    print_text(f"{len(entities)} entities: {targets} targets, {len(entities) - targets} known; {forms} forms\n")
 
 
 @tables.command("find")

@@ -15,8 +15,8 @@ from namefix.errors import InputError
 from namefix.imports.foreign import ForeignName, ImportFormat, Label, Referring, Refusal, Selection
 from namefix.imports.renown import Renown
 from namefix.imports.rules import Rules
-from namefix.imports.scratch import Scratch
 from namefix.imports.summary import Summary
+from namefix.scratch import Scratch
 from namefix.table.bundled import bundled_entities
 
 _BROKEN_FROM_THE_START = 20

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from namefix.imports.foreign import NEITHER, ForeignName, Label, Refusal, Selection, Watch, broken_line
 from namefix.imports.foreign_lines import foreign_texts
-from namefix.imports.scratch import Scratch
+from namefix.scratch import Scratch
 
 _COLUMNS, _ALTERNATE_COLUMNS = 19, (8, 10)
 _SETTLEMENTS = frozenset("PPL PPLA PPLA2 PPLA3 PPLA4 PPLA5 PPLC PPLF PPLG PPLL PPLR PPLS STLMT".split())

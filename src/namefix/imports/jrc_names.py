@@ -15,8 +15,8 @@ from pathlib import Path
 from namefix.datatypes import Kind
 from namefix.imports.foreign import NEITHER, ForeignName, Label, Refusal, Selection, Watch, broken_line
 from namefix.imports.foreign_lines import foreign_texts
-from namefix.imports.scratch import Scratch
 from namefix.imports.scripts import script_of
+from namefix.scratch import Scratch
 
 _COLUMNS = 4
 _KINDS: dict[str, Kind] = {"P": "person", "T": "place"}

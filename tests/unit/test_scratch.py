@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from namefix.errors import OutputError
-from namefix.imports.scratch import Scratch
+from namefix.scratch import Scratch
 
 
 def test_the_first_row_of_a_key_stays() -> None:

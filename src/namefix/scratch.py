@@ -56,9 +56,9 @@ class Scratch:
             problem = f"no room for temporary data ({error}); set TMPDIR to a folder on a disk with more"
             raise OutputError("temporary database", problem) from error
 
-    def add(self, key: Key, body: str) -> None:
-        """Add a row."""
-        self._database.execute("INSERT INTO rows (key, body) VALUES (?, ?)", (key, body))
+    def add(self, key: Key, body: str) -> int:
+        """Add a row; return its place, counted from 1."""
+        return self._database.execute("INSERT INTO rows (key, body) VALUES (?, ?)", (key, body)).lastrowid or 0
 
     def add_many(self, rows: Iterable[tuple[Key, str]]) -> None:
         """Add rows of (key, body)."""
@@ -68,6 +68,11 @@ class Scratch:
         """Yield all bodies in the order in which they were added."""
         for (body,) in self._select("SELECT body FROM rows ORDER BY place"):
             yield body
+
+    def at(self, place: int) -> str:
+        """Return the body of the row at a place, which must be there."""
+        [(body,)] = self._database.execute("SELECT body FROM rows WHERE place = ?", (place,))
+        return str(body)
 
     def drop_repeated(self) -> int:
         """Keep only the first row of each key; return how many others there were."""
