@@ -29,6 +29,7 @@ LAYERS = (
     "report files",
     "pipeline",
     "api",
+    "service",
     "apps",
 )
 """A part imports only from parts of higher lines and, within a stage, from its own files."""

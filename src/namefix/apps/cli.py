@@ -24,6 +24,7 @@ from namefix.apps.options import (
     build_fixer,
     check_tables,
 )
+from namefix.apps.serve_command import SERVE_EXIT_CODES, serve_names
 from namefix.apps.streams import STANDARD, forget_standard_output, progress, read_text
 from namefix.apps.table_commands import tables
 from namefix.errors import NamefixError
@@ -73,6 +74,7 @@ app = typer.Typer(
 app.add_typer(tables, name="table")
 app.command("check", epilog=CHECK_EXIT_CODES)(check)
 app.command("doctor", epilog=DOCTOR_EXIT_CODES)(doctor)
+app.command("serve", epilog=SERVE_EXIT_CODES)(serve_names)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from namefix.config import Config
     from namefix.pipeline import NameFixer
 
 Tables = Annotated[
@@ -57,15 +58,26 @@ def check_tables(tables: list[Path] | None, no_bundled: bool) -> list[Path]:
     return tables or []
 
 
-def build_fixer(
+def build_config(
     tables: list[Path] | None, no_bundled: bool, style: str, pipeline: str | None, precision: float | None = None
-) -> NameFixer:
-    """Return the fixer of the options that every command with one has."""
-    from namefix.api import load
+) -> Config:
+    """Return the settings of the options that every command with a fixer has."""
+    from namefix.api import checked_config
 
     settings: dict[str, str | float | None] = {}
     if pipeline is not None:
         settings["pipeline"] = None if pipeline == "none" else pipeline
     if precision is not None:
         settings["precision"] = precision
-    return load(*check_tables(tables, no_bundled), bundled=not no_bundled, style=style, **settings)
+    return checked_config(
+        tables=tuple(check_tables(tables, no_bundled)), bundled=not no_bundled, style=style, **settings
+    )
+
+
+def build_fixer(
+    tables: list[Path] | None, no_bundled: bool, style: str, pipeline: str | None, precision: float | None = None
+) -> NameFixer:
+    """Return the fixer of the options that every command with one has."""
+    from namefix.pipeline import NameFixer
+
+    return NameFixer.from_config(build_config(tables, no_bundled, style, pipeline, precision))

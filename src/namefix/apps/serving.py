@@ -74,15 +74,14 @@ def serve(app: Application, listener: socket.socket, ready: Callable[[str], None
     """
     import uvicorn
 
-    class Announced(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            ready(url_of(listener))
+    from namefix.apps.http_server import HttpServer, ImpatientProtocol
 
-    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=grace)
+    config = uvicorn.Config(
+        app, http=ImpatientProtocol, log_config=None, access_log=False, timeout_graceful_shutdown=grace
+    )
     before = signal.signal(signal.SIGTERM, lambda *_: None)  # which uvicorn raises again at its end
     try:
-        Announced(config).run(sockets=[listener])
+        HttpServer(config, lambda: ready(url_of(listener))).run(sockets=[listener])
     except KeyboardInterrupt:  # the same for SIGINT: to end is what was asked for
         pass
     finally:

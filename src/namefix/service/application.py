@@ -1,0 +1,99 @@
+"""The routes of a service, put together: what is asked for comes in by the gate and is counted on its way out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from importlib.metadata import version
+from typing import Any, Literal
+
+from fastapi import Depends, FastAPI, Security
+from fastapi.responses import Response
+from prometheus_client import CONTENT_TYPE_LATEST
+from pydantic import BaseModel
+from starlette.middleware.cors import CORSMiddleware
+
+from namefix.errors import NamefixError
+from namefix.service.check_routes import check_routes
+from namefix.service.figures import Figures, Watch
+from namefix.service.fix_routes import fix_routes
+from namefix.service.gate import Admission, Gate
+from namefix.service.keys import SCHEMES, KeyCheck
+from namefix.service.limits import Limits
+from namefix.service.refusals import ErrorAnswer, RefusedError, answer_errors
+from namefix.service.workers import Workers
+
+_ABOUT = """Repairs garbled names of persons and places in English translations.
+
+`/fix` and `/fix_many` speak the JSON of the library, `/v2/check` that of LanguageTool, so that its add-ons can be pointed
+at this service. An error is `{"error": {"status", "code", "message"}}`; under `/v2/` it is plain text, as the clients expect."""
+
+
+class Health(BaseModel):
+    """How a service is; `reload_problem` says why the tables were not read again the last time, None if they were."""
+
+    status: Literal["ok"] = "ok"
+    version: str
+    workers: int
+    requests_in_work: int
+    reload_problem: str | None
+
+
+class Reloaded(BaseModel):
+    """The tables were read again."""
+
+    status: Literal["reloaded"] = "reloaded"
+
+
+def make_application(
+    workers: Workers, limits: Limits, *, key: str | None = None, origins: Sequence[str] = ()
+) -> FastAPI:
+    """Return the application of a service.
+
+    Args:
+        workers: Who does the work; they are not closed with the application.
+        limits: How much it takes on.
+        key: What requests must bring along; None asks for nothing.
+        origins: Whose pages may call it from a browser, `*` all.
+    """
+    admission, keys = Admission(limits), KeyCheck(key)
+    figures = Figures(admission, workers)
+
+    app = FastAPI(title="namefix", version=version("namefix"), description=_ABOUT)
+    answer_errors(app)
+    asks_key = [Depends(keys), *(Security(scheme) for scheme in SCHEMES)]
+    errors: dict[int | str, dict[str, Any]] = {"4XX": {"model": ErrorAnswer}, "5XX": {"model": ErrorAnswer}}
+    app.include_router(fix_routes(workers, figures, limits), dependencies=asks_key, responses=errors)
+    app.include_router(check_routes(workers, figures, limits, keys))
+
+    @app.get("/health", tags=["operation"])
+    async def health() -> Health:
+        """Tell that the service answers."""
+        return Health(
+            version=version("namefix"),
+            workers=workers.count,
+            requests_in_work=admission.count,
+            reload_problem=workers.problem,
+        )
+
+    @app.get("/metrics", tags=["operation"], response_class=Response, dependencies=asks_key)
+    async def metrics() -> Response:
+        """Tell the figures, for Prometheus."""
+        return Response(figures.as_text(), media_type=CONTENT_TYPE_LATEST)
+
+    @app.post("/reload", tags=["operation"], dependencies=asks_key, responses=errors)
+    async def reload_tables() -> Reloaded:
+        """Read the tables again; no request is lost, and if a table is wrong, the old ones stay."""
+        keys.need_key()
+        try:
+            await workers.reload()
+        except NamefixError as error:
+            told = f"the old tables stay: {error}"
+            raise RefusedError(HTTPStatus.CONFLICT, "wrong_table", told) from error
+        return Reloaded()
+
+    app.add_middleware(Gate, limits=limits, admission=admission)
+    if origins:
+        app.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["*"], allow_headers=["*"])
+    app.add_middleware(Watch, figures=figures)
+    return app

@@ -1,0 +1,136 @@
+"""`/v2/...`: what LanguageTool's clients call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Request
+from fastapi.responses import PlainTextResponse, Response
+from pydantic import ValidationError
+
+from namefix.service import work
+from namefix.service.annotated_text import AnnotatedData, AnnotatedText, Annotation
+from namefix.service.figures import Figures
+from namefix.service.fix_routes import JSON, check_length
+from namefix.service.keys import KeyCheck, key_of
+from namefix.service.language_tool import CATEGORY, RULES, CheckRequest, languages, software
+from namefix.service.limits import Limits
+from namefix.service.refusals import bad_request
+from namefix.service.workers import Workers
+
+_MOST_FIELDS = 100
+_BOTH = ["GET", "POST"]
+"""Java's client posts where others get."""
+
+
+def check_routes(workers: Workers, figures: Figures, limits: Limits, keys: KeyCheck) -> APIRouter:
+    """Return the routes; only `check` asks for the key, as clients can send it nowhere else."""
+    router = APIRouter(prefix="/v2", tags=["LanguageTool"])
+
+    @router.api_route("/check", methods=_BOTH, response_class=Response)
+    async def check(request: Request) -> Response:
+        """Find garbled names: `text` or `data`, and `language`, in a form, whatever its content type is said to be."""
+        fields = read_form(await request.body(), request.url.query)
+        keys.check(key_of(request) or fields.get("apiKey"))
+        wanted = read_check(fields)
+        check_length(wanted.annotated.text, limits)
+        done = await workers.run(partial(work.check, request=wanted))
+        figures.count_text(done)
+        return Response(done.content, media_type=JSON)
+
+    @router.get("/languages")
+    async def get_languages() -> list[dict[str, str]]:
+        """Tell which languages there are: variants of English."""
+        return languages()
+
+    @router.get("/info")
+    async def get_info() -> dict[str, Any]:
+        """Tell what program this is."""
+        return {"software": software()}
+
+    @router.get("/healthcheck", response_class=PlainTextResponse)
+    async def get_health() -> str:
+        """Tell that the service answers."""
+        return "OK"
+
+    @router.api_route("/maxtextlength", methods=_BOTH, response_class=PlainTextResponse)
+    async def get_longest() -> str:
+        """Tell how many letters a text may have."""
+        return str(limits.text)
+
+    @router.api_route("/configinfo", methods=_BOTH)
+    async def get_rules() -> dict[str, Any]:
+        """Tell what can be switched off."""
+        rules = [
+            {
+                "ruleId": name,
+                "description": rule.description,
+                "categoryId": CATEGORY,
+                "categoryName": "Names",
+                "locQualityIssueType": rule.issue_type,
+            }
+            for name, rule in RULES.items()
+        ]
+        return {"software": software(), "parameter": {"maxTextLength": limits.text}, "rules": rules}
+
+    return router
+
+
+def read_form(body: bytes, query: str) -> dict[str, str]:
+    """Return the fields of a form, and of the query of its address.
+
+    Raises:
+        RefusedError: 400 if it is not in UTF-8.
+
+    Example:
+        >>> read_form(b"text=Mr+Makron&language=en-US", "level=picky")
+        {'level': 'picky', 'text': 'Mr Makron', 'language': 'en-US'}
+    """
+    try:
+        return {
+            name: value
+            for part in (query, body.decode("utf-8"))
+            for name, value in parse_qsl(part, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+        }
+    except ValueError as error:
+        raise bad_request(f"the form cannot be read: {error}") from error
+
+
+def read_check(fields: Mapping[str, str]) -> CheckRequest:
+    """Return what a client wants, from the fields of its form.
+
+    Raises:
+        RefusedError: 400 if a field is missing or wrong.
+    """
+    if not fields.get("language"):
+        raise bad_request("Missing 'language' parameter, for example 'en-US', or 'auto'")
+    if ("text" in fields) == ("data" in fields):
+        raise bad_request("Set either the 'text' or the 'data' parameter")
+    if "text" in fields:
+        pieces = [Annotation(text=fields["text"])]
+    else:
+        try:
+            pieces = AnnotatedData.model_validate_json(fields["data"]).pieces()
+        except ValidationError as error:
+            problems = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
+            raise bad_request(f"'data' is not what is expected: {problems}") from error
+    variants = tuple(_listed(fields, "preferredVariants"))
+    return CheckRequest(AnnotatedText(pieces), fields["language"], _rules(fields), variants)
+
+
+def _rules(fields: Mapping[str, str]) -> frozenset[str]:
+    """Return the rules that are not switched off; fields about rules of others are of no consequence."""
+    if fields.get("enabledOnly", "").lower() in ("true", "yes"):
+        if CATEGORY in _listed(fields, "enabledCategories"):
+            return frozenset(RULES)
+        return frozenset(RULES) & {*_listed(fields, "enabledRules")}
+    if CATEGORY in _listed(fields, "disabledCategories"):
+        return frozenset(RULES) & {*_listed(fields, "enabledRules")}
+    return frozenset(RULES) - {*_listed(fields, "disabledRules")}
+
+
+def _listed(fields: Mapping[str, str], name: str) -> list[str]:
+    return [item.strip() for item in fields.get(name, "").split(",") if item.strip()]

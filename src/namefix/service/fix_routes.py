@@ -1,0 +1,152 @@
+"""`/fix` and `/fix_many`: the library's own JSON."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+from functools import partial
+from http import HTTPStatus
+from typing import Any, Self
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response, StreamingResponse
+from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationError, model_validator
+
+from namefix.datatypes import Translation
+from namefix.report.record import EditRecord, json_line
+from namefix.service import work
+from namefix.service.figures import Figures
+from namefix.service.gate import BATCH
+from namefix.service.limits import Limits
+from namefix.service.refusals import ErrorAnswer, RefusedError, bad_request, wrong_fields
+from namefix.service.workers import Workers
+from namefix.source.languages import check_code
+
+JSON, JSON_LINES = "application/json", "application/x-ndjson"
+
+_LINES_IN = {"requestBody": {"content": {JSON_LINES: {"schema": {"$ref": "#/components/schemas/FixRequest"}}}}}
+
+
+class FixRequest(BaseModel):
+    """A text to repair, and what it was translated from, if that is at hand; the `id` comes back with the answer."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"text": "Emmanuel Makron came."}})
+
+    text: StrictStr
+    source: StrictStr | None = None
+    source_language: StrictStr | None = None
+    id: StrictStr | StrictInt | None = None
+
+    @model_validator(mode="after")
+    def _knows_its_language(self) -> Self:
+        if self.source_language is not None:
+            check_code(self.source_language)
+            if self.source is None:
+                raise ValueError("`source_language` needs `source`")
+        return self
+
+    def translation(self, limits: Limits) -> Translation:
+        """Return what the library repairs.
+
+        Raises:
+            RefusedError: 413 if it is too long.
+        """
+        check_length(self.text, limits)
+        check_length(self.source or "", limits)
+        return Translation(self.text, self.source, self.source_language)
+
+
+class FixAnswer(BaseModel):
+    """A repaired text; offsets of `edits` and of `review` are code points of the text that was sent."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str | int | None = None
+    text: str
+    edits: list[EditRecord]
+    review: list[EditRecord]
+    warnings: list[str]
+
+
+_LINES_OUT: dict[int | str, dict[str, Any]] = {200: {"model": FixAnswer | ErrorAnswer, "content": {JSON_LINES: {}}}}
+
+
+def check_length(text: str, limits: Limits) -> None:
+    """Make sure that a text is not too long.
+
+    Raises:
+        RefusedError: 413 if it is.
+    """
+    if len(text) > limits.text:
+        told = f"the text has {len(text)} letters, at most {limits.text} are read at once; send it in pieces"
+        raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", told)
+
+
+def fix_routes(workers: Workers, figures: Figures, limits: Limits) -> APIRouter:
+    """Return the routes."""
+    router = APIRouter(tags=["namefix"])
+
+    @router.post("/fix", responses={200: {"model": FixAnswer}}, response_class=Response)
+    async def fix(body: FixRequest) -> Response:
+        """Repair one text."""
+        done = await workers.run(partial(work.fix, translation=body.translation(limits), document_id=body.id))
+        figures.count_text(done)
+        return Response(done.content, media_type=JSON)
+
+    @router.post(BATCH, openapi_extra=_LINES_IN, responses=_LINES_OUT, response_class=Response)
+    async def fix_many(request: Request) -> Response:
+        """Repair many texts, one JSON object a line; answers come in their order while the work goes on.
+
+        Nothing is done if a line is wrong. A text that fails later has a line with its `id` and `error`.
+        """
+        wanted = await asyncio.to_thread(_read_lines, await request.body(), limits)
+        return StreamingResponse(_answers(wanted, workers, figures, limits), media_type=JSON_LINES)
+
+    return router
+
+
+def _read_lines(body: bytes, limits: Limits) -> list[FixRequest]:
+    found: list[FixRequest] = []
+    for number, line in enumerate(body.split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            wanted = FixRequest.model_validate_json(line)
+            wanted.translation(limits)
+        except ValidationError as error:
+            refusal = wrong_fields(error)
+            raise RefusedError(refusal.status, refusal.code, f"line {number}: {refusal.message}") from error
+        except RefusedError as refusal:
+            raise RefusedError(refusal.status, refusal.code, f"line {number}: {refusal.message}") from refusal
+        found.append(wanted)
+    if not found:
+        raise bad_request("there is no text in the body; send one JSON object a line")
+    return found
+
+
+async def _answers(
+    wanted: list[FixRequest], workers: Workers, figures: Figures, limits: Limits
+) -> AsyncIterator[bytes]:
+    """Yield a line for each text, in order; no more are given to the workers than keep them busy."""
+    ahead: deque[asyncio.Task[bytes]] = deque()
+    try:
+        for item in wanted:
+            ahead.append(asyncio.create_task(_answer(item, workers, figures, limits)))
+            if len(ahead) > workers.count:
+                yield await ahead.popleft()
+        while ahead:
+            yield await ahead.popleft()
+    finally:
+        for task in ahead:
+            task.cancel()
+
+
+async def _answer(item: FixRequest, workers: Workers, figures: Figures, limits: Limits) -> bytes:
+    try:
+        done = await workers.run(partial(work.fix, translation=item.translation(limits), document_id=item.id))
+    except RefusedError as refusal:
+        fields: dict[str, Any] = {} if item.id is None else {"id": item.id}
+        return json_line(fields | refusal.detail().model_dump()).encode() + b"\n"
+    figures.count_text(done)
+    return done.content + b"\n"

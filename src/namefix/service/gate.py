@@ -1,0 +1,172 @@
+"""What gets to the routes: bodies that came whole, in time and of a size that is read, and no more than can be answered."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from collections import Counter
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Any
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from namefix.service.limits import Limits
+from namefix.service.refusals import RefusedError
+
+BATCH = "/fix_many"
+WORK = frozenset({"/fix", BATCH, "/v2/check"})
+"""Paths that give work to the workers."""
+
+_WEIGHT_OF_LAST = 0.1
+"""Of the last answer, in the mean time that answers take."""
+
+
+class Admission:
+    """Counts the requests that are worked on or wait, and refuses what is too much.
+
+    Args:
+        limits: How many may be there.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._from: Counter[str] = Counter()
+        self._mean_seconds = 0.0
+
+    @property
+    def count(self) -> int:
+        """How many requests are worked on or wait."""
+        return self._from.total()
+
+    @property
+    def retry_after(self) -> int:
+        """In how many seconds there will be room: as long as answers take at present."""
+        return max(1, math.ceil(self._mean_seconds))
+
+    @contextmanager
+    def place(self, client: str) -> Iterator[None]:
+        """Keep a place for a request of a client.
+
+        Raises:
+            RefusedError: 503 if all places are taken, 429 if this client has too many of them.
+        """
+        if self.count >= self._limits.requests:
+            told = f"{self._limits.requests} requests are being worked on; try again later"
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "busy", told, retry_after=self.retry_after)
+        if self._from[client] >= self._limits.requests_of_one:
+            told = f"{self._limits.requests_of_one} requests of yours are being worked on; wait for their answers"
+            raise RefusedError(HTTPStatus.TOO_MANY_REQUESTS, "too_many", told, retry_after=self.retry_after)
+        self._from[client] += 1
+        start = time.monotonic()
+        try:
+            yield
+        finally:
+            self._mean_seconds += _WEIGHT_OF_LAST * (time.monotonic() - start - self._mean_seconds)
+            self._from[client] -= 1
+            if not self._from[client]:
+                del self._from[client]
+
+
+class Gate:
+    """Read the body of every request before anything else is done with it, and let in as many as there are places.
+
+    A client that is slow to send takes no place from others: only memory, of which there is a limit too.
+
+    Args:
+        app: What is behind the gate.
+        limits: What is let in.
+        admission: The places.
+    """
+
+    def __init__(self, app: ASGIApp, limits: Limits, admission: Admission) -> None:
+        self._app, self._limits, self._admission = app, limits, admission
+        self._held = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        body = bytearray()
+        try:
+            if not await self._read(scope, receive, body):
+                return
+            await self._let_in(scope, _replay(bytes(body), receive), self._patient(send))
+        except RefusedError as refusal:
+            await refusal.answer(scope["path"])(scope, receive, send)
+        except _StalledError:
+            return  # uvicorn closes the connection of an answer that is not complete
+        finally:
+            self._held -= len(body)
+
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] not in WORK:
+            await self._app(scope, receive, send)
+            return
+        client, _ = scope.get("client") or ("", 0)
+        with self._admission.place(client):
+            await self._app(scope, receive, send)
+
+    async def _read(self, scope: Scope, receive: Receive, body: bytearray) -> bool:
+        """Read the body; False if the client has gone."""
+        limit = self._limits.batch if scope["path"] == BATCH else self._limits.body
+        seconds = self._limits.client_seconds
+        told = Headers(scope=scope).get("content-length", "")
+        if told.isdecimal() and int(told) > limit:
+            raise _too_large(limit)
+        try:
+            async with asyncio.timeout(seconds):
+                while True:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        return False
+                    self._hold(body, message.get("body", b""), limit)
+                    if not message.get("more_body", False):
+                        return True
+        except TimeoutError as error:
+            problem = f"the body did not come within {seconds:g} seconds"
+            raise RefusedError(HTTPStatus.REQUEST_TIMEOUT, "too_slow", problem) from error
+
+    def _hold(self, body: bytearray, piece: bytes, limit: int) -> None:
+        if len(body) + len(piece) > limit:
+            raise _too_large(limit)
+        if self._held + len(piece) > self._limits.held:
+            problem = "the bodies of other requests take all memory that there is for them"
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "busy", problem, retry_after=self._admission.retry_after)
+        body += piece
+        self._held += len(piece)
+
+    def _patient(self, send: Send) -> Send:
+        """Return a `send` that gives up on a client which does not take its answer."""
+
+        async def send_in_time(message: Message) -> None:
+            try:
+                async with asyncio.timeout(self._limits.client_seconds):
+                    await send(message)
+            except TimeoutError as error:
+                raise _StalledError from error
+
+        return send_in_time
+
+
+class _StalledError(Exception):
+    """A client does not take its answer."""
+
+
+def _too_large(limit: int) -> RefusedError:
+    told = f"the body has more than {limit} bytes; send less at once"
+    return RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", told)
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    """Return a `receive` that tells a body which was read, and then what comes."""
+    messages: list[MutableMapping[str, Any]] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replay() -> Message:
+        return messages.pop() if messages else await receive()
+
+    return replay

@@ -1,0 +1,60 @@
+"""The key that a service asks for, if it was given one."""
+
+from __future__ import annotations
+
+import hmac
+from http import HTTPStatus
+
+from fastapi import Request
+from fastapi.security import APIKeyHeader, HTTPBearer
+from fastapi.security.utils import get_authorization_scheme_param
+
+from namefix.service.refusals import RefusedError
+
+SCHEMES = (HTTPBearer(auto_error=False), APIKeyHeader(name="X-API-Key", auto_error=False))
+"""How a key is sent; for the OpenAPI page."""
+
+
+def key_of(request: Request) -> str | None:
+    """Return the key in the headers of a request, None without one."""
+    scheme, key = get_authorization_scheme_param(request.headers.get("authorization"))
+    return key if scheme.lower() == "bearer" else request.headers.get("x-api-key")
+
+
+class KeyCheck:
+    """Refuses whoever has not the key.
+
+    Args:
+        key: None lets everybody in.
+    """
+
+    def __init__(self, key: str | None) -> None:
+        self._key = key
+
+    def __call__(self, request: Request) -> None:
+        """Check the headers of a request, as a dependency of routes does.
+
+        Raises:
+            RefusedError: 401 if the key is missing or wrong.
+        """
+        self.check(key_of(request))
+
+    def check(self, given: str | None) -> None:
+        """Check a key that somebody gave, wherever it stood.
+
+        Raises:
+            RefusedError: 401 if it is missing or wrong.
+        """
+        if self._key is not None and not (given and hmac.compare_digest(given.encode(), self._key.encode())):
+            told = "the API key is missing or wrong; send it as `Authorization: Bearer KEY` or as `X-API-Key: KEY`"
+            raise RefusedError(HTTPStatus.UNAUTHORIZED, "unauthorized", told)
+
+    def need_key(self) -> None:
+        """Refuse what is allowed only where there is a key.
+
+        Raises:
+            RefusedError: 403 if there is none.
+        """
+        if self._key is None:
+            told = "only a service with an API key does this; start it with one, or send SIGHUP to its process"
+            raise RefusedError(HTTPStatus.FORBIDDEN, "needs_key", told)

@@ -1,0 +1,44 @@
+"""A service that runs in a process of its own, as users start it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+CODE = "import sys; from namefix.apps.cli import main; main(sys.argv[1:])"
+
+
+class Service(NamedTuple):
+    """Where it is found, and its process."""
+
+    url: str
+    process: subprocess.Popen[str]
+
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
+
+@contextmanager
+def running(*arguments: str | Path) -> Iterator[Service]:
+    """Run `namefix serve` at a free port, without NER, until the end of the block; it must end in peace."""
+    command = [sys.executable, "-c", CODE, "serve", "--port", "0", "--no-bundled", "--pipeline", "none", *arguments]
+    with subprocess.Popen([*map(str, command)], stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        told: list[str] = []
+        found = None
+        for line in process.stderr:
+            told.append(line)
+            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                break
+        assert found, "".join(told)
+        try:
+            yield Service(found.group(), process)
+        finally:
+            process.terminate()
+    assert process.returncode == 0
