@@ -55,8 +55,8 @@ tables: need-PEOPLE $(VENV)/.installed-tables ## Build data/aliases/ again (need
 	@$(BIN)/python data/build_tables.py --people $(PEOPLE)
 	@$(BIN)/python data/build_lexicon.py
 
-notebooks: $(VENV)/.installed-dev ## Run the notebooks of examples/ as a reader would.
-	@$(BIN)/python -m pytest tests/integration/test_notebooks.py
+notebooks: $(VENV)/.installed-dev ## Run the notebooks of examples/ and keep what they print.
+	@$(BIN)/python examples/run_notebooks.py
 
 docs: $(VENV)/.installed-dev ## Build the documentation into site/; a warning is an error.
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from namefix.apps.streams import STANDARD, print_text, replace_file, shown_path
+from namefix.apps.streams import STANDARD, print_text, read_input_lines, replace_file, shown_path
 from namefix.datatypes import Translation
 from namefix.errors import ConfigError, InputError
-from namefix.lines import decode_lines, read_lines
 from namefix.pipeline import NameFixer
 from namefix.report.record import as_json
 from namefix.source.languages import check_code
@@ -41,11 +39,7 @@ class DocumentReader:
             InputError: If a line is no document; names file, line and remedy.
         """
         shown = shown_path(self.path)
-        from_standard = self.path == STANDARD
-        lines = (
-            decode_lines(sys.stdin.buffer, shown, InputError) if from_standard else read_lines(self.path, InputError)
-        )
-        for number, line in enumerate(lines, start=1):
+        for number, line in enumerate(read_input_lines(self.path), start=1):
             if not line.strip():
                 continue
             try:

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from namefix.apps.check_command import CHECK_EXIT_CODES, check
 from namefix.apps.doctor import EXIT_CODES as DOCTOR_EXIT_CODES
 from namefix.apps.doctor import doctor
+from namefix.apps.measure_command import MEASURE_EXIT_CODES, measure
 from namefix.apps.options import (
     NoBundled,
     Pipeline,
@@ -74,6 +75,7 @@ app = typer.Typer(
 app.add_typer(tables, name="table")
 app.command("check", epilog=CHECK_EXIT_CODES)(check)
 app.command("doctor", epilog=DOCTOR_EXIT_CODES)(doctor)
+app.command("measure", epilog=MEASURE_EXIT_CODES)(measure)
 app.command("serve", epilog=SERVE_EXIT_CODES)(serve_names)
 
 

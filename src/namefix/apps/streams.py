@@ -14,7 +14,7 @@ from typing import IO, TypeVar
 from tqdm import tqdm
 
 from namefix.errors import InputError, NamefixError, OutputError
-from namefix.lines import not_utf8
+from namefix.lines import decode_lines, not_utf8, read_lines
 
 T = TypeVar("T")
 
@@ -43,6 +43,17 @@ def read_text(path: Path) -> str:
         raise InputError(shown_path(path), line, not_utf8(error, shown_path(path), "the text")) from error
     except OSError as error:
         raise InputError(shown_path(path), None, f"cannot be read: {error.strerror or error}") from error
+
+
+def read_input_lines(path: Path) -> Iterator[str]:
+    """Yield the lines of a file, also `.gz`, or of standard input.
+
+    Raises:
+        InputError: If it cannot be read or is not UTF-8; names line, byte offset and remedy.
+    """
+    if path == STANDARD:
+        return decode_lines(sys.stdin.buffer, shown_path(path), InputError)
+    return read_lines(path, InputError)
 
 
 def print_text(text: str) -> None:
