@@ -69,20 +69,23 @@ def _place(path: Path) -> str:
 
 def _targets(text: str, page: Path) -> Iterator[Path]:
     for match in _CODE_OR_LINK.finditer(text):
-        if match["path"]:
-            yield _target(match["path"], page)
+        if match["path"] and (target := _target(match["path"], page)):
+            yield target
 
 
-def _target(link: str, page: Path) -> Path:
+def _target(link: str, page: Path) -> Path | None:
+    """Return the file that a page links to; None for a picture of a notebook, and for a mistake, of which MkDocs warns."""
     target = (page.parent / link).resolve()
-    return target / "README.md" if target.is_dir() else target
+    target = target / "README.md" if target.is_dir() else target
+    return target if target.exists() else None
 
 
 def _with_links_of_the_site(text: str, page: Path) -> str:
     folder = Path(_place(page)).parent.as_posix()
 
     def place(match: re.Match[str]) -> str:
-        return relpath(_place(_target(match["path"], page)), folder) if match["path"] else match[0]
+        target = match["path"] and _target(match["path"], page)
+        return relpath(_place(target), folder) if target else match[0]
 
     return _CODE_OR_LINK.sub(place, text)
 
