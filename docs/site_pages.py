@@ -19,6 +19,9 @@ from nbconvert import MarkdownExporter
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 
+_PANDAS_TABLE = '<table border="1" class="dataframe">'
+"""How pandas begins a table, with a look of its own."""
+
 _CODE_OR_LINK = re.compile(
     r"^```.*?^```|`[^`\n]+`|(?<=\]\()(?!https?:|mailto:|#)(?P<path>[^)#\s]+)", re.MULTILINE | re.DOTALL
 )
@@ -94,4 +97,4 @@ def _notebook(path: Path) -> tuple[str, dict[str, bytes]]:
     """Return a notebook as Markdown, with the outputs that it was kept with, and its pictures by their names."""
     notebook = nbformat.read(path, as_version=4)
     text, resources = MarkdownExporter().from_notebook_node(notebook, resources={"unique_key": path.stem})
-    return text, resources["outputs"]
+    return text.replace(_PANDAS_TABLE, "<table>"), resources["outputs"]
