@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
-from types import FrameType
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from tqdm import tqdm
 
-from namefix.apps.streams import replace_file
+from namefix.apps.table_output import check_output, ending_on_sigterm, open_table
 from namefix.registry import IMPORT_FORMATS, load
 
 if TYPE_CHECKING:
     from namefix.datatypes import Kind
     from namefix.imports.foreign import ImportFormat, Selection
-
-_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
-_COMPRESSION = 6
-"""Half the time of gzip's best, and a hundredth larger."""
 
 _ROWS_A_SIGN = 10_000
 _KINDS: tuple[Kind, ...] = ("person", "place")
@@ -78,16 +69,14 @@ def import_table(
     the same command again: it starts anew.
     """
     from namefix.imports.foreign import Selection
+    from namefix.table.writing import JSON_SUFFIXES, table_suffixes
 
-    if not output.name.endswith(_SUFFIXES):
-        raise typer.BadParameter(f"must end in {', '.join(_SUFFIXES)}", param_hint="--output")
-    if source.exists() and output.exists() and output.samefile(source):
-        raise typer.BadParameter("is the file that is read; name another", param_hint="--output")
+    check_output(output, table_suffixes(*JSON_SUFFIXES), [source])
     kinds = frozenset(name for name in _KINDS if not kind or name in kind)
     given: dict[str, Any] = {"alternate_names": alternate_names, "columns": _column_map(columns)}
     reader = _build_reader(data_format, source, kinds, {name: value for name, value in given.items() if value})
     selection = Selection(kinds, min_weight, _codes(languages), targets)
-    with _ending_on_sigterm():
+    with ending_on_sigterm():
         _run(reader, selection, output)
 
 
@@ -101,7 +90,7 @@ def _run(reader: ImportFormat, selection: Selection, output: Path) -> None:
     except OSError as error:
         raise InputError(error.filename, None, f"cannot be read: {error.strerror}") from error
     with (
-        _open_table(output) as write,
+        open_table(output) as write,
         tqdm(
             total=total, unit="B", unit_scale=True, file=sys.stderr, disable=not sys.stderr.isatty(), desc="reading"
         ) as bar,
@@ -145,32 +134,3 @@ def _codes(languages: str | None) -> frozenset[str]:
     from namefix.source.languages import check_code
 
     return frozenset(check_code(code) for code in languages.split(",")) if languages else frozenset()
-
-
-@contextmanager
-def _open_table(path: Path) -> Iterator[Callable[[str], object]]:
-    """Return what writes text to a table that appears only when all is written."""
-    with replace_file(path) as file:
-        if path.suffix == ".gz":
-            with gzip.GzipFile("", "wb", _COMPRESSION, file, mtime=0) as packed:
-                yield _writer(packed)
-        else:
-            yield _writer(file)
-
-
-def _writer(file: IO[bytes] | gzip.GzipFile) -> Callable[[str], object]:
-    return lambda text: file.write(text.encode("utf-8"))
-
-
-@contextmanager
-def _ending_on_sigterm() -> Iterator[None]:
-    """End on SIGTERM as on Ctrl-C, so that nothing is left behind."""
-
-    def interrupt(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from namefix.apps.check_table_command import CHECK_TABLE_EXIT_CODES, check_table
+from namefix.apps.diff_command import DIFF_EXIT_CODES, diff_tables
 from namefix.apps.import_command import import_table
+from namefix.apps.merge_command import merge_tables
 from namefix.apps.options import NoBundled, Tables, check_tables
 from namefix.apps.streams import page_width, print_text
 
@@ -19,7 +21,9 @@ tables = typer.Typer(
     help="Check tables of names, look names up in them, make, merge and compare them.", no_args_is_help=True
 )
 tables.command("check", epilog=CHECK_TABLE_EXIT_CODES)(check_table)
+tables.command("diff", epilog=DIFF_EXIT_CODES)(diff_tables)
 tables.command("import")(import_table)
+tables.command("merge")(merge_tables)
 
 _NEAREST = 10
 _COLUMNS = ("Form", "Is", "Like", "Entity", "Kind", "Country", "Weight", "Roles")

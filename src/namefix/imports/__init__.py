@@ -18,6 +18,7 @@ from namefix.imports.rules import Rules
 from namefix.imports.summary import Summary
 from namefix.scratch import Scratch
 from namefix.table.bundled import bundled_entities
+from namefix.table.writing import json_line_of
 
 _BROKEN_FROM_THE_START = 20
 """So many broken lines and no other: the layout of the file as a whole is another one."""
@@ -72,7 +73,7 @@ def import_names(
         found = reader.lookup(references, tell) if isinstance(reader, Referring) else {}
         for entity in _rows(scratch, rules, found):
             summary.keep(entity)
-            write(_encode(_fields_of(entity)) + "\n")
+            write(json_line_of(entity))
     return summary
 
 
@@ -111,17 +112,3 @@ def _rows(scratch: Scratch, rules: Rules, found: Mapping[str, str]) -> Iterator[
         foreign = ForeignName(*json.loads(body))
         native = tuple(Label(*label) for label in foreign.native)
         yield rules.second_pass(foreign._replace(native=native), found)
-
-
-def _fields_of(entity: Entity) -> dict[str, object]:
-    """Return the fields of a row that say something, in the order of a table's columns."""
-    optional = {
-        "aliases": entity.aliases,
-        "variants": entity.variants,
-        "native": entity.native,
-        "country": entity.country,
-        "roles": entity.roles,
-        "weight": int(entity.weight) if entity.weight == int(entity.weight) else entity.weight,
-    }
-    filled = {key: value for key, value in optional.items() if value}
-    return {"id": entity.id, "kind": entity.kind, "name": entity.name, **filled, "target": entity.target}

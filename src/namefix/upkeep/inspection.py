@@ -36,6 +36,7 @@ MOST_COMPARED = 64
 
 _AT_ONCE = 1000
 _TAKE_ITS_ID = "give the row the id of the other, in whose place it then stands"
+_LEAVE_OUT = "leave the row out: the other is there without it"
 _ID = "#"
 _ISSUE = "!"
 """Sorts before the severities of suspicions."""
@@ -192,6 +193,7 @@ class _Reading:
 
 def _suspicions(key: str, bearers: Sequence[Bearer], paths: Collection[str]) -> Iterator[Suspicion]:
     """Yield what is likely wrong with the rows under a key, if one of them is of these tables."""
+    targets = {bearer.row.entity.id for bearer in bearers if bearer.row.entity.target}
     checks = [duplicates(key, bearers)]
     if key.startswith(name_key("")):
         checks += [wrong_misspellings(bearers), collisions(bearers), outshone_forms(bearers)]
@@ -199,7 +201,8 @@ def _suspicions(key: str, bearers: Sequence[Bearer], paths: Collection[str]) -> 
         other = suspicion.other
         if suspicion.row.path in paths:
             is_beside = suspicion.check == "duplicate" and other is not None and other.path not in paths
-            yield replace(suspicion, remedy=_TAKE_ITS_ID) if is_beside else suspicion
+            remedy = _TAKE_ITS_ID if suspicion.row.id in targets else _LEAVE_OUT
+            yield replace(suspicion, remedy=remedy) if is_beside else suspicion
         elif other and other.path in paths:
             yield suspicion
 

@@ -74,6 +74,14 @@ class TestBackground:
             [("duplicate", "zell", "anna"), ("duplicate", "zell", "anna-2"), ("misspelling", "vrba", "zell")],
         )
 
+    @pytest.mark.parametrize(("target", "remedy"), [("yes", "give the row the id"), ("no", "leave the row out")])
+    def test_has_another_remedy_for_duplicates(self, table: Path, tmp_path: Path, target: str, remedy: str) -> None:
+        mine = tmp_path / "mine.csv"
+        mine.write_text(HEADER + f"zell,person,Anna Zell,,,CH,,20,{target}\n", encoding="utf-8")
+        found = inspect_tables([mine], Tally(), background=[table])
+        told = [item.remedy for item in found if isinstance(item, Suspicion) and item.check == "duplicate"]
+        assert told[0].startswith(remedy)
+
     def test_yields_to_rows_of_its_ids(self, tmp_path: Path) -> None:
         mine, bundled = tmp_path / "mine.csv", tmp_path / "bundled.csv"
         mine.write_text(HEADER + "zell,person,Anna Zell,,,CH,,20,yes\n", encoding="utf-8")
