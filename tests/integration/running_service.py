@@ -25,8 +25,8 @@ class Service(NamedTuple):
 
 
 @contextmanager
-def running(*arguments: str | Path) -> Iterator[Service]:
-    """Run `namefix serve` at a free port, without NER, until the end of the block; it must end in peace."""
+def running(*arguments: str | Path, exit_code: int = 0) -> Iterator[Service]:
+    """Run `namefix serve` at a free port, without NER, until the end of the block; then it must end with this code."""
     command = [sys.executable, "-c", CODE, "serve", "--port", "0", "--no-bundled", "--pipeline", "none", *arguments]
     with subprocess.Popen([*map(str, command)], stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
@@ -41,4 +41,4 @@ def running(*arguments: str | Path) -> Iterator[Service]:
             yield Service(found.group(), process)
         finally:
             process.terminate()
-    assert process.returncode == 0
+    assert process.returncode == exit_code

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-_HEAD_SECONDS = 10
-"""From the first byte of a request, or the beginning of the connection, to the end of its headers."""
+
+class HttpConfig(uvicorn.Config):
+    """The settings of uvicorn that namefix wants.
+
+    Args:
+        app: The application.
+        head_seconds: From the first byte of a request, or the beginning of the connection, to the end of its headers.
+        grace: Seconds that answers get to be finished when the server is to end.
+    """
+
+    def __init__(self, app: Callable[..., Awaitable[None]], *, head_seconds: float, grace: int) -> None:
+        super().__init__(
+            app, http=ImpatientProtocol, log_config=None, access_log=False, timeout_graceful_shutdown=grace
+        )
+        self.head_seconds = head_seconds
 
 
 class HttpServer(uvicorn.Server):
@@ -29,10 +42,16 @@ class HttpServer(uvicorn.Server):
 
 
 class ImpatientProtocol(H11Protocol):
-    """HTTP/1.1 whose clients must send the head of a request in time; uvicorn itself waits as long as they like."""
+    """HTTP/1.1 whose clients must send the head of a request in time; uvicorn itself waits as long as they like.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    Args:
+        config: Says how long.
+        settings: What uvicorn gives to each connection beside it.
+    """
+
+    def __init__(self, config: HttpConfig, **settings: Any) -> None:
+        super().__init__(config, **settings)
+        self._head_seconds = config.head_seconds
         self._head_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn has it
@@ -54,7 +73,7 @@ class ImpatientProtocol(H11Protocol):
         if self.conn.their_state is not h11.IDLE:
             self._stop_watching()
         elif self._head_timer is None:
-            self._head_timer = self.loop.call_later(_HEAD_SECONDS, self.transport.close)
+            self._head_timer = self.loop.call_later(self._head_seconds, self.transport.close)
 
     def _stop_watching(self) -> None:
         if self._head_timer is not None:

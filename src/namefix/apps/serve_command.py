@@ -38,6 +38,9 @@ def serve_names(
     max_text: Annotated[int, typer.Option(min=1, metavar="LETTERS", help="Longest text that is read.")] = 100_000,
     max_batch: Annotated[int, typer.Option(min=1, metavar="MB", help="Largest body of /fix_many.")] = 16,
     max_seconds: Annotated[float, typer.Option(min=0.1, help="Longest that a text may wait and be worked on.")] = 30,
+    client_seconds: Annotated[
+        float, typer.Option(min=0.1, help="Longest that a client may take to send a request, or to take an answer.")
+    ] = 10,
     max_requests: Annotated[int, typer.Option(min=1, help="Most that are worked on or wait.")] = 128,
     max_of_one: Annotated[int, typer.Option(min=1, help="Most of these from one address.")] = 64,
     table: Tables = None,
@@ -61,6 +64,7 @@ def serve_names(
         text=max_text,
         batch=max_batch << 20,
         seconds=max_seconds,
+        client_seconds=client_seconds,
         requests=max_requests,
         requests_of_one=max_of_one,
     )
@@ -70,7 +74,7 @@ def serve_names(
         pool = Workers(build_config(table, no_bundled, style, pipeline, precision), workers, max_seconds)
         try:
             app = make_application(pool, limits, key=api_key, origins=allow_origin or ())
-            serve(app, listener, lambda url: _begin(url, pool))
+            serve(app, listener, lambda url: _begin(url, pool), head_seconds=client_seconds)
         finally:
             pool.close()
 

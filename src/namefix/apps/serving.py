@@ -15,7 +15,10 @@ Application = Callable[..., Awaitable[None]]
 _BACKLOG = 2048
 """Connections that wait in the system until they are accepted."""
 
-_GRACE = 10
+_HEAD_SECONDS = 10
+
+_GRACE = 30
+"""Seconds that answers get to be finished after the signal."""
 
 
 def need_extra(what: str, extra: str, *modules: str) -> None:
@@ -63,22 +66,20 @@ def url_of(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def serve(app: Application, listener: socket.socket, ready: Callable[[str], None], *, grace: int = _GRACE) -> None:
+def serve(
+    app: Application, listener: socket.socket, ready: Callable[[str], None], *, head_seconds: float = _HEAD_SECONDS
+) -> None:
     """Serve an application until SIGTERM or SIGINT comes; requests that are being answered then are finished.
 
     Args:
         app: The application.
         listener: What `listen` returned; it is closed at the end.
         ready: Called with the URL once requests are answered.
-        grace: Seconds that answers get to be finished after the signal.
+        head_seconds: How long a client may take to send the head of a request; then its connection is closed.
     """
-    import uvicorn
+    from namefix.apps.http_server import HttpConfig, HttpServer
 
-    from namefix.apps.http_server import HttpServer, ImpatientProtocol
-
-    config = uvicorn.Config(
-        app, http=ImpatientProtocol, log_config=None, access_log=False, timeout_graceful_shutdown=grace
-    )
+    config = HttpConfig(app, head_seconds=head_seconds, grace=_GRACE)
     before = signal.signal(signal.SIGTERM, lambda *_: None)  # which uvicorn raises again at its end
     try:
         HttpServer(config, lambda: ready(url_of(listener))).run(sockets=[listener])

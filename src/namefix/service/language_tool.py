@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -54,7 +55,9 @@ _LEAST_PROBABILITY = 0.01
 _AROUND = 40
 """Letters on each side of a name that are shown with it."""
 
-_SENTENCE_END = re.compile(r"\n|(?<=[.!?…])[\"'”’)\]]*[ \t]+(?=[\"'“‘(\[]*[A-Z])")
+_SENTENCE_END = re.compile(
+    r"""\n|(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)[.!?…]["'”’)\]]*(?=[ \t]+["'“‘(\[]*[A-Z])"""
+)
 _NOT_READ = "namefix reads English only"
 
 
@@ -110,7 +113,9 @@ def check_answer(request: CheckRequest, detected: Detected, result: CorrectedTex
         "code": code if detected.language == code.split("-")[0] else detected.language,
         "confidence": detected.probability,
     }
-    matches = [] if result is None else sorted(_matches(request, result), key=lambda match: match["offset"])
+    sentences = Sentences(request.annotated.text)
+    found = [] if result is None else sorted(_find(result), key=lambda found: found.start)
+    matches = [_match(item, request.annotated, sentences) for item in found if item.rule in request.rules]
     incomplete = (
         {"incompleteResults": False} if result else {"incompleteResults": True, "incompleteResultsReason": _NOT_READ}
     )
@@ -122,33 +127,31 @@ def check_answer(request: CheckRequest, detected: Detected, result: CorrectedTex
     }
 
 
-def _matches(request: CheckRequest, result: CorrectedText) -> Iterator[dict[str, Any]]:
-    """Yield a match for each repair and each uncertain name; names in addresses and handles are left alone."""
-    links = list(find_links(result.original))
+class _Found(NamedTuple):
+    """Something to tell of a span of the text that was read."""
 
-    def is_wanted(rule: str, start: int, end: int) -> bool:
-        return rule in request.rules and not any(start < behind and first < end for first, behind in links)
-
-    for record in edit_records(result):
-        if is_wanted(REPAIR, record.start, record.end):
-            message = f"Probably “{record.replacement}” ({record.probability:.0%} sure): {record.evidence}"
-            yield _match(request, REPAIR, (record.start, record.end), message, [record.replacement])
-    for suggestion in _suggestions(result):
-        record = suggestion.record
-        if is_wanted(UNCERTAIN, record.start, record.end):
-            message = f"Uncertain: perhaps “{record.replacement}” ({record.probability:.0%} sure): {record.evidence}"
-            yield _match(request, UNCERTAIN, suggestion.span, message, suggestion.replacements)
-
-
-class _Suggestion(NamedTuple):
-    """What an uncertain name may be: the likeliest repair, and all that are likely as replacements of one span."""
-
-    record: EditRecord
-    span: tuple[int, int]
+    start: int
+    end: int
+    rule: str
+    message: str
     replacements: list[str]
 
 
-def _suggestions(result: CorrectedText) -> Iterator[_Suggestion]:
+def _find(result: CorrectedText) -> Iterator[_Found]:
+    """Yield every repair and every uncertain name; names in addresses and handles are left alone."""
+    links = list(find_links(result.original))
+    for found in (*map(_repair, edit_records(result)), *_doubts(result)):
+        if not any(found.start < behind and first < found.end for first, behind in links):
+            yield found
+
+
+def _repair(record: EditRecord) -> _Found:
+    message = f"Probably “{record.replacement}” ({record.probability:.0%} sure): {record.evidence}"
+    return _Found(record.start, record.end, REPAIR, message, [record.replacement])
+
+
+def _doubts(result: CorrectedText) -> Iterator[_Found]:
+    """Yield the uncertain names, with all likely candidates as replacements of one span."""
     text = result.original
     doubts = [
         (decision, edit)
@@ -159,7 +162,8 @@ def _suggestions(result: CorrectedText) -> Iterator[_Suggestion]:
         edits = [first, *_other_edits(text, decision)]
         start, end = min(edit.start for edit in edits), max(edit.end for edit in edits)
         written = (f"{text[start : edit.start]}{edit.after}{text[edit.end : end]}" for edit in edits)
-        yield _Suggestion(record, (start, end), list(dict.fromkeys(written)))
+        message = f"Uncertain: perhaps “{record.replacement}” ({record.probability:.0%} sure): {record.evidence}"
+        yield _Found(start, end, UNCERTAIN, message, list(dict.fromkeys(written)))
 
 
 def _other_edits(text: str, decision: Decision) -> Iterator[Edit]:
@@ -171,27 +175,22 @@ def _other_edits(text: str, decision: Decision) -> Iterator[Edit]:
                 yield edit
 
 
-def _match(
-    request: CheckRequest, rule: str, span: tuple[int, int], message: str, replacements: list[str]
-) -> dict[str, Any]:
-    annotated = request.annotated
-    start, end = span
-    sent = annotated.sent_span(start, end)
-    if not sent.is_whole:
-        message += ". There is markup within it: write it by hand"
+def _match(found: _Found, annotated: AnnotatedText, sentences: Sentences) -> dict[str, Any]:
+    rule = RULES[found.rule]
+    sent = annotated.sent_span(found.start, found.end)
     return {
-        "message": message,
-        "shortMessage": RULES[rule].short_message,
-        "replacements": [{"value": value} for value in replacements] if sent.is_whole else [],
+        "message": found.message if sent.is_whole else f"{found.message}. There is markup within it: write it by hand",
+        "shortMessage": rule.short_message,
+        "replacements": [{"value": value} for value in found.replacements] if sent.is_whole else [],
         "offset": sent.offset,
         "length": sent.length,
-        "context": _context(annotated.text, start, end),
-        "sentence": sentence_at(annotated.text, start, end),
+        "context": _context(annotated.text, found.start, found.end),
+        "sentence": sentences.at(found.start, found.end),
         "type": {"typeName": "Other"},
         "rule": {
-            "id": rule,
-            "description": RULES[rule].description,
-            "issueType": RULES[rule].issue_type,
+            "id": found.rule,
+            "description": rule.description,
+            "issueType": rule.issue_type,
             "category": {"id": CATEGORY, "name": "Names"},
             "isPremium": False,
         },
@@ -211,13 +210,20 @@ def _context(text: str, start: int, end: int) -> dict[str, Any]:
     return {"text": shown, "offset": offset, "length": units.of(at + end - start) - offset}
 
 
-def sentence_at(text: str, start: int, end: int) -> str:
-    """Return the sentence in which a span stands, as far as marks and line ends tell.
+class Sentences:
+    """The sentences of a text, as far as marks and line ends tell.
 
     Example:
-        >>> sentence_at("He left. Then Makron came! All was well.", 14, 20)
-        'Then Makron came!'
+        >>> Sentences("He left. Then Mr. Makron came! All was well.").at(18, 24)
+        'Then Mr. Makron came!'
     """
-    begins = max((match.end() for match in _SENTENCE_END.finditer(text, 0, start)), default=0)
-    ends = _SENTENCE_END.search(text, end)
-    return text[begins : ends.start() if ends else len(text)].strip()
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+
+    def at(self, start: int, end: int) -> str:
+        """Return the sentence in which a span stands."""
+        before, after = bisect_right(self._ends, start), bisect_left(self._ends, end)
+        begins = self._ends[before - 1] if before else 0
+        return self._text[begins : self._ends[after] if after < len(self._ends) else len(self._text)].strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import os
 import signal
 import threading
@@ -61,7 +62,7 @@ class Workers:
         except TimeoutError as error:
             told = f"the text was not repaired within {self._seconds:g} seconds"
             raise RefusedError(
-                HTTPStatus.GATEWAY_TIMEOUT, "too_slow", told, retry_after=round(self._seconds)
+                HTTPStatus.GATEWAY_TIMEOUT, "too_slow", told, retry_after=math.ceil(self._seconds)
             ) from error
         except BrokenProcessPool as error:
             if not self._tasks:
