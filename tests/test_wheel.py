@@ -4,13 +4,35 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import sysconfig
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from importlib.metadata import Distribution, PathDistribution, distribution
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
+
+USES = {
+    "fit": ("from namefix.decide.fit import fit; fit([])", "no right candidate"),
+    "markdown": (
+        "from namefix.files.markdown_file import MarkdownFile; print(MarkdownFile().read(b'*Mr* Makron', 'a.md').text)",
+        "Mr Makron",
+    ),
+    "pandas": (
+        "from contextlib import suppress; from namefix.apps.dataframes import fix_column; texts = ['Nobody came.']\n"
+        "with suppress(ImportError): import pandas; texts = pandas.Series(texts)\n"
+        "print(*fix_column(texts)['text'])",
+        "Nobody came.",
+    ),
+    "serve": ("from namefix.apps.cli import main; main(['serve', '--api-key', ' '])", "API key must be"),
+}
+"""Of each extra, a use that comes to nothing without it, and what it tells with it."""
+
+Install = Callable[..., Path]
 
 pytestmark = [pytest.mark.slow, pytest.mark.model]
 
@@ -30,15 +52,54 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def namefix(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the command of an installation that shares our dependencies, but not the checkout."""
-    home = tmp_path_factory.mktemp("elsewhere")
-    run(sys.executable, "-m", "venv", "--without-pip", home, cwd=home)
-    python = home / "bin" / "python"
-    run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", wheel, cwd=home)
-    (site,) = home.glob("lib/python*/site-packages")
-    (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
-    return home / "bin" / "namefix"
+def install(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Install:
+    """Return what installs the wheel with extras where there is nothing but what it asks for, and returns its command."""
+
+    @cache
+    def install_with(*extras: str) -> Path:
+        home = tmp_path_factory.mktemp("elsewhere")
+        run(sys.executable, "-m", "venv", "--without-pip", home, cwd=home)
+        python = home / "bin" / "python"
+        run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", wheel, cwd=home)
+        (site,) = home.glob("lib/python*/site-packages")
+        (metadata,) = site.glob("namefix-*.dist-info")
+        for package in packages_of(PathDistribution(metadata), extras):
+            link(package, site)
+        return home / "bin" / "namefix"
+
+    return install_with
+
+
+@pytest.fixture(scope="module")
+def namefix(install: Install) -> Path:
+    """Return the command of an installation without extras."""
+    return install()
+
+
+def packages_of(wheel: Distribution, extras: Sequence[str]) -> list[Distribution]:
+    """Return what a wheel asks for, and what that asks for in turn, as it is installed here."""
+    found: dict[str, Distribution] = {}
+
+    def add(package: Distribution, extras: Iterable[str]) -> None:
+        for wanted in map(Requirement, package.requires or ()):
+            if wanted.marker and not any(wanted.marker.evaluate({"extra": extra}) for extra in extras or ("",)):
+                continue
+            name = canonicalize_name(wanted.name)
+            if wanted.name == "namefix":
+                add(package, wanted.extras)
+            elif name not in found or wanted.extras:
+                found[name] = distribution(name)
+                add(found[name], wanted.extras)
+
+    add(wheel, extras)
+    return list(found.values())
+
+
+def link(package: Distribution, site: Path) -> None:
+    """Let a package that is installed here be found there."""
+    for top in {file.parts[0] for file in package.files or ()} - {"..", "__pycache__"}:
+        if not (site / top).exists():
+            (site / top).symlink_to(Path(str(package.locate_file(top))).resolve())
 
 
 def test_the_wheel_has_data_types_and_licences(wheel: Path) -> None:
@@ -82,5 +143,26 @@ def test_spacy_finds_the_component(namefix: Path, tmp_path: Path) -> None:
     assert found == "namefix.apps.spacy_component Emmanuel Macron spoke.\n"
 
 
-def test_the_doctor_finds_nothing_missing(namefix: Path, tmp_path: Path) -> None:
-    assert run(namefix, "doctor", cwd=tmp_path).endswith("Nothing that is needed is missing.\n")
+def test_the_doctor_finds_nothing_missing_but_extras(namefix: Path, tmp_path: Path) -> None:
+    told = run(namefix, "doctor", cwd=tmp_path)
+    assert told.endswith("Nothing that is needed is missing.\n")
+    assert {line.split()[1] for line in told.splitlines() if line.startswith("--")} == {f"namefix[{x}]" for x in USES}
+
+
+def said(namefix: Path, code: str, folder: Path) -> str:
+    """Return what Python prints in an installation, errors too."""
+    done = subprocess.run(
+        [namefix.with_name("python"), "-c", code], cwd=folder, capture_output=True, text=True, check=False
+    )
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("extra", USES)
+def test_without_an_extra_the_command_that_installs_it_is_told(namefix: Path, extra: str, tmp_path: Path) -> None:
+    assert f"python -m pip install 'namefix[{extra}]'" in said(namefix, USES[extra][0], tmp_path)
+
+
+@pytest.mark.parametrize("extra", USES)
+def test_an_extra_brings_all_that_it_needs(install: Install, extra: str, tmp_path: Path) -> None:
+    code, told = USES[extra]
+    assert told in said(install(extra), code, tmp_path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from namefix.datatypes import ScoredCandidate
 from namefix.decide.beliefs import Links, columns_of
 from namefix.decide.calibrator import JOINT, Calibrator, Curve, Floats
+from namefix.errors import MissingExtraError
 
 KNOTS: dict[str, list[float]] = {
     "company": [0, 0.3, 0.6, 0.9],
@@ -81,14 +82,16 @@ def fit(labels: Sequence[Label], fitted: Mapping[str, Any] | None = None) -> Cal
 
     Raises:
         ValueError: If no candidate is right.
+        MissingExtraError: If SciPy is not installed.
 
     Reference:
         Ramsay (1988), Monotone Regression Splines in Action; minimised by L-BFGS-B.
     """
+    minimize = _minimiser()
     labels = [label for label in labels if label.scored]
     if not any(verdict for label in labels for verdict in label.verdicts):
         raise ValueError("there is no right candidate among the labels to learn from")
-    data = _Data(labels)
+    data = _Data(labels, minimize)
     groups = sorted({label.group for label in labels})
     parts = min(PARTS, len(groups))
     part_of = {group: at % parts for at, group in enumerate(groups)}
@@ -99,11 +102,21 @@ def fit(labels: Sequence[Label], fitted: Mapping[str, Any] | None = None) -> Cal
     return data.fit(np.ones(len(labels), dtype=bool), dict(fitted or {}))
 
 
+def _minimiser() -> Callable[..., Any]:
+    try:
+        from scipy.optimize import minimize  # noqa: PLC0415 - only fitting needs SciPy
+    except ImportError as error:
+        raise MissingExtraError("fitting", "fit") from error
+    found: Callable[..., Any] = minimize
+    return found
+
+
 class _Data:
     """All labels as one design matrix."""
 
-    def __init__(self, labels: Sequence[Label]) -> None:
+    def __init__(self, labels: Sequence[Label], minimize: Callable[..., Any]) -> None:
         self._labels = labels
+        self._minimize = minimize
         self._columns = [columns_of(label.scored) for label in labels]
         for columns, label in zip(self._columns, labels, strict=True):
             columns.update(label.links.joint(np.zeros(len(label.scored))))
@@ -134,8 +147,6 @@ class _Data:
 
     def fit(self, is_used: npt.NDArray[np.bool_], fitted: Mapping[str, Any] | None = None) -> Calibrator:
         """Return the calibrator of the documents that are used."""
-        from scipy.optimize import minimize  # noqa: PLC0415 - only fitting needs SciPy
-
         rows = is_used[self._document] & self._counts
         design = np.hstack([np.ones((int(rows.sum()), 1)), *(self._ramps[name][rows] for name in self._names)])
         is_right = self._is_right[rows]
@@ -157,7 +168,7 @@ class _Data:
 
         bounds = [(None, None) if free else (0, None) for free in is_free]
         options = {"maxiter": 3000, "ftol": 1e-7, "maxcor": 30}
-        found = minimize(loss, self._start, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
+        found = self._minimize(loss, self._start, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
         self._start = found
         return self._calibrator(found, rows, fitted)
 

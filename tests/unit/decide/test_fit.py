@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from namefix.datatypes import Form
 from namefix.decide.beliefs import Links, columns_of
 from namefix.decide.calibrator import JOINT, Calibrator
 from namefix.decide.fit import KNOTS, Label, fit
+from namefix.errors import MissingExtraError
 from namefix.table.name_table import NameTable
 
 pytest.importorskip("scipy")
@@ -158,6 +160,14 @@ def test_a_surface_form_counts_as_often_as_it_stands(table: NameTable) -> None:
 def test_without_a_right_candidate_there_is_nothing_to_learn(table: NameTable) -> None:
     with pytest.raises(ValueError, match="no right candidate"):
         fit(labels_of(table, 0.0, 20))
+
+
+def test_without_scipy_the_command_that_installs_it_is_told(
+    labels: list[Label], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'namefix\[fit\]'"):
+        fit(labels)
 
 
 def test_damage_learns_from_garbles_of_others(table: NameTable) -> None:
