@@ -1,0 +1,77 @@
+"""What `namefix table import --targets WEIGHT` costs: the distractors of the benchmark as an imported table, cross-validated.
+
+    python bench/import_targets.py BENCH_DIR
+
+The distractors have no weights; each takes the one of the bundled row of its kind and name, or none (0, unknown).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from accuracy import COLUMNS, show
+from crossval import BUNDLED, KNOWN, OWN, TARGETS, Bench, edits_of, reached
+from split import Split
+
+from namefix.config import Config
+from namefix.datatypes import Entity
+from namefix.table import join_tables, load_entities
+from namefix.table.bundled import bundled_entities
+from namefix.text import fold
+
+LEAST_WEIGHTS = (50, 20)
+
+
+def main() -> None:
+    """Print a line for each least weight."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bench", type=Path)
+    split = Split(parser.parse_args().bench / "dev")
+    bench = ImportBench(split)
+    results = bench.cross_validate("article", [OWN, BUNDLED, KNOWN, *map(name_of, LEAST_WEIGHTS), TARGETS])
+    least = reached(bench.measured(results)).threshold(Config().precision)
+    print(f"{'':66}" + "".join(f"{name.removesuffix('_per_10k_words'):>12}" for name in COLUMNS))
+    for name, found in results.items():
+        targets = sum(entity.target for entity in bench.imported(name))
+        show(f"{name} ({targets:,} imported targets)", split, edits_of(found, least))
+
+
+def name_of(weight: int) -> str:
+    """Return what the tables with a least weight are called."""
+    return f"own, bundled, distractors as targets from {weight}"
+
+
+class ImportBench(Bench):
+    """A bench that knows the distractors with weights, too."""
+
+    @cached_property
+    def _tables(self) -> Mapping[str, list[Entity]]:
+        own, bundled = load_entities([self.split.table]), bundled_entities()
+        made = {name: self.imported(name) for name in (KNOWN, *map(name_of, LEAST_WEIGHTS), TARGETS)}
+        tables = {name: join_tables(own, [*bundled, *imported]) for name, imported in made.items()}
+        return {**super()._tables, **tables}
+
+    def imported(self, name: str) -> list[Entity]:
+        """Return the imported rows of the tables of a name: all as targets, those from a weight on, or none."""
+        least = {KNOWN: float("inf"), TARGETS: 0.0} | {name_of(weight): float(weight) for weight in LEAST_WEIGHTS}
+        return (
+            [replace(entity, target=entity.weight >= least[name]) for entity in self._weighed] if name in least else []
+        )
+
+    @cached_property
+    def _weighed(self) -> list[Entity]:
+        weights: dict[tuple[str, str], float] = {}
+        for entity in bundled_entities():
+            for form in (entity.name, *entity.aliases):
+                key = entity.kind, fold(form)
+                weights[key] = max(weights.get(key, 0), entity.weight)
+        rows = load_entities([self.split.folder.parent / "distractors.jsonl.gz"])
+        return [replace(row, weight=weights.get((row.kind, fold(row.name)), 0)) for row in rows]
+
+
+if __name__ == "__main__":
+    main()
