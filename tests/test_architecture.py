@@ -31,6 +31,7 @@ LAYERS = (
     "api",
     "service",
     "apps",
+    "__main__",
 )
 """A part imports only from parts of higher lines and, within a stage, from its own files."""
 

@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 from namefix.apps.cli import app
 
 ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "src" / "namefix"
 PAGES = sorted(
     [*ROOT.glob("*.md"), *(page for folder in ("docs", "examples", "data") for page in (ROOT / folder).rglob("*.md"))]
 )
@@ -33,6 +34,7 @@ _BLOCK = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _COMMAND = re.compile(r"^\$ (?P<command>[^\n]*)\n(?P<shown>(?:(?!\$ )[^\n]*\n)*)", re.MULTILINE)
+_PLACE = re.compile(r"`(\w[\w./-]*(?:/|\.(?:py|json|tsv|yml|md|css|jinja)))`")
 _CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(<?(?!https?:|mailto:|doi:)([^)>\s]+)")
 
@@ -56,6 +58,7 @@ def has_blocks(page: Path) -> bool:
 
 
 @pytest.mark.model
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [*filter(has_blocks, PAGES)], ids=name_of)
 def test_blocks_run_and_print_what_is_shown(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run a page where `text`, `texts` and the table `newsroom.csv` exist."""
@@ -115,6 +118,18 @@ def test_links_lead_somewhere(page: Path) -> None:
     links = _LINK.findall(_CODE.sub("", page.read_text(encoding="utf-8")))
     files = [link.partition("#")[0] for link in links]
     assert [file for file in files if file and not (page.parent / file).exists()] == []
+
+
+def test_what_the_architecture_names_is_there() -> None:
+    named = set(_PLACE.findall((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")))
+    places = {name: [ROOT / name, PACKAGE / name, *(PACKAGE.glob(f"*/{name}"))] for name in named}
+    assert [name for name in named if not any(path.exists() for path in places[name])] == []
+
+
+def test_the_architecture_names_every_part() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    parts = [path.name + "/" * path.is_dir() for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()]
+    assert [part for part in parts if part[:2] != "__" and f"`{part}`" not in text] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

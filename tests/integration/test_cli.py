@@ -507,3 +507,8 @@ class TestProcess:
             assert process.wait() == 130
             assert process.stderr.read() == b""
         assert listed(output.parent) == set()
+
+
+def test_python_runs_it_as_a_module() -> None:
+    run = subprocess.run([sys.executable, "-m", "namefix", "--version"], capture_output=True, text=True, check=True)
+    assert run.stdout.startswith("namefix ")
