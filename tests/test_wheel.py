@@ -28,6 +28,7 @@ USES = {
         "print(*fix_column(texts)['text'])",
         "Nobody came.",
     ),
+    "review": ("from namefix.apps.cli import main; main(['review', 'none.txt'])", "none.txt: cannot be read"),
     "serve": ("from namefix.apps.cli import main; main(['serve', '--api-key', ' '])", "API key must be"),
 }
 """Of each extra, a use that comes to nothing without it, and what it tells with it."""
@@ -114,6 +115,9 @@ def test_the_wheel_has_data_types_and_licences(wheel: Path) -> None:
             "namefix/sound_model.tsv",
             "namefix/report/page.css",
             "namefix/report/page.html.jinja",
+            "namefix/apps/review.css",
+            "namefix/apps/review.html.jinja",
+            "namefix/apps/review.js",
         }
         <= names
     )

@@ -73,7 +73,7 @@ def check(
         raise typer.BadParameter("standard input (-) stands alone", param_hint="PATH")
     if stdin_filename and STANDARD not in wanted:
         raise typer.BadParameter("needs - among the paths", param_hint="--stdin-filename")
-    settings = SettingsFinder(config, _overrides(table, no_bundled, style, pipeline, precision))
+    settings = SettingsFinder(config, overrides_of(table, no_bundled, style, pipeline, precision))
     checking = Checking(settings, OUTPUTS[output](), write_changes, review, stdin_filename)
     walker = Walker(settings, honours_ignores=not no_ignore, forces_excludes=force_exclude)
     if explain is not None:
@@ -102,7 +102,7 @@ def _explain(name: str, checking: Checking, walker: Walker, paths: Sequence[Path
     return explain(name, checking, walker.files(paths))
 
 
-def _overrides(
+def overrides_of(
     tables: list[Path] | None, no_bundled: bool, style: str | None, pipeline: str | None, precision: float | None
 ) -> dict[str, Any]:
     """Return the keys of `namefix.toml` that options take the place of."""

@@ -25,6 +25,7 @@ from namefix.apps.options import (
     build_fixer,
     check_tables,
 )
+from namefix.apps.review_command import REVIEW_EXIT_CODES, review
 from namefix.apps.serve_command import SERVE_EXIT_CODES, serve_names
 from namefix.apps.streams import STANDARD, forget_standard_output, progress, read_text
 from namefix.apps.table_commands import tables
@@ -74,6 +75,7 @@ app = typer.Typer(
 )
 app.add_typer(tables, name="table")
 app.command("check", epilog=CHECK_EXIT_CODES)(check)
+app.command("review", epilog=REVIEW_EXIT_CODES)(review)
 app.command("doctor", epilog=DOCTOR_EXIT_CODES)(doctor)
 app.command("measure", epilog=MEASURE_EXIT_CODES)(measure)
 app.command("serve", epilog=SERVE_EXIT_CODES)(serve_names)

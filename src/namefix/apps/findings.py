@@ -10,7 +10,8 @@ from namefix.datatypes import Decision, Edit
 from namefix.files import write_checked
 from namefix.files.links import find_links
 from namefix.protocols import FileFormat, Place, Readable
-from namefix.report.record import EditRecord, edit_records, review_records
+from namefix.report.marks import marks_of
+from namefix.report.record import EditRecord, record_of
 from namefix.text import fold
 
 
@@ -22,6 +23,7 @@ class Finding:
     place: Place
     record: EditRecord
     is_sure: bool
+    decision: Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,16 @@ def check_content(content: bytes, path: str, kind: FileFormat, fixer: HouseFixer
     readable = kind.read(content, path)
     result = fixer.fix(readable.text)
     links = tuple(find_links(readable.text))
-    records = [(record, True) for record in edit_records(result)]
-    records += [(record, False) for record in review_records(result)]
     findings = [
-        Finding(path, readable.place(record.start, record.end), record, is_sure)
-        for record, is_sure in sorted(records, key=lambda pair: pair[0].start)
-        if not _touches(record.start, record.end, links)
+        Finding(
+            path,
+            readable.place(mark.edit.start, mark.edit.end),
+            record_of(mark.edit, mark.decision),
+            mark.is_sure,
+            mark.decision,
+        )
+        for mark in marks_of(result)
+        if not _touches(mark.edit.start, mark.edit.end, links)
     ]
     return CheckedFile(path, readable, kind, tuple(findings), result.decisions, links)
 

@@ -120,22 +120,44 @@ class SettingsFinder:
         """
         folder = folder.absolute()
         if folder not in self._found:
-            file = self._file or next(
-                (parent / NAME for parent in (folder, *folder.parents) if (parent / NAME).is_file()), None
-            )
+            file = self.file_of(folder)
             if file not in self._read:
                 self._read[file] = _read(file, self._overrides)
             self._found[folder] = self._read[file]
         return self._found[folder]
 
+    def file_of(self, folder: Path) -> Path | None:
+        """Return the file whose settings hold in a folder; None where there is none."""
+        folder = folder.absolute()
+        return self._file or next(
+            (parent / NAME for parent in (folder, *folder.parents) if (parent / NAME).is_file()), None
+        )
+
+
+def check_settings(content: str, file: Path) -> None:
+    """Make sure that a file with this content could be read.
+
+    Raises:
+        ConfigError: If it is wrong; names file and key.
+    """
+    _settings_of(content, file, {})
+
 
 def _read(file: Path | None, overrides: Mapping[str, Any]) -> Settings:
     """Return what a file says, or the defaults."""
     try:
-        keys = tomllib.loads(file.read_text(encoding="utf-8")) if file else {}
+        content = file.read_text(encoding="utf-8") if file else ""
     except OSError as error:
         raise ConfigError(f"{file}: cannot be read: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{file}: not valid TOML in UTF-8: {error}") from error
+    return _settings_of(content, file, overrides)
+
+
+def _settings_of(content: str, file: Path | None, overrides: Mapping[str, Any]) -> Settings:
+    try:
+        keys = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file}: not valid TOML in UTF-8: {error}") from error
     folder = file.absolute().parent if file else Path.cwd()
     if "folder" in keys:

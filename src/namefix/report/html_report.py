@@ -10,13 +10,12 @@ from functools import cache, cached_property
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from namefix.datatypes import CorrectedText
 from namefix.report.grid import visible
 from namefix.report.marks import Mark, describe, harmless, lines_of, marks_of, others_of
 
-_PAGE, _STYLE = "page.html.jinja", "page.css"
+_PAGE = "report/page.html.jinja"
 
 
 @dataclass(frozen=True)
@@ -62,26 +61,27 @@ def render_page(sheets: Sequence[Sheet], template: str = _PAGE, **values: Any) -
 
     Args:
         sheets: The texts.
-        template: A template of this folder.
+        template: A template of the package.
         values: What else the template wants.
     """
-    style = _environment().get_template(_STYLE).render()
-    digest = b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    page = _environment().get_template(template)
-    return page.render(sheets=sheets, style=Markup(style), policy=policy, **values)  # noqa: S704 - our own style sheet
+    return _environment().get_template(template).render(sheets=sheets, **values)
 
 
 @cache
 def _environment() -> Environment:
     """Return what fills templates: it escapes everything, and is not silent on what is missing."""
     environment = Environment(
-        loader=PackageLoader("namefix", "report"),
+        loader=PackageLoader("namefix", "."),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(describe=describe, harmless=harmless, others=others_of, visible=visible)
+    environment.filters.update(describe=describe, digest=_digest, harmless=harmless, others=others_of, visible=visible)
     environment.tests["mark"] = lambda piece: isinstance(piece, Mark)
     return environment
+
+
+def _digest(content: str) -> str:
+    """Return what a policy calls the one style sheet, or script, that it allows."""
+    return f"'sha256-{b64encode(hashlib.sha256(content.encode('utf-8')).digest()).decode('ascii')}'"
