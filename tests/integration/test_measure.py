@@ -37,7 +37,7 @@ def test_tells_shares_and_what_went_wrong(measure: Run, examples: Path) -> None:
     precision, recall, clean, *slips = result.stdout.splitlines()
     assert precision == "Precision  67% (likely 21% to 94%): 2 of 3 changes made are as wanted"
     assert recall == "Recall     67% (likely 21% to 94%): 2 of 3 changes wanted were made"
-    assert clean == "Clean      1 changes made where nothing was to be changed (texts: 1, words: 3)"
+    assert clean == "Clean      changes made where nothing was to be changed: 1 (texts: 1, words: 3)"
     assert [line.split()[:4] for line in slips if line.lstrip()[:1].isdigit()] == [
         ["2", "Kyyyiv", "(as", "it"],
         ["3", "Quorx", "Zell", "Quorx"],

@@ -83,7 +83,7 @@ def _as_text(measured: Measured) -> str:
     lines = [
         f"Precision  {_told(made)}: {made.part} of {made.whole} changes made are as wanted",
         f"Recall     {_told(wanted)}: {wanted.part} of {wanted.whole} changes wanted were made{review}",
-        f"Clean      {measured.clean_changes} changes made where nothing was to be changed "
+        f"Clean      changes made where nothing was to be changed: {measured.clean_changes} "
         f"(texts: {measured.clean_examples}, words: {measured.clean_words})",
     ]
     if measured.slips:
