@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from namefix.apps.cli import app
@@ -118,6 +120,19 @@ def test_links_lead_somewhere(page: Path) -> None:
     links = _LINK.findall(_CODE.sub("", page.read_text(encoding="utf-8")))
     files = [link.partition("#")[0] for link in links]
     assert [file for file in files if file and not (page.parent / file).exists()] == []
+
+
+def test_the_readme_names_every_command() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    command = get_command(app)
+    assert isinstance(command, TyperGroup)
+    names = {
+        f"namefix {name} {sub}".rstrip()
+        for name, found in command.commands.items()
+        for sub in (found.commands if isinstance(found, TyperGroup) else [""])
+    }
+    assert len(names) > 5
+    assert [name for name in sorted(names) if f"`{name} " not in text and f"`{name}`" not in text] == []
 
 
 def test_what_the_architecture_names_is_there() -> None:
