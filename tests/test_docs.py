@@ -135,6 +135,13 @@ def test_the_readme_names_every_command() -> None:
     assert [name for name in sorted(names) if f"`{name} " not in text and f"`{name}`" not in text] == []
 
 
+def test_every_extra_is_told_of() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"].keys() - {"dev", "docs"}
+    told = (ROOT / "docs" / "engineers.md").read_text(encoding="utf-8")
+    assert [extra for extra in extras if f"| `namefix[{extra}]` |" not in told] == []
+
+
 def test_what_the_architecture_names_is_there() -> None:
     named = set(_PLACE.findall((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")))
     places = {name: [ROOT / name, PACKAGE / name, *(PACKAGE.glob(f"*/{name}"))] for name in named}
