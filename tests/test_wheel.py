@@ -29,7 +29,6 @@ USES = {
         "Nobody came.",
     ),
     "review": ("from namefix.apps.cli import main; main(['review', 'none.txt'])", "none.txt: cannot be read"),
-    "review": ("from namefix.apps.cli import main; main(['review', 'absent.txt'])", "absent.txt: cannot be read"),
     "serve": ("from namefix.apps.cli import main; main(['serve', '--api-key', ' '])", "API key must be"),
 }
 """Of each extra, a use that comes to nothing without it, and what it tells with it."""
