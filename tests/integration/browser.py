@@ -48,3 +48,37 @@ def open_page(browser: Browser, url: str, *, refused: bool = False, **options: A
         page.goto(url)
         yield page
     assert [complaint for complaint in complaints if not (refused and "status of 409" in complaint)] == []
+
+
+def faint_texts(page: Page) -> list[str]:
+    """Return the visible texts of a page with less contrast than WCAG 2 asks for (4.5), each with that contrast."""
+    found: list[str] = page.evaluate(_FAINT)
+    return found
+
+
+_FAINT = """() => {
+  const channels = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const luminance = (colour) => {
+    const [r, g, b] = channels(colour).map((value) => value / 255)
+      .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = getComputedStyle(at).backgroundColor;
+      if ((channels(colour)[3] ?? 1) === 1) return colour;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const faint = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    const text = texts.currentNode.data.trim();
+    if (!text || !element.checkVisibility() || element.closest(":disabled, script")) continue;
+    const [one, other] = [luminance(getComputedStyle(element).color), luminance(ground(element))];
+    const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    if (contrast < 4.5) faint.push(`${text}: ${contrast.toFixed(1)}`);
+  }
+  return faint;
+}"""

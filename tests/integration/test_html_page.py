@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.hostile import HOSTILE, file_name_of
-from tests.integration.browser import open_browser, open_page
+from tests.integration.browser import faint_texts, open_browser, open_page
 from tests.integration.conftest import Run
 from tests.unit.report.test_html_report import result_with
 
@@ -105,6 +105,13 @@ def test_the_text_can_be_read_without_marks(page: Page, view: str, text: str) ->
 def test_light_and_dark(browser: Browser, report: str, scheme: str, ground: str) -> None:
     with open_page(browser, report, color_scheme=scheme) as page:
         expect(page.locator("article")).to_have_css("background-color", ground)
+        page.locator("summary").last.click()
+        assert faint_texts(page) == []
+
+
+def test_faint_text_would_be_found(page: Page) -> None:
+    page.locator("h1").evaluate("heading => document.styleSheets[0].insertRule('h1 { color: #aaa }')")
+    assert len(faint_texts(page)) == 1
 
 
 def test_a_narrow_page_does_not_scroll_sideways(browser: Browser, report: str) -> None:

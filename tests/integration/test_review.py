@@ -16,7 +16,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, expect
 from tests.hostile import HOSTILE, file_name_of
-from tests.integration.browser import open_browser, open_page
+from tests.integration.browser import faint_texts, open_browser, open_page
 from tests.unit.apps.desks import TABLE, TEXT, desk_of
 
 from namefix.apps.review_app import HOST, make_app
@@ -110,19 +110,36 @@ def test_accept_reject_and_save_by_keyboard_alone(page: Page, tmp_path: Path) ->
     assert (entry["who"], [why["action"] for why in entry["why"]]) == ("Ana", ["write", "leave"])
 
 
-def test_another_candidate_and_a_typed_name_are_learned(page: Page, tmp_path: Path) -> None:
+def test_another_candidate_is_written_and_learned(page: Page, tmp_path: Path) -> None:
     press(page, "j1")
     expect(page.locator("article ins").first).to_have_text("Manuel Marrero")
-    press(page, "t")
-    page.keyboard.type("Brentown as jar")
-    page.keyboard.press("Enter")
-    expect(page.locator("article summary").nth(1)).to_have_text(re.compile("Brentown as jar✓"))
     save(page)
     expect(page.get_by_role("status")).to_contain_text("Emmanuel Makron: from now on Manuel Marrero (names.csv)")
-    assert "President Manuel Marrero spoke in Brentown as jar." in text_of(tmp_path)
-    table = (tmp_path / "names.csv").read_text(encoding="utf-8")
-    assert "Manuel Marrero,,Emmanuel Makron," in table
-    assert "place,Brentown as jar,,Brenn," in table
+    assert "President Manuel Marrero spoke" in text_of(tmp_path)
+    assert "Manuel Marrero,,Emmanuel Makron," in (tmp_path / "names.csv").read_text(encoding="utf-8")
+
+
+def test_a_typed_name_is_written_and_learned_and_its_letters_are_no_keys(page: Page, tmp_path: Path) -> None:
+    press(page, "jt")
+    page.keyboard.type("Raj Ankurnas")
+    page.keyboard.press("Enter")
+    expect(page.locator("article summary").first).to_have_text(re.compile("Raj Ankurnas✓"))
+    expect(page.get_by_text("1 of 3 decided")).to_be_visible()
+    save(page)
+    assert "President Raj Ankurnas spoke" in text_of(tmp_path)
+    assert "person/raj-ankurnas,person,Raj Ankurnas,,Emmanuel Makron," in (tmp_path / "names.csv").read_text("utf-8")
+
+
+def test_capital_keys_decide_all_places_of_a_name(browser: Browser, tmp_path: Path) -> None:
+    text = b"Mr Makron spoke. Then Makron sat. Brenn. Makron left.\n"
+    with served(desk_of(tmp_path, {"news.txt": text})) as url, open_page(browser, url) as page:
+        expect(page.get_by_text("0 of 4 decided")).to_be_visible()
+        press(page, "jA")
+        expect(page.get_by_text("3 of 4 decided")).to_be_visible()
+        press(page, "u")
+        expect(page.get_by_text("0 of 4 decided")).to_be_visible()
+        press(page, "R")
+        expect(page.locator("article .kept")).to_have_text(["Makron"] * 3)
 
 
 def test_what_is_not_to_be_remembered_is_only_written(page: Page, tmp_path: Path) -> None:
@@ -214,6 +231,17 @@ def test_every_control_has_a_name_and_is_reached_by_tab(page: Page) -> None:
     names = controls.evaluate_all("all => all.map(one => one.labels?.[0]?.innerText ?? one.ariaLabel ?? one.innerText)")
     assert all(name.strip() for name in names)
     assert controls.evaluate_all("all => all.filter(one => one.tabIndex < 0).length") == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_stands_out(browser: Browser, tmp_path: Path, scheme: str) -> None:
+    with served(desk_of(tmp_path)) as url, open_page(browser, url, color_scheme=scheme) as page:
+        expect(page.get_by_text("0 of 3 decided")).to_be_visible()
+        press(page, "jar")
+        save(page)
+        assert faint_texts(page) == []
+        press(page, "?")
+        assert faint_texts(page) == []
 
 
 def test_from_the_command_to_the_file_and_back(browser: Browser, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,9 +14,10 @@ import tomlkit
 from namefix.apps.settings_file import check_settings
 from namefix.datatypes import Entity, Kind
 from namefix.errors import ConfigError, OutputError, TableError
+from namefix.lexicon import is_place, is_plain, person_count
 from namefix.table import load_entities
 from namefix.table.name_table import NameTable, forms_of
-from namefix.table.validate import FIELDS, LISTS
+from namefix.table.writing import line_writer
 from namefix.text import fold
 
 
@@ -51,30 +52,35 @@ class TableLessons:
         entity = entity or self._find(right) or self._new(right, kind)
         entity = self._own.get(entity.id, entity)
         taught = replace(entity, misspellings=(*entity.misspellings, garble), is_bundled=False)
-        if problem := self._problem(garble, right, entity, taught):
+        if problem := next(self._problems(garble, right, entity, taught), None):
             return f"{garble}: not learned, {problem}"
-        content = _with_row(self.content, taught)
         try:
+            content = _with_row(self.content, taught, self.path)
             own = {row.id: row for row in self._load(content)}
         except OutputError as error:
-            return f"{garble}: not learned, {error}"
-        if own.get(entity.id) != taught:
-            return f"{garble}: not learned, a table cannot hold it"
+            return f"{garble}: not learned, {error.problem}"
         self.content, self._own = content, own
         return f"{garble}: from now on {right} ({self.path.name})"
 
-    def _problem(self, garble: str, right: str, entity: Entity, taught: Entity) -> str | None:
-        """Return why a lesson would do harm, or nothing at all."""
-        if names := [form.entity.name for form in self._known.find(garble) if form.status != "misspelling"]:
-            return f"it is a right name ({names[0]})"
+    def _problems(self, garble: str, right: str, entity: Entity, taught: Entity) -> Iterator[str]:
+        """Yield why a lesson would do harm."""
+        forms = self._known.find(garble)
+        if names := [form.entity.name for form in forms if form.status != "misspelling"]:
+            yield f"it is a right name ({names[0]})"
+        if _says_something(garble):
+            yield "it is an English word, or others are called so, and a misspelling is replaced wherever it stands"
+        if _has(entity, garble):
+            yield f"it is known as a misspelling of {entity.name}"
+        others = [*(form.entity for form in forms), *(row for row in self._own.values() if _has(row, garble))]
+        if names := [other.name for other in others if other.id != entity.id]:
+            yield f"it is known as a misspelling of {names[0]}; take it out there first"
         if entity.id not in self._own and entity.id in self._known.entities and not entity.is_bundled:
-            return f"{entity.id} stands in another table of yours"
-        if fold(garble) in map(fold, entity.misspellings):
-            return f"it is known as a misspelling of {entity.name}"
+            yield f"{entity.id} stands in another table of yours"
+        if fold(garble) == fold(right):
+            yield "tables do not tell letter case and diacritics apart"
         meant = {form.replacement for form in forms_of(taught) if form.text == garble and form.status == "misspelling"}
         if {fold(name) for name in meant} != {fold(right)}:
-            return f"the table would write {' or '.join(sorted(meant))}, not {right}"
-        return None
+            yield f"the table would write {' or '.join(sorted(meant))}, not {right}"
 
     def _find(self, name: str) -> Entity | None:
         known = [form.entity for form in self._known.find(name) if form.status != "misspelling" and form.entity.target]
@@ -141,34 +147,37 @@ def read_bytes(path: Path) -> bytes | None:
         raise OutputError(path, f"cannot be read: {error.strerror or error}") from error
 
 
-def _with_row(content: bytes | None, entity: Entity) -> bytes:
-    """Return a CSV table with the row of an entity, in the place of the one that it has; columns are added as needed."""
-    text = (content or f"{','.join(FIELDS)}\n".encode()).decode("utf-8")
+def _has(entity: Entity, garble: str) -> bool:
+    return fold(garble) in map(fold, entity.misspellings)
+
+
+def _says_something(garble: str) -> bool:
+    """Whether a garble is made of words that stand for something else, too."""
+    words = fold(garble).split(" ")
+    return is_place(" ".join(words)) or all(is_plain(word) or person_count(word) > 0 for word in words)
+
+
+def _with_row(content: bytes | None, entity: Entity, path: Path) -> bytes:
+    """Return a CSV table with the row of an entity, in the place of the one that it has; columns are added as needed.
+
+    Raises:
+        OutputError: If CSV cannot hold it.
+    """
+    first, line_of = line_writer(path)
+    text = (content or first.encode()).decode("utf-8")
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     header, *rows = csv.reader(io.StringIO(text.removeprefix(mark), newline=""))
-    fields = _fields_of(entity)
-    added = [name for name in FIELDS if name not in header and fields[name] != _fields_of(_PLAIN)[name]]
+    columns, cells = csv.reader([first, line_of(entity)])
+    fields = dict(zip(columns, cells, strict=True))
+    added = [name for name in columns if name not in header and fields[name] not in _UNSAID]
     header += added
     rows = [row + [""] * len(added) if row else row for row in rows]
-    new = [fields[name] for name in header]
     at = next((at for at, row in enumerate(rows) if row and row[header.index("id")] == entity.id), len(rows))
-    rows[at : at + 1] = [new]
+    rows[at : at + 1] = [[fields[name] for name in header]]
     page = io.StringIO(newline="")
     csv.writer(page, lineterminator="\r\n" if "\r\n" in text else "\n").writerows([header, *rows])
     return (mark + page.getvalue()).encode("utf-8")
 
 
-_PLAIN = Entity("", "other", "")
-"""What columns that a table does not have stand for."""
-
-
-def _fields_of(entity: Entity) -> Mapping[str, str]:
-    fields = {name: "|".join(getattr(entity, name)) for name in LISTS}
-    return fields | {
-        "id": entity.id,
-        "kind": entity.kind,
-        "name": entity.name,
-        "country": entity.country or "",
-        "weight": str(entity.weight).removesuffix(".0"),
-        "target": "yes" if entity.target else "no",
-    }
+_UNSAID = ("", "yes")
+"""What a row has in columns that its table does not have."""

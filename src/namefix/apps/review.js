@@ -14,7 +14,7 @@ function make(tag, attributes, ...children) {
   return element;
 }
 
-const name = (tag, text, kind = "") => make(tag, kind && { class: kind }, make("bdi", {}, text));
+const named = (tag, text) => make(tag, {}, make("bdi", {}, text));
 const unseen = (text) => make("span", { class: "unseen" }, text);
 
 /** Say how something went. */
@@ -26,7 +26,9 @@ function tell(lines, isWrong = false) {
 /** Ask the server; throw what it says against it. */
 async function ask(path, body) {
   const post = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
-  const answer = await fetch(path, body && post);
+  const answer = await fetch(path, body && post).catch(() => {
+    throw new Error("namefix does not answer; was it ended in the terminal?");
+  });
   const told = await answer.json();
   if (!answer.ok) throw new Error(typeof told.detail === "string" ? told.detail : "this cannot be done");
   return told;
@@ -56,7 +58,7 @@ function show(item) {
   const sign = isOpen(item) ? "" : text === null ? "✕" : "✓";
   const parts =
     proposed !== null
-      ? [name("del", item.before), unseen(" changed to "), name("ins", proposed)]
+      ? [named("del", item.before), unseen(" changed to "), named("ins", proposed)]
       : [make("bdi", { class: isOpen(item) ? "left" : "kept" }, item.before)];
   if (isOpen(item)) parts.push(unseen(item.isSure ? " (proposed)" : ` (uncertain, perhaps ${item.options[0]})`));
   else parts.push(make("span", { class: "state", "aria-hidden": "true" }, sign), unseen(` (${state})`));

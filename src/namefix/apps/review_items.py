@@ -91,7 +91,7 @@ def open_file(path: Path, settings: SettingsFinder, fixers: Fixers, table: Path 
         fixer,
         content,
         table or next(iter(own), None),
-        settings.file_of(path.parent) or path.parent / NAME,
+        settings.file_of(path.parent) or path.parent.absolute() / NAME,
     )
 
 
@@ -137,6 +137,8 @@ def check_choice(item: Item, choice: Choice) -> None:
     if choice.text is not None and not _is_name(choice.text):
         problem = f"a name begins with a letter and has at most {_LONGEST} in one line, got {choice.text[:_LONGEST]!r}"
         raise InputError("review", None, problem)
+    if choice.text == item.mark.edit.before:
+        raise InputError("review", None, f"{choice.text!r} is what stands there; reject the change instead")
 
 
 def _edit(finding: Finding) -> Edit:

@@ -12,7 +12,8 @@ from namefix.table.name_table import NameTable
 
 MACRON = Entity("person/emmanuel-macron", "person", "Emmanuel Macron", country="FR", weight=150.5, is_bundled=True)
 KYIV = Entity("place/kyiv", "place", "Kyiv", variants=("Kiev",))
-KNOWN = NameTable([MACRON, KYIV])
+TBILISI = Entity("place/tbilisi", "place", "Tbilisi", misspellings=("Tiblissi",), is_bundled=True)
+KNOWN = NameTable([MACRON, KYIV, TBILISI])
 
 
 def lessons(path: Path, content: str | None = None) -> TableLessons:
@@ -31,8 +32,8 @@ def test_a_new_table_gets_the_whole_entity(path: Path) -> None:
     assert lesson.teach("Makron", "Macron", MACRON, "person") == "Makron: from now on Macron (own.csv)"
     assert lesson.before is None
     assert lesson.content == (
-        b"id,kind,name,aliases,variants,misspellings,native,roles,country,weight,target\n"
-        b"person/emmanuel-macron,person,Emmanuel Macron,,,Makron,,,FR,150.5,yes\n"
+        b"id,kind,name,aliases,variants,misspellings,native,country,roles,weight,target\n"
+        b"person/emmanuel-macron,person,Emmanuel Macron,,,Makron,,FR,,150.5,yes\n"
     )
     assert not path.exists()
 
@@ -89,8 +90,13 @@ def test_an_id_is_never_given_twice(path: Path) -> None:
         ("Kiev", "Kyjiw", None, "it is a right name (Kyiv)"),
         ("Kyif", "Kyiv", KYIV, "place/kyiv stands in another table of yours"),
         ("Emmanuel Makron", "Macron", MACRON, "the table would write Emmanuel Macron, not Macron"),
-        ("Mak|ron", "Macron", MACRON, "a table cannot hold it"),
-        ("Mak\u200bron", "Macron", MACRON, "characters that cannot be printed"),
+        ("Xqu|makron", "Macron", MACRON, "CSV cannot hold"),
+        ("Brown", "Braun", None, "others are called so"),
+        ("March", "Marsh", None, "it is an English word"),
+        ("Rotterdam", "Rutte", None, "others are called so"),
+        ("Tiblissi", "Tiflis", None, "known as a misspelling of Tbilisi; take it out there first"),
+        ("Zaporoze", "Zaporože", None, "letter case and diacritics"),
+        ("Mak\u200bronq", "Macron", MACRON, "characters that cannot be printed"),
     ],
 )
 def test_what_would_do_harm_is_not_learned(
@@ -107,6 +113,7 @@ def test_a_lesson_is_learned_once(path: Path) -> None:
     lesson = lessons(path)
     lesson.teach("Makron", "Macron", MACRON, "person")
     assert "known as a misspelling of Emmanuel Macron" in lesson.teach("MAKRON", "MACRON", MACRON, "person")
+    assert "known as a misspelling of Emmanuel Macron; take" in lesson.teach("Makron", "Makrona", None, "person")
 
 
 @pytest.mark.parametrize(

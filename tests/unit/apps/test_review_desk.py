@@ -48,21 +48,22 @@ def test_another_candidate_is_written_and_learned(desk: Desk, tmp_path: Path) ->
 
 
 def test_a_typed_name_is_written_as_it_is_and_learned_as_a_new_one(desk: Desk, tmp_path: Path) -> None:
-    desk.save({BRENN: typed("Brentown")})
-    assert "spoke in Brentown." in text_of(tmp_path)
+    desk.save({MAKRON: typed("Emil Makronis")})
+    assert "President Emil Makronis spoke" in text_of(tmp_path)
     *_, new = load_entities([tmp_path / "names.csv"])
-    assert (new.id, new.kind, new.name, new.misspellings) == ("place/brentown", "place", "Brentown", ("Brenn",))
+    assert (new.id, new.kind, new.name) == ("person/emil-makronis", "person", "Emil Makronis")
+    assert new.misspellings == ("Emmanuel Makron",)
 
 
 def test_what_shall_not_be_remembered_is_not(desk: Desk, tmp_path: Path) -> None:
-    assert desk.save({BRENN: typed("Brentown", remember=False)}) == []
+    assert desk.save({MAKRON: typed("Emil Makronis", remember=False)}) == []
     assert (tmp_path / "names.csv").read_text(encoding="utf-8") == TABLE
 
 
 def test_a_table_that_is_named_learns_in_place_of_that_of_the_settings(tmp_path: Path) -> None:
     own = tmp_path / "learned.csv"
-    desk_of(tmp_path, table=own).save({BRENN: typed("Brentown")})
-    assert [row.name for row in load_entities([own])] == ["Brentown"]
+    desk_of(tmp_path, table=own).save({MAKRON: typed("Emil Makronis")})
+    assert [row.name for row in load_entities([own])] == ["Emil Makronis"]
     assert (tmp_path / "names.csv").read_text(encoding="utf-8") == TABLE
 
 
@@ -87,11 +88,11 @@ def test_a_second_save_adds_to_the_first(desk: Desk, tmp_path: Path) -> None:
 
 def test_saves_are_taken_back_with_all_that_they_changed(desk: Desk, tmp_path: Path) -> None:
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    desk.save({MAKRON: ACCEPT})
-    desk.save({MAKRON: ACCEPT, BRENN: typed("Brentown"), SECOND: NEVER})
-    assert desk.take_back() == [BRENN, SECOND]
-    assert text_of(tmp_path) == TEXT.replace("Emmanuel Makron", "Emmanuel Macron")
-    assert desk.take_back() == [MAKRON]
+    desk.save({BRENN: ACCEPT})
+    desk.save({BRENN: ACCEPT, MAKRON: typed("Emil Makronis"), SECOND: NEVER})
+    assert desk.take_back() == [MAKRON, SECOND]
+    assert text_of(tmp_path) == TEXT.replace("Brenn", "Bern")
+    assert desk.take_back() == [BRENN]
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.suffix != ".jsonl"} == before
     assert desk.saved == {}
     with pytest.raises(InputError, match="nothing is saved"):
@@ -101,7 +102,7 @@ def test_saves_are_taken_back_with_all_that_they_changed(desk: Desk, tmp_path: P
 def test_a_file_that_was_changed_meanwhile_is_not_overwritten(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "news.txt").write_text("Other words.", encoding="utf-8")
     with pytest.raises(OutputError, match="changed by somebody else"):
-        desk.save({BRENN: typed("Brentown")})
+        desk.save({MAKRON: typed("Emil Makronis")})
     assert (tmp_path / "names.csv").read_text(encoding="utf-8") == TABLE
     assert desk.saved == {}
 
@@ -114,6 +115,7 @@ def test_a_file_that_was_changed_meanwhile_is_not_overwritten(desk: Desk, tmp_pa
         ({BRENN: Choice(action="write", option=-1)}, "has no candidate -1"),
         ({BRENN: Choice(action="write")}, "either a candidate or a text"),
         ({BRENN: Choice(action="write", option=0, text="Bern")}, "either a candidate or a text"),
+        ({BRENN: typed("Brenn")}, "is what stands there"),
         ({BRENN: typed("")}, "begins with a letter"),
         ({BRENN: typed("=HYPERLINK()")}, "begins with a letter"),
         ({BRENN: typed("Bern\nBern")}, "begins with a letter"),
