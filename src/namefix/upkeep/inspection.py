@@ -19,7 +19,7 @@ from namefix.scratch import Scratch
 from namefix.table.name_table import forms_of
 from namefix.text import fold_many
 from namefix.upkeep.duplicates import keys_of, name_key
-from namefix.upkeep.placed_rows import PlacedRow, pack, read_placed, unpack
+from namefix.upkeep.placed_rows import PlacedRow, pack, read_placed, read_sound, unpack
 from namefix.upkeep.shared_forms import (
     Bearer,
     Status,
@@ -79,6 +79,7 @@ def inspect_tables(
             alone.
 
     Raises:
+        TableValidationError: If the background has wrong rows.
         OutputError: If there is no room for temporary data.
     """
     with Scratch() as rows, Scratch() as keys, Scratch() as told:
@@ -111,7 +112,7 @@ class _Reading:
 
     def read_background(self, paths: Sequence[Path]) -> None:
         """Read the tables that nothing is told of."""
-        for chunk in _chunks(row for row in read_placed(paths) if isinstance(row, PlacedRow)):
+        for chunk in _chunks(chain.from_iterable(map(read_sound, paths))):
             self._ids.update(row.entity.id for row in chunk)
             self._background = self._keep(chunk)
 

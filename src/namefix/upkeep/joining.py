@@ -66,10 +66,13 @@ def are_same(one: Entity, other: Entity) -> bool | None:
 
 
 def may_share_an_id(one: Entity, other: Entity) -> bool:
-    """Whether rows with one id can be about the same: of one kind, with a form in common or names that are alike."""
+    """Whether rows with one id can be about the same: of one kind, with names that are alike, or a name or native form in common.
+
+    A shared alias of one word, mostly a surname, says nothing.
+    """
     if one.kind != other.kind:
         return False
-    if shared_native(one, other) or not _forms(one).isdisjoint(_forms(other)):
+    if shared_native(one, other) or not _whole_names(one).isdisjoint(_whole_names(other)):
         return True
     return likeness(one.name, other.name) >= _UNLIKE
 
@@ -132,5 +135,7 @@ def _each_once(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ..
     return tuple(dict.fromkeys((*first, *second)))
 
 
-def _forms(entity: Entity) -> set[str]:
-    return {fold(form) for form in (entity.name, *entity.aliases, *entity.variants, *entity.misspellings)}
+def _whole_names(entity: Entity) -> set[str]:
+    """Return the folded right forms of a row that are no surname alone."""
+    forms = (fold(form) for form in (*entity.aliases, *entity.variants))
+    return {fold(entity.name), *(form for form in forms if entity.kind != "person" or " " in form)}

@@ -17,7 +17,7 @@ from namefix.errors import TableIssue, TableValidationError
 from namefix.scratch import Scratch
 from namefix.text import fold
 from namefix.upkeep.joining import MergeNote, What, are_same, join, may_share_an_id, note
-from namefix.upkeep.placed_rows import PlacedRow, pack, read_sound, unpack
+from namefix.upkeep.placed_rows import MOST_ISSUES, PlacedRow, pack, read_sound, unpack
 
 
 @dataclass
@@ -114,10 +114,12 @@ class _Merge:
         issues: list[TableIssue] = []
         for _, bodies in by_id.groups():
             first, *others = map(_unpack, bodies)
+            of_table = {first.tables: first}
             for other in others:
-                if other.tables <= first.tables:
+                earlier = of_table.setdefault(other.tables, other)
+                if earlier is not other:
                     problem = (
-                        f"id {other.row.entity.id!r} stands already in {first.row.place}; give each entity its own"
+                        f"id {other.row.entity.id!r} stands already in {earlier.row.place}; give each entity its own"
                     )
                     issues.append(other.row.issue(problem))
                 elif may_share_an_id(first.row.entity, other.row.entity):
@@ -125,8 +127,9 @@ class _Merge:
                     first = self._join(first, other)
                 else:
                     what: What = "id" if first.row.entity.kind == other.row.entity.kind else "kind"
-                    outcome = "left out: the id means somebody else; give it another one"
-                    self._note(what, first, other, outcome)
+                    self._note(what, first, other, "left out: the id means somebody else; give it another one")
+            if len(issues) >= MOST_ISSUES:
+                break
             yield first
         if issues:
             raise TableValidationError(sorted(issues, key=lambda issue: (issue.path, issue.line or 0)))

@@ -12,7 +12,7 @@ from namefix.errors import TableFormatError, TableIssue, TableValidationError
 from namefix.table import read_rows
 from namefix.table.validate import entity_of
 
-_MOST_ISSUES = 1000
+MOST_ISSUES = 1000
 """Problems of a table after which nobody reads on; `namefix table check` tells them all."""
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -61,7 +61,7 @@ def read_sound(path: Path) -> Iterator[PlacedRow]:
             yield row
         else:
             issues.append(row)
-            if len(issues) == _MOST_ISSUES:
+            if len(issues) == MOST_ISSUES:
                 break
     if issues:
         raise TableValidationError(issues)

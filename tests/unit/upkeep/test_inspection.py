@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from namefix.errors import TableIssue
+from namefix.errors import TableIssue, TableValidationError
 from namefix.upkeep.inspection import MOST_COMPARED, Tally, inspect_tables
 from namefix.upkeep.suspicion import Suspicion
 
@@ -66,19 +66,30 @@ def test_what_is_found_does_not_hang_on_the_order_of_rows(table: Path, tmp_path:
 
 
 class TestBackground:
-    def test_meets_the_table_and_is_not_told_of_by_itself(self, table: Path, tmp_path: Path) -> None:
+    @pytest.fixture
+    def sound(self, table: Path) -> Path:
+        """The table without its wrong rows."""
+        lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+        table.write_text("".join(lines[:4]), encoding="utf-8")
+        return table
+
+    def test_must_be_sound(self, table: Path) -> None:
+        with pytest.raises(TableValidationError, match="kind must be one of"):
+            found_in(background=[table])
+
+    def test_meets_the_table_and_is_not_told_of_by_itself(self, sound: Path, tmp_path: Path) -> None:
         mine = tmp_path / "mine.csv"
         mine.write_text(HEADER + "zell,person,Anna Zell,,,CH,,20,yes\n", encoding="utf-8")
-        assert found_in(mine, background=[table]) == (
+        assert found_in(mine, background=[sound]) == (
             [],
             [("duplicate", "zell", "anna"), ("duplicate", "zell", "anna-2"), ("misspelling", "vrba", "zell")],
         )
 
     @pytest.mark.parametrize(("target", "remedy"), [("yes", "give the row the id"), ("no", "leave the row out")])
-    def test_has_another_remedy_for_duplicates(self, table: Path, tmp_path: Path, target: str, remedy: str) -> None:
+    def test_has_another_remedy_for_duplicates(self, sound: Path, tmp_path: Path, target: str, remedy: str) -> None:
         mine = tmp_path / "mine.csv"
         mine.write_text(HEADER + f"zell,person,Anna Zell,,,CH,,20,{target}\n", encoding="utf-8")
-        found = inspect_tables([mine], Tally(), background=[table])
+        found = inspect_tables([mine], Tally(), background=[sound])
         told = [item.remedy for item in found if isinstance(item, Suspicion) and item.check == "duplicate"]
         assert told[0].startswith(remedy)
 

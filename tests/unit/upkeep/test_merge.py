@@ -101,8 +101,12 @@ def test_an_id_that_means_somebody_else_is_left_out_and_told(folder: Path) -> No
 
 @pytest.mark.parametrize(
     "rows",
-    [[{"id": "1", **ZELL}, {"id": "1", **ZELL}], [{"id": "1", "kind": "city", "name": "Bern"}]],
-    ids=["an id twice", "a wrong row"],
+    [
+        [{"id": "1", **ZELL}, {"id": "1", **ZELL}],
+        [{"id": "0", "kind": "place", "name": "Bern"}, {"id": "0", **ZELL}],
+        [{"id": "1", "kind": "city", "name": "Bern"}],
+    ],
+    ids=["an id twice", "an id twice that means somebody else", "a wrong row"],
 )
 def test_nothing_is_written_of_wrong_tables(folder: Path, rows: Rows) -> None:
     entities: list[Entity] = []
