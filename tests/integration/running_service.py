@@ -25,9 +25,13 @@ class Service(NamedTuple):
 
 
 @contextmanager
-def running(*arguments: str | Path, exit_code: int = 0) -> Iterator[Service]:
-    """Run `namefix serve` at a free port, without NER, until the end of the block; then it must end with this code."""
-    command = [sys.executable, "-c", CODE, "serve", "--port", "0", "--no-bundled", "--pipeline", "none", *arguments]
+def running(*arguments: str | Path, has_bundled: bool = False, exit_code: int = 0) -> Iterator[Service]:
+    """Run `namefix serve` at a free port until the end of the block; then it must end with this code.
+
+    Without the bundled table it goes without NER too.
+    """
+    table = () if has_bundled else ("--no-bundled", "--pipeline", "none")
+    command = [sys.executable, "-c", CODE, "serve", "--port", "0", *table, *arguments]
     with subprocess.Popen([*map(str, command)], stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         told: list[str] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import signal
 import socket
 import time
@@ -56,6 +57,11 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 
 def in_work(url: str) -> int:
     return int(httpx.get(f"{url}/health").json()["requests_in_work"])
+
+
+def figure(service: Service, name: str) -> float:
+    [line] = re.findall(rf"^{name} (\S+)$", httpx.get(f"{service.url}/metrics").text, re.MULTILINE)
+    return float(line)
 
 
 def is_healthy(url: str) -> bool:
@@ -124,6 +130,26 @@ class TestSlowClients:
             wait_until(lambda: in_work(service.url) == 1)
             wait_until(lambda: in_work(service.url) == 0)
         assert is_healthy(service.url)
+
+    def test_a_client_that_has_gone_takes_no_place(self, service: Service) -> None:
+        body = json.dumps({"text": STRANGERS}).encode()
+        head = b"POST /fix HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(
+            body
+        )
+        texts = figure(service, "namefix_texts_total")
+        with ExitStack() as stack:
+            for _ in range(2):
+                stack.enter_context(socket.create_connection(("127.0.0.1", service.port))).sendall(head + body)
+            wait_until(lambda: in_work(service.url) == 2)
+        wait_until(lambda: in_work(service.url) == 0)
+        assert is_healthy(service.url)
+        assert figure(service, "namefix_texts_total") == texts + 1
+
+    def test_a_client_that_asks_first_need_not_send_what_is_too_large(self, service: Service) -> None:
+        head = b"POST /fix HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\nExpect: 100-continue\r\n\r\n"
+        with socket.create_connection(("127.0.0.1", service.port)) as connection:
+            connection.sendall(head)
+            assert connection.recv(4096).startswith(b"HTTP/1.1 413 ")
 
     def test_what_is_no_http_is_refused(self, service: Service) -> None:
         with socket.create_connection(("127.0.0.1", service.port)) as connection:

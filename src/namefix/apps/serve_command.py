@@ -10,6 +10,7 @@ import typer
 from namefix.apps.options import NoBundled, Pipeline, Precision, Style, Tables, build_config, check_tables
 from namefix.apps.serving import listen, need_extra, serve
 from namefix.errors import ConfigError
+from namefix.service.limits import Limits
 
 if TYPE_CHECKING:
     from socket import socket
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 SERVE_EXIT_CODES = "Exit codes: 0 ended by SIGTERM or SIGINT; 2 wrong use, a taken port or a wrong table."
 
-_NEEDED = ("fastapi", "prometheus_client", "py3langid", "uvicorn")
+_NEEDED = ("fastapi", "fastapi_offline", "prometheus_client", "py3langid", "uvicorn")
+_LIMITS = Limits()
 
 
 def serve_names(
@@ -35,14 +37,17 @@ def serve_names(
         list[str] | None,
         typer.Option(metavar="ORIGIN", help="Whose web pages may call it, * all; may be repeated."),
     ] = None,
-    max_text: Annotated[int, typer.Option(min=1, metavar="LETTERS", help="Longest text that is read.")] = 100_000,
-    max_batch: Annotated[int, typer.Option(min=1, metavar="MB", help="Largest body of /fix_many.")] = 16,
-    max_seconds: Annotated[float, typer.Option(min=0.1, help="Longest that a text may wait and be worked on.")] = 30,
+    max_text: Annotated[int, typer.Option(min=1, metavar="LETTERS", help="Longest text that is read.")] = _LIMITS.text,
+    max_batch: Annotated[int, typer.Option(min=1, metavar="MB", help="Largest body of /fix_many.")] = _LIMITS.batch
+    >> 20,
+    max_seconds: Annotated[
+        float, typer.Option(min=0.1, help="Longest that a text may wait and be worked on.")
+    ] = _LIMITS.seconds,
     client_seconds: Annotated[
         float, typer.Option(min=0.1, help="Longest that a client may take to send a request, or to take an answer.")
-    ] = 10,
-    max_requests: Annotated[int, typer.Option(min=1, help="Most that are worked on or wait.")] = 128,
-    max_of_one: Annotated[int, typer.Option(min=1, help="Most of these from one address.")] = 64,
+    ] = _LIMITS.client_seconds,
+    max_requests: Annotated[int, typer.Option(min=1, help="Most that are worked on or wait.")] = _LIMITS.requests,
+    max_of_one: Annotated[int, typer.Option(min=1, help="Most of these from one address.")] = _LIMITS.requests_of_one,
     table: Tables = None,
     no_bundled: NoBundled = False,
     style: Style = "keep",
@@ -52,7 +57,6 @@ def serve_names(
     """Serve repairs over HTTP, to programs and to LanguageTool's add-ons."""
     need_extra("a service", "serve", *_NEEDED)
     from namefix.service.application import make_application
-    from namefix.service.limits import Limits
     from namefix.service.workers import Workers
 
     check_tables(table, no_bundled)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from fastapi import Depends, FastAPI, Security
 from fastapi.responses import Response
+from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel
 from starlette.middleware.cors import CORSMiddleware
@@ -59,7 +60,7 @@ def make_application(
     admission, keys = Admission(limits), KeyCheck(key)
     figures = Figures(admission, workers)
 
-    app = FastAPI(title="namefix", version=version("namefix"), description=_ABOUT)
+    app = FastAPIOffline(redoc_url=None, title="namefix", version=version("namefix"), description=_ABOUT)
     answer_errors(app)
     asks_key = [Depends(keys), *(Security(scheme) for scheme in SCHEMES)]
     errors: dict[int | str, dict[str, Any]] = {"4XX": {"model": ErrorAnswer}, "5XX": {"model": ErrorAnswer}}

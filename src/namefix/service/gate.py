@@ -6,10 +6,9 @@ import asyncio
 import math
 import time
 from collections import Counter
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -109,36 +108,49 @@ class Gate:
             return
         client, _ = scope.get("client") or ("", 0)
         with self._admission.place(client):
-            await self._app(scope, receive, send)
+            await _until_gone(self._app, scope, receive, send)
 
     async def _read(self, scope: Scope, receive: Receive, body: bytearray) -> bool:
-        """Read the body; False if the client has gone."""
+        """Read the body; False if the client has gone.
+
+        What is too large is thrown away as it comes: most clients send all before they read an answer.
+        """
         limit = self._limits.batch if scope["path"] == BATCH else self._limits.body
+        headers = Headers(scope=scope)
+        told = headers.get("content-length", "")
+        refusal = _too_large(limit) if told.isdecimal() and int(told) > limit else None
+        if refusal and "expect" in headers:
+            raise refusal
         seconds = self._limits.client_seconds
-        told = Headers(scope=scope).get("content-length", "")
-        if told.isdecimal() and int(told) > limit:
-            raise _too_large(limit)
         try:
             async with asyncio.timeout(seconds):
                 while True:
                     message = await receive()
                     if message["type"] == "http.disconnect":
                         return False
-                    self._hold(body, message.get("body", b""), limit)
+                    refusal = refusal or self._hold(body, message.get("body", b""), limit)
                     if not message.get("more_body", False):
-                        return True
+                        break
         except TimeoutError as error:
             problem = f"the body did not come within {seconds:g} seconds"
-            raise RefusedError(HTTPStatus.REQUEST_TIMEOUT, "too_slow", problem) from error
+            raise refusal or RefusedError(HTTPStatus.REQUEST_TIMEOUT, "too_slow", problem) from error
+        if refusal:
+            raise refusal
+        return True
 
-    def _hold(self, body: bytearray, piece: bytes, limit: int) -> None:
-        if len(body) + len(piece) > limit:
-            raise _too_large(limit)
-        if self._held + len(piece) > self._limits.held:
-            problem = "the bodies of other requests take all memory that there is for them"
-            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "busy", problem, retry_after=self._admission.retry_after)
-        body += piece
-        self._held += len(piece)
+    def _hold(self, body: bytearray, piece: bytes, limit: int) -> RefusedError | None:
+        """Add a piece to a body; if there is no room for it, let go of the body and say why."""
+        if len(body) + len(piece) <= limit and self._held + len(piece) <= self._limits.held:
+            body += piece
+            self._held += len(piece)
+            return None
+        is_too_large = len(body) + len(piece) > limit
+        self._held -= len(body)
+        body.clear()
+        if is_too_large:
+            return _too_large(limit)
+        problem = "the bodies of other requests take all memory that there is for them"
+        return RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "busy", problem, retry_after=self._admission.retry_after)
 
     def _patient(self, send: Send) -> Send:
         """Return a `send` that gives up on a client which does not take its answer."""
@@ -164,9 +176,36 @@ def _too_large(limit: int) -> RefusedError:
 
 def _replay(body: bytes, receive: Receive) -> Receive:
     """Return a `receive` that tells a body which was read, and then what comes."""
-    messages: list[MutableMapping[str, Any]] = [{"type": "http.request", "body": body, "more_body": False}]
+    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def replay() -> Message:
         return messages.pop() if messages else await receive()
 
     return replay
+
+
+async def _until_gone(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Let an application answer a request, and give it up when the client goes: nobody would read the answer."""
+    request = await receive()
+    gone = asyncio.create_task(_wait_for_end(receive))
+    messages = [request]
+
+    async def receive_again() -> Message:
+        return messages.pop() if messages else await asyncio.shield(gone)
+
+    answer = asyncio.ensure_future(app(scope, receive_again, send))
+    try:
+        await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (answer, gone):
+            task.cancel()
+        await asyncio.wait({answer, gone})
+    if not answer.cancelled():
+        answer.result()
+
+
+async def _wait_for_end(receive: Receive) -> Message:
+    """Return the message by which a server tells that the client has gone, or that all is sent."""
+    while (message := await receive())["type"] != "http.disconnect":
+        pass
+    return message
