@@ -19,7 +19,9 @@ from typer.core import TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from namefix import NameFixer
 from namefix.apps.cli import app
+from namefix.apps.measure import Example, measure
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "namefix"
@@ -37,6 +39,9 @@ _BLOCK = re.compile(
 )
 _COMMAND = re.compile(r"^\$ (?P<command>[^\n]*)\n(?P<shown>(?:(?!\$ )[^\n]*\n)*)", re.MULTILINE)
 _PLACE = re.compile(r"`(\w[\w./-]*(?:/|\.(?:py|json|tsv|yml|md|css|jinja)))`")
+_REPAIR = re.compile(r"^\| (\d+) \| ([^|]+) \| ([^|]+) \|", re.MULTILINE)
+"""A row of the table of repairs: line, what is written, what is right."""
+
 _CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(<?(?!https?:|mailto:|doi:)([^)>\s]+)")
 
@@ -152,6 +157,24 @@ def test_the_architecture_names_every_part() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     parts = [path.name + "/" * path.is_dir() for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()]
     assert [part for part in parts if part[:2] != "__" and f"`{part}`" not in text] == []
+
+
+def test_the_example_article_is_repaired_as_told(bundled_fixer: NameFixer) -> None:
+    told = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
+    lines = (ROOT / "examples" / "article.txt").read_text(encoding="utf-8").splitlines()
+    text = "\n".join(lines)
+    for number, written, right in _REPAIR.findall(told):
+        for before, after in zip(written.split(", "), right.split(", "), strict=True):
+            assert before in lines[int(number) - 1]
+            lines[int(number) - 1] = lines[int(number) - 1].replace(before, after)
+    measured = measure(bundled_fixer, [Example(text=text, want="\n".join(lines))])
+    made, wanted = measured.precision, measured.recall
+    assert f"{wanted.part} of these {wanted.whole} places are repaired, and nothing else is changed" in told
+    assert made.part == made.whole
+    review = [slip.before for slip in measured.slips if slip.in_review]
+    missed = [slip.before for slip in measured.slips if not slip.in_review]
+    assert f"{' and '.join(review)} is listed for review, with the right name first; " in told
+    assert f"{' and '.join(missed)} are missed" in " ".join(told.split())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
