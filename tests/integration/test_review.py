@@ -17,6 +17,7 @@ import uvicorn
 from playwright.sync_api import Browser, Page, expect
 from tests.hostile import HOSTILE, file_name_of
 from tests.integration.browser import faint_texts, open_browser, open_page
+from tests.integration.conftest import Run
 from tests.unit.apps.desks import TABLE, TEXT, desk_of
 
 from namefix.apps.review_app import HOST, make_app
@@ -257,6 +258,27 @@ def test_from_the_command_to_the_file_and_back(browser: Browser, tmp_path: Path)
     assert "news.txt: as it was" in told
     assert text_of(tmp_path) == TEXT
     assert (tmp_path / "names.csv").read_text(encoding="utf-8") == TABLE
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((), "name the files to review"),
+        (("-",), "name the files to review"),
+        (("none.txt",), "none.txt: cannot be read"),
+        (("--undo", "news.txt"), "name no FILE"),
+        (("--undo", "--log", "none.jsonl"), "none.jsonl: has nothing to take back"),
+        (("--log", "none/log", "--learn-to", "names.jsonl", "news.txt"), "ends in .csv"),
+    ],
+)
+def test_wrong_use_is_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], told: str
+) -> None:
+    desk_of(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    result = run("review", *arguments)
+    assert result.exit_code == 2
+    assert told in " ".join(result.stderr.replace("│", " ").split())
 
 
 def test_hostile_text_table_and_file_name_run_nothing(browser: Browser, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from namefix.apps.settings_file import SettingsFinder
 from namefix.errors import InputError
 from namefix.files import write_checked
 from namefix.report.html_report import Sheet
+from namefix.table.name_table import NameTable
 
 
 class Desk:
@@ -36,9 +37,12 @@ class Desk:
 
     Raises:
         InputError: If a file cannot be read.
+        OutputError: If the table cannot learn; known before anybody decides.
     """
 
     def __init__(self, paths: Iterable[Path], settings: SettingsFinder, log: ReviewLog, table: Path | None) -> None:
+        if table is not None:
+            TableLessons(table, NameTable(()))
         fixers = Fixers()
         self._log = log
         self.files = [open_file(path, settings, fixers, table) for path in dict.fromkeys(paths)]
@@ -75,7 +79,9 @@ class Desk:
                 raise InputError("review", None, f"no name has the id {key!r}")
             check_choice(self.items[key], choice)
         if changed := [key for key, choice in self.saved.items() if choices.get(key) != choice]:
-            raise InputError("review", None, f"{changed[0]} is saved already; take that back first")
+            raise InputError(
+                "review", None, f"{changed[0]} is saved already; take that back first, or load the page again"
+            )
         fresh = {key: choice for key, choice in choices.items() if key not in self.saved}
         files = list({id(file): file for file in (self.items[key].desk_file for key in fresh)}.values())
         notes: list[str] = []

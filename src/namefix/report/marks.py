@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from namefix.datatypes import CorrectedText, Decision, Edit, Entity, Proposal
 from namefix.report.record import decided_edits, record_of, uncertain_edits
 
+_LINE_END = re.compile("\r\n|\r|\n")
+
 _MISLEADING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, half characters, and those that turn the direction of what follows."""
 
@@ -68,7 +70,7 @@ def lines_of(text: str, marks: Iterable[Mark]) -> list[list[str | Mark]]:
         if isinstance(piece, Mark):
             lines[-1].append(piece)
             continue
-        first, *others = (line.removesuffix("\r") for line in piece.split("\n"))
+        first, *others = _LINE_END.split(piece)
         lines[-1] += [first] if first else []
         lines += [[line] if line else [] for line in others]
     return lines

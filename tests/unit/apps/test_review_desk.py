@@ -67,6 +67,11 @@ def test_a_table_that_is_named_learns_in_place_of_that_of_the_settings(tmp_path:
     assert (tmp_path / "names.csv").read_text(encoding="utf-8") == TABLE
 
 
+def test_a_table_that_cannot_learn_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="names are learned into CSV"):
+        desk_of(tmp_path, table=tmp_path / "names.jsonl")
+
+
 def test_a_name_that_is_never_touched_is_left_and_accepted(desk: Desk, tmp_path: Path) -> None:
     desk.save({SECOND: NEVER})
     assert text_of(tmp_path) == TEXT

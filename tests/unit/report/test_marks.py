@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.builders import mention_of
 from tests.unit.report.test_record import Action, decision_of, repaired
 
@@ -50,6 +53,15 @@ def test_lines_have_the_marks_between_the_text() -> None:
 def test_a_mark_over_a_line_end_stays_whole() -> None:
     result = repaired("Mr Mak\nron spoke.\n", ("Mak\nron", "Macron", 0.9, Action.REPLACE))
     assert shown(lines_of(result.original, marks_of(result))) == [["Mr ", "[Mak\nron]", " spoke."], []]
+
+
+@settings(deadline=None)  # the first example loads what folds names
+@given(st.text("ab \r\n"), st.text("cd \r\n"))
+def test_nothing_but_the_kind_of_line_ends_is_lost(before: str, after: str) -> None:
+    text = f"{before}Makron{after}"
+    lines = lines_of(text, marks_of(repaired(text, ("Makron", "Macron", 0.9, Action.REPLACE))))
+    pieces = [[piece.edit.before if isinstance(piece, Mark) else piece for piece in line] for line in lines]
+    assert "\n".join(map("".join, pieces)) == re.sub("\r\n|\r", "\n", text)
 
 
 def test_a_text_without_marks_has_its_lines() -> None:
