@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from enum import StrEnum
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ import typer
 
 from namefix.apps.options import NoBundled
 from namefix.apps.streams import print_text
+from namefix.apps.table_output import counting_rows
 from namefix.errors import TableValidationError
 
 if TYPE_CHECKING:
@@ -60,7 +62,11 @@ def check_table(
 
     shown = SEVERITIES[: SEVERITIES.index(severity.value) + 1]
     tally = Tally()
-    for found in inspect_tables(paths, tally, background=() if no_bundled else bundled_tables()):
+    background = () if no_bundled else bundled_tables()
+    with counting_rows() as watch:
+        findings = inspect_tables(paths, tally, background=background, watch=watch)
+        first = list(islice(findings, 1))  # when there is one, all is read
+    for found in chain(first, findings):
         if isinstance(found, TableIssue) or found.severity in shown:
             _tell(found, output)
     warnings = sum(tally.suspicions[name] for name in shown)

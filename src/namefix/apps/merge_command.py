@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from namefix.apps.table_output import check_output, ending_on_sigterm, open_table
+from namefix.apps.table_output import check_output, counting_rows, ending_on_sigterm, open_table
 from namefix.table.writing import CSV_SUFFIXES, JSON_SUFFIXES, csv_line, line_writer, table_suffixes
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ def merge_tables(
         check_output(report, _SUFFIXES, [*paths, output], "--report")
         if report.resolve() == output.resolve():
             raise typer.BadParameter("is the file of --output; name another", param_hint="--report")
-    with ending_on_sigterm(), _reporting(report) as tell, open_table(output) as write:
+    with ending_on_sigterm(), _reporting(report) as tell, open_table(output) as write, counting_rows() as watch:
         header, line_of = line_writer(output)
         write(header)
-        summary = merge.merge_tables(paths, lambda entity: write(line_of(entity)), tell)
+        summary = merge.merge_tables(paths, lambda entity: write(line_of(entity)), tell, watch=watch)
     typer.echo(f"{output}: {summary}", err=True)
 
 

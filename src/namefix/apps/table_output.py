@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import signal
+import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from types import FrameType
 from typing import IO
 
 import typer
+from tqdm import tqdm
 
 from namefix.apps.streams import replace_file
 
@@ -35,6 +37,13 @@ def open_table(path: Path) -> Iterator[Callable[[str], object]]:
                 yield _writer(packed)
         else:
             yield _writer(file)
+
+
+@contextmanager
+def counting_rows() -> Iterator[Callable[[int], object]]:
+    """Return what is told how many more rows were read, and shows it on a terminal."""
+    with tqdm(unit=" rows", file=sys.stderr, disable=not sys.stderr.isatty(), desc="reading", leave=False) as bar:
+        yield bar.update
 
 
 @contextmanager

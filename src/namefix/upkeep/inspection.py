@@ -7,7 +7,7 @@ native forms, the sound of its name. Then the keys are gone through in order, an
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -68,7 +68,11 @@ class _Member(NamedTuple):
 
 
 def inspect_tables(
-    paths: Sequence[Path], tally: Tally, *, background: Sequence[Path] = ()
+    paths: Sequence[Path],
+    tally: Tally,
+    *,
+    background: Sequence[Path] = (),
+    watch: Callable[[int], object] = lambda _rows: None,
 ) -> Iterator[TableIssue | Suspicion]:
     """Yield the problems of tables that are read together, by file and line, then what is likely wrong, the worst first.
 
@@ -77,6 +81,7 @@ def inspect_tables(
         tally: Counts what is read and found.
         background: Tables that are used beside them; rows of the same id yield to theirs, and nothing is told of these rows
             alone.
+        watch: Is told how many more rows were read.
 
     Raises:
         TableValidationError: If the background has wrong rows.
@@ -85,7 +90,7 @@ def inspect_tables(
     with Scratch() as rows, Scratch() as keys, Scratch() as told:
         reading = _Reading(rows, keys, told, tally)
         reading.read_background(background)
-        reading.read(paths)
+        reading.read(paths, watch)
         for suspicion in reading.compare({str(path) for path in paths}):
             told.add(suspicion.order, pack_suspicion(suspicion))
         for key, bodies in told.groups():
@@ -116,7 +121,7 @@ class _Reading:
             self._ids.update(row.entity.id for row in chunk)
             self._background = self._keep(chunk)
 
-    def read(self, paths: Sequence[Path]) -> None:
+    def read(self, paths: Sequence[Path], watch: Callable[[int], object]) -> None:
         """Read the tables that are inspected, and tell what is wrong with single rows and with weights."""
         surveys: defaultdict[str, WeightSurvey] = defaultdict(WeightSurvey)
         for chunk in _chunks(self._sound(paths)):
@@ -129,6 +134,7 @@ class _Reading:
                 surveys[row.path].add(row)
                 if row.entity.id in self._ids:
                     self._overridden.add(row.entity.id)
+            watch(len(chunk))
             for suspicion in chain.from_iterable(map(inspect_row, chunk)):
                 self._told.add(suspicion.order, pack_suspicion(suspicion))
         for suspicion in chain.from_iterable(survey.suspicions() for survey in surveys.values()):

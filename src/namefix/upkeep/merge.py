@@ -59,7 +59,11 @@ class _Record(NamedTuple):
 
 
 def merge_tables(
-    paths: Sequence[Path], write: Callable[[Entity], object], report: Callable[[MergeNote], object]
+    paths: Sequence[Path],
+    write: Callable[[Entity], object],
+    report: Callable[[MergeNote], object],
+    *,
+    watch: Callable[[int], object] = lambda _rows: None,
 ) -> MergeSummary:
     """Write the rows of several tables as those of one, and report what they contradict one another in.
 
@@ -67,6 +71,7 @@ def merge_tables(
         paths: The tables; where two contradict one another, the earlier one stands.
         write: Takes one row after the other.
         report: Takes notes, those on ids first.
+        watch: Is told how many more rows were read.
 
     Raises:
         TableValidationError: If one of the tables has wrong rows, before anything is written.
@@ -75,7 +80,7 @@ def merge_tables(
     merge = _Merge(report)
     with Scratch() as by_name, Scratch() as ordered:
         with Scratch() as by_id:
-            merge.read(paths, by_id)
+            merge.read(paths, by_id, watch)
             for record in merge.joined_by_id(by_id):
                 entity = record.row.entity
                 by_name.add(f"{entity.kind}\t{fold(entity.name)}", _pack(record))
@@ -96,13 +101,14 @@ class _Merge:
         self.summary = MergeSummary()
         self._report = report
 
-    def read(self, paths: Sequence[Path], by_id: Scratch) -> None:
+    def read(self, paths: Sequence[Path], by_id: Scratch, watch: Callable[[int], object]) -> None:
         """Read all tables."""
         number = 0
         for table, path in enumerate(paths):
             before = number
             for number, row in enumerate(read_sound(path), start=before + 1):
                 by_id.add(row.entity.id, _pack(_Record(number, frozenset([table]), row)))
+                watch(1)
             self.summary.read.append(number - before)
 
     def joined_by_id(self, by_id: Scratch) -> Iterator[_Record]:

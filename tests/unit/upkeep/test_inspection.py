@@ -53,6 +53,12 @@ def test_problems_come_first_then_what_is_likely_wrong(table: Path) -> None:
     assert dict(tally.suspicions) == {"medium": 2, "low": 1}
 
 
+def test_whoever_watches_is_told_of_every_row(table: Path) -> None:
+    seen: list[int] = []
+    list(inspect_tables([table], Tally(), watch=seen.append))
+    assert sum(seen) == 4
+
+
 def test_what_is_found_does_not_hang_on_the_order_of_rows(table: Path, tmp_path: Path) -> None:
     header, *rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
     other = tmp_path / "other.csv"
