@@ -87,7 +87,7 @@ def measure(seconds: float, rounds: int) -> None:
             library = library_alone(kind, seconds)
             for name, command in SERVICES.items():
                 with running(command) as service:
-                    httpx.post(f"{service.url}/fix", json={"text": ARTICLE}, timeout=60)
+                    warm_up(service)
                     for clients in CLIENTS:
                         run = asyncio.run(ask(service, clients, make, seconds))
                         runs.setdefault((name, clients), []).append(run.beside(library))
@@ -204,6 +204,13 @@ def running(command: list[str]) -> Iterator[Service]:
             yield Service(url, psutil.Process(process.pid))
         finally:
             process.terminate()
+
+
+def warm_up(service: Service) -> None:
+    """Let every worker read the article."""
+    with ThreadPoolExecutor() as pool, httpx.Client(base_url=service.url, timeout=60) as http:
+        for _ in range(3):
+            list(pool.map(lambda _: http.post("/fix", json={"text": ARTICLE}), range(4)))
 
 
 async def ask(service: Service, clients: int, make: Callable[[], str], seconds: float) -> Run:

@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+PATIENCE = 120
+"""Seconds after which a test fails that waits for something."""
+
 CODE = "import sys; from namefix.apps.cli import main; main(sys.argv[1:])"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.integration.conftest import NAMES, Run
-from tests.integration.running_service import Service, running
+from tests.integration.running_service import PATIENCE, Service, running
 
 from namefix.service.fix_routes import FixAnswer
 
@@ -41,7 +41,7 @@ def guarded(table: Path) -> Iterator[Service]:
 
 @pytest.fixture
 def client(service: Service) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=service.url) as client:
+    with httpx.Client(base_url=service.url, timeout=PATIENCE) as client:
         yield client
 
 
@@ -80,6 +80,11 @@ class TestFix:
             "review": [],
             "warnings": [],
         }
+
+    def test_half_an_emoji_comes_back_as_it_is(self, client: httpx.Client) -> None:
+        for path in ("/fix", "/fix_many"):
+            answer = client.post(path, content=b'{"text": "\\ud83d"}', headers={"Content-Type": "application/json"})
+            assert json.loads(answer.text)["text"] == "\ud83d"
 
     @pytest.mark.parametrize(
         ("body", "told"),
@@ -131,9 +136,9 @@ class TestFixMany:
         ("body", "status", "told"),
         [
             ("\n\n", 400, "there is no text"),
-            ('{"text": "a"}\n{"text": ', 400, "line 2: the body is not valid JSON"),
+            ('{"text": "a"}\n{"text": ', 400, "line 2 is not valid JSON"),
             ('\n{"txt": "a"}', 422, "line 2: text: Field required"),
-            (json.dumps({"text": "x" * 2001}), 413, "line 1: the text has 2001 letters"),
+            (json.dumps({"text": "x" * 2001}), 413, "the text has 2001 letters"),
         ],
     )
     def test_a_wrong_line_is_told_before_any_work(
@@ -165,6 +170,10 @@ class TestLanguageTool:
         assert [match["offset"] for match in said_to_be_json.json()["matches"]] == [3]
         assert client.get(f"/v2/check?{form}").json() == said_to_be_json.json()
 
+    def test_a_form_in_many_parts_is_refused(self, client: httpx.Client) -> None:
+        answer = client.post("/v2/check", data={"language": "en"}, files={"text": b"Mr Makron"})
+        assert (answer.status_code, answer.text[:6]) == (415, "Error:")
+
     def test_annotated_text_is_read_without_its_markup(self, client: httpx.Client) -> None:
         pieces = [{"text": "😀 "}, {"markup": "<b>"}, {"text": "Makron"}, {"markup": "</b>"}, {"text": " left."}]
         answer = client.post("/v2/check", data={"data": json.dumps({"annotation": pieces}), "language": "en"})
@@ -177,7 +186,8 @@ class TestLanguageTool:
             ({"text": TEXT}, "Missing 'language'"),
             ({"language": "en"}, "either the 'text' or the 'data'"),
             ({"language": "en", "text": TEXT, "data": "{}"}, "either the 'text' or the 'data'"),
-            ({"language": "en", "data": "{"}, "'data' is not what is expected"),
+            ({"language": "en", "data": "{"}, "'data' is not valid JSON"),
+            ({"language": "en", "data": "[" * 5000}, "'data' is not valid JSON"),
             ({"language": "en", "data": '{"annotation": [{}]}'}, "needs either `text` or `markup`"),
         ],
     )
@@ -276,7 +286,7 @@ class TestOperation:
 class TestKey:
     @pytest.mark.parametrize("headers", [{}, {"X-API-Key": "sesam"}, {"Authorization": "Basic sesame"}])
     def test_without_the_key_there_is_no_answer(self, guarded: Service, headers: dict[str, str]) -> None:
-        with httpx.Client(base_url=guarded.url, headers=headers) as client:
+        with httpx.Client(base_url=guarded.url, headers=headers, timeout=PATIENCE) as client:
             answer = client.post("/fix", json={"text": TEXT})
             assert error_of(answer) == (401, "unauthorized")
             assert answer.headers["www-authenticate"] == "Bearer"
@@ -288,9 +298,12 @@ class TestKey:
     def test_the_key_opens_in_each_place_where_clients_send_it(self, guarded: Service) -> None:
         bearer = {"Authorization": f"Bearer {KEY['X-API-Key']}"}
         for headers in (KEY, bearer):
-            assert httpx.post(f"{guarded.url}/fix", json={"text": TEXT}, headers=headers).status_code == 200
+            assert (
+                httpx.post(f"{guarded.url}/fix", json={"text": TEXT}, headers=headers, timeout=PATIENCE).status_code
+                == 200
+            )
         form = {"text": TEXT, "language": "en", "username": "me", "apiKey": KEY["X-API-Key"]}
-        assert httpx.post(f"{guarded.url}/v2/check", data=form).status_code == 200
+        assert httpx.post(f"{guarded.url}/v2/check", data=form, timeout=PATIENCE).status_code == 200
 
 
 class TestReload:
@@ -307,13 +320,13 @@ class TestReload:
         assert fixed() == "Mr Macron met Mr Qwrtz."
         try:
             table.write_text(before.replace("Zell,,,,,,20", "Zell,,Qwrtz,,,,20"), encoding="utf-8")
-            assert httpx.post(f"{guarded.url}/reload", headers=KEY, timeout=60).json() == {"status": "reloaded"}
+            assert httpx.post(f"{guarded.url}/reload", headers=KEY, timeout=PATIENCE).json() == {"status": "reloaded"}
             assert fixed() == "Mr Macron met Mr Zell."
             table.write_text("id,kind\n", encoding="utf-8")
-            refused = httpx.post(f"{guarded.url}/reload", headers=KEY, timeout=60)
+            refused = httpx.post(f"{guarded.url}/reload", headers=KEY, timeout=PATIENCE)
             assert error_of(refused) == (409, "wrong_table")
             assert "names.csv" in refused.json()["error"]["message"]
             assert fixed() == "Mr Macron met Mr Zell."
-            assert "names.csv" in httpx.get(f"{guarded.url}/health").json()["reload_problem"]
+            assert "names.csv" in httpx.get(f"{guarded.url}/health", timeout=PATIENCE).json()["reload_problem"]
         finally:
             table.write_text(before, encoding="utf-8")

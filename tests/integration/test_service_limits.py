@@ -17,15 +17,12 @@ import httpx
 import psutil
 import pytest
 from tests.integration.conftest import NAMES
-from tests.integration.running_service import Service, running
+from tests.integration.running_service import PATIENCE, Service, running
 
 TEXT = {"text": "Mr Makron left."}
 _RANDOM = random.Random(1)  # noqa: S311 - any names will do
 STRANGERS = " ".join("".join(_RANDOM.choices("aeioubkmnrstz", k=6)).title() for _ in range(3000))
 """A text of nothing but unknown names, which takes seconds."""
-
-PATIENCE = 60
-"""Seconds after which a test fails that waits for something."""
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +53,11 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 
 
 def in_work(url: str) -> int:
-    return int(httpx.get(f"{url}/health").json()["requests_in_work"])
+    return int(httpx.get(f"{url}/health", timeout=PATIENCE).json()["requests_in_work"])
 
 
 def figure(service: Service, name: str) -> float:
-    [line] = re.findall(rf"^{name} (\S+)$", httpx.get(f"{service.url}/metrics").text, re.MULTILINE)
+    [line] = re.findall(rf"^{name} (\S+)$", httpx.get(f"{service.url}/metrics", timeout=PATIENCE).text, re.MULTILINE)
     return float(line)
 
 
@@ -115,7 +112,7 @@ class TestSlowClients:
         assert is_healthy(service.url)
 
     def test_a_connection_that_is_kept_for_more_requests_may_be_idle_between_them(self, service: Service) -> None:
-        with httpx.Client(base_url=service.url) as client:
+        with httpx.Client(base_url=service.url, timeout=PATIENCE) as client:
             first = client.get("/health").extensions["network_stream"].get_extra_info("client_addr")
             time.sleep(1.5)
             second = client.get("/health").extensions["network_stream"].get_extra_info("client_addr")
@@ -177,7 +174,9 @@ class TestProcesses:
                 wait_until(lambda: fix(service.url, {"text": "Mr Qwrtz left."}).json()["text"] == "Mr Macron left.")
                 table.write_text("id,kind\n", encoding="utf-8")
                 service.process.send_signal(signal.SIGHUP)
-                wait_until(lambda: httpx.get(f"{service.url}/health").json()["reload_problem"] is not None)
+                wait_until(
+                    lambda: httpx.get(f"{service.url}/health", timeout=PATIENCE).json()["reload_problem"] is not None
+                )
                 assert fix(service.url, {"text": "Mr Qwrtz left."}).json()["text"] == "Mr Macron left."
         finally:
             table.write_text(before, encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -18,21 +19,23 @@ from namefix.service.fix_routes import JSON, check_length
 from namefix.service.keys import KeyCheck, key_of
 from namefix.service.language_tool import CATEGORY, RULES, CheckRequest, languages, software
 from namefix.service.limits import Limits
-from namefix.service.refusals import bad_request
+from namefix.service.refusals import RefusedError, bad_request, read_json, wrong_fields
 from namefix.service.workers import Workers
 
 _MOST_FIELDS = 100
-_BOTH = ["GET", "POST"]
-"""Java's client posts where others get."""
 
 
 def check_routes(workers: Workers, figures: Figures, limits: Limits, keys: KeyCheck) -> APIRouter:
-    """Return the routes; only `check` asks for the key, as clients can send it nowhere else."""
+    """Return the routes; only `check` asks for the key, as clients can send it nowhere else. Java's post where others get."""
     router = APIRouter(prefix="/v2", tags=["LanguageTool"])
 
-    @router.api_route("/check", methods=_BOTH, response_class=Response)
+    @router.get("/check", response_class=Response)
+    @router.post("/check", response_class=Response)
     async def check(request: Request) -> Response:
         """Find garbled names: `text` or `data`, and `language`, in a form, whatever its content type is said to be."""
+        if request.headers.get("content-type", "").startswith("multipart/"):
+            told = "the form must be application/x-www-form-urlencoded, not multipart"
+            raise RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "multipart", told)
         fields = read_form(await request.body(), request.url.query)
         keys.check(key_of(request) or fields.get("apiKey"))
         wanted = read_check(fields)
@@ -56,12 +59,14 @@ def check_routes(workers: Workers, figures: Figures, limits: Limits, keys: KeyCh
         """Tell that the service answers."""
         return "OK"
 
-    @router.api_route("/maxtextlength", methods=_BOTH, response_class=PlainTextResponse)
+    @router.get("/maxtextlength", response_class=PlainTextResponse)
+    @router.post("/maxtextlength", response_class=PlainTextResponse)
     async def get_longest() -> str:
         """Tell how many letters a text may have."""
         return str(limits.text)
 
-    @router.api_route("/configinfo", methods=_BOTH)
+    @router.get("/configinfo")
+    @router.post("/configinfo")
     async def get_rules() -> dict[str, Any]:
         """Tell what can be switched off."""
         rules = [
@@ -113,10 +118,9 @@ def read_check(fields: Mapping[str, str]) -> CheckRequest:
         pieces = [Annotation(text=fields["text"])]
     else:
         try:
-            pieces = AnnotatedData.model_validate_json(fields["data"]).pieces()
+            pieces = AnnotatedData.model_validate(read_json(fields["data"], "'data'")).pieces()
         except ValidationError as error:
-            problems = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
-            raise bad_request(f"'data' is not what is expected: {problems}") from error
+            raise bad_request(f"'data' is not what is expected: {wrong_fields(error).message}") from error
     variants = tuple(_listed(fields, "preferredVariants"))
     return CheckRequest(AnnotatedText(pieces), fields["language"], _rules(fields), variants)
 

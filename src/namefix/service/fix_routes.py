@@ -19,7 +19,7 @@ from namefix.service import work
 from namefix.service.figures import Figures
 from namefix.service.gate import BATCH
 from namefix.service.limits import Limits
-from namefix.service.refusals import ErrorAnswer, RefusedError, bad_request, wrong_fields
+from namefix.service.refusals import ErrorAnswer, RefusedError, bad_request, read_json, wrong_fields
 from namefix.service.workers import Workers
 from namefix.source.languages import check_code
 
@@ -107,22 +107,21 @@ def fix_routes(workers: Workers, figures: Figures, limits: Limits) -> APIRouter:
 
 
 def _read_lines(body: bytes, limits: Limits) -> list[FixRequest]:
-    found: list[FixRequest] = []
-    for number, line in enumerate(body.split(b"\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            wanted = FixRequest.model_validate_json(line)
-            wanted.translation(limits)
-        except ValidationError as error:
-            refusal = wrong_fields(error)
-            raise RefusedError(refusal.status, refusal.code, f"line {number}: {refusal.message}") from error
-        except RefusedError as refusal:
-            raise RefusedError(refusal.status, refusal.code, f"line {number}: {refusal.message}") from refusal
-        found.append(wanted)
+    found = [_read_line(line, number, limits) for number, line in enumerate(body.split(b"\n"), start=1) if line.strip()]
     if not found:
         raise bad_request("there is no text in the body; send one JSON object a line")
     return found
+
+
+def _read_line(line: bytes, number: int, limits: Limits) -> FixRequest:
+    place = f"line {number}"
+    try:
+        wanted = FixRequest.model_validate(read_json(line, place))
+        wanted.translation(limits)
+    except ValidationError as error:
+        refusal = wrong_fields(error)
+        raise RefusedError(refusal.status, refusal.code, f"{place}: {refusal.message}") from error
+    return wanted
 
 
 async def _answers(

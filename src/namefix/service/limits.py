@@ -34,7 +34,7 @@ class Limits:
     seconds: float = 30
     client_seconds: float = 10
     requests: int = 128
-    requests_of_one: int = 64
+    requests_of_one: int = 96
     held: int = 256 << 20
 
     @property

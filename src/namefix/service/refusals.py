@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -92,11 +94,22 @@ def _refusal_of(request: Request, error: Exception) -> RefusedError:
             return RefusedError(HTTPStatus.INTERNAL_SERVER_ERROR, "bug", told)
 
 
+def read_json(content: str | bytes, what: str) -> Any:
+    """Return what JSON says.
+
+    Raises:
+        RefusedError: 400 if it is none; `what` is named in the message.
+    """
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise bad_request(f"{what} is not valid JSON: {error}") from error
+
+
 def wrong_fields(error: RequestValidationError | ValidationError) -> RefusedError:
     """Return the refusal of a body that is no JSON, or has not the fields that are wanted; names all that are wrong."""
     problems = error.errors()
-    if any(problem["type"] == "json_invalid" for problem in problems):
-        told = ": ".join([problems[0]["msg"], *map(str, problems[0].get("ctx", {}).values())])
-        return bad_request(f"the body is not valid JSON: {told}")
+    if problems[0]["type"] == "json_invalid":
+        return bad_request(f"the body is not valid JSON: {problems[0]['ctx']['error']}")
     told = "; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in problems)
     return RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "wrong_fields", told)
