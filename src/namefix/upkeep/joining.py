@@ -2,7 +2,8 @@
 
 - `id`, `kind`, `name`, `target`: those of the first row. A name of the second that is new becomes a variant.
 - `country`: that of the first row, if it has one.
-- Lists: those of the first row, then what is new of the second. A form that both have stays where the first has it.
+- Lists: those of the first row, then what is new of the second. A form that both have, letter case and accents aside, stays
+  where the first has it.
 - `weight`: the greater.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from namefix.datatypes import Entity
 from namefix.similarity import likeness
@@ -99,35 +100,45 @@ def _contradictions(first: PlacedRow, second: PlacedRow) -> Iterator[MergeNote]:
     entity, other = first.entity, second.entity
     fields = _field_of_forms(entity)
     if entity.name != other.name:
-        if other.name in fields:
-            outcome = f"left where it stands, as {fields[other.name]}"
-        elif fold(entity.name) == fold(other.name):
+        listed = fields.get(fold(other.name))
+        outcome = f"left where it stands, as {listed.field}" if listed else "a variant now"
+        if listed and listed.field == "name":
             outcome = "left out: only letter case, accents or hyphens differ"
-        else:
-            outcome = "a variant now"
         yield note("name", first, second, (entity.name, other.name), outcome)
     if countries_agree(entity, other) is False:
         yield note("country", first, second, (entity.country or "", other.country or ""), "left out")
     if entity.target is not other.target:
         values = ("yes" if entity.target else "no", "no" if entity.target else "yes")
         yield note("target", first, second, values, "left out")
-    for form, field in _field_of_forms(other).items():
-        if form != other.name and fields.get(form, field) != field:
-            yield note("form", first, second, (f"{fields[form]}: {form}", f"{field}: {form}"), "left where it stands")
+    name = fold(other.name)
+    for key, form in _field_of_forms(other).items():
+        if key != name and fields.get(key, form).field != form.field:
+            yield note("form", first, second, (str(fields[key]), str(form)), "left where it stands")
 
 
-def _field_of_forms(entity: Entity) -> dict[str, str]:
-    """Return in which field each form of a row stands; the first one, if it stands in several."""
+class _Listed(NamedTuple):
+    """A form with the field in which a row has it."""
+
+    field: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.text}"
+
+
+def _field_of_forms(entity: Entity) -> dict[str, _Listed]:
+    """Return the folded forms of a row with where they stand, the name before all others."""
     lists = {"misspelling": entity.misspellings, "variant": entity.variants, "alias": entity.aliases}
-    return {form: field for field, forms in lists.items() for form in forms} | {entity.name: "name"}
+    listed = [_Listed(field, form) for field, forms in lists.items() for form in forms]
+    return {fold(form.text): form for form in (*listed, _Listed("name", entity.name))}
 
 
 def _new(forms: tuple[str, ...], entity: Entity, *others: str) -> Iterator[str]:
-    """Yield the forms that are not among those of a row, nor among others, each once."""
-    seen = {*_field_of_forms(entity), *others}
+    """Yield the forms that are not among those of a row, nor among others, each once, letter case and accents aside."""
+    seen = {*_field_of_forms(entity), *map(fold, others)}
     for form in forms:
-        if form not in seen:
-            seen.add(form)
+        if fold(form) not in seen:
+            seen.add(fold(form))
             yield form
 
 

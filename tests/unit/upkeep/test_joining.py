@@ -86,6 +86,12 @@ def test_the_other_name(listed: dict[str, Any], name: str, variants: tuple[str, 
     assert notes == [("name", "Anna Zell", name, outcome)]
 
 
+def test_a_right_name_of_the_first_does_not_become_a_misspelling_by_its_accents() -> None:
+    made, notes = joined(row(), row(name="Anna Tzell", misspellings=("Anna Žell",)))
+    assert made.misspellings == ()
+    assert notes[1:] == [("form", "name: Anna Zell", "misspelling: Anna Žell", "left where it stands")]
+
+
 def test_no_form_stands_twice_after_a_join() -> None:
     made, _ = joined(row(), row(name="Tzell", aliases=("Tzell",), variants=("Tzell", "Cell"), misspellings=("Cell",)))
     assert (made.aliases, made.variants, made.misspellings) == (("Tzell",), ("Cell",), ())
