@@ -1,8 +1,8 @@
 """README and docs: their blocks run, in the order of the page, and print what is shown; their links lead somewhere.
 
-In a page, a `python` block is run; so is each `$ namefix ...` of a `console` block, and what is shown below it is what it
-prints, with `...` for any words. A block with a title is a file of that name for what comes after it, and so is what
-`$ cat FILE` shows. What cannot be run has `<!-- not run: REASON -->` above it.
+In a page, a `python` block is run, and comments at its end are what it prints. So is each `$ namefix ...` of a `console`
+block, and what is shown below it is what it prints, with `...` for any words. A block with a title is a file of that name
+for what comes after it, and so is what `$ cat FILE` shows. What cannot be run has `<!-- not run: REASON -->` above it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import re
 import shlex
 import tomllib
 from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,7 @@ _REPAIR = re.compile(r"^\| (\d+) \| ([^|]+) \| ([^|]+) \|", re.MULTILINE)
 """A row of the table of repairs: line, what is written, what is right."""
 
 _CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+_SHOWN = re.compile(r"(?:^# [^\n]*\n)+\Z", re.MULTILINE)
 _LINK = re.compile(r"\]\(<?(?!https?:|mailto:|doi:)([^)>\s]+)")
 
 TEXT = (
@@ -78,7 +81,10 @@ def test_blocks_run_and_print_what_is_shown(page: Path, tmp_path: Path, monkeypa
         if block["file"]:
             write(Path(block["file"]), block["code"])
         if block["language"] == "python":
-            exec(compile(block["code"], name_of(page), "exec", dont_inherit=True), names)  # noqa: S102 - our own pages
+            with redirect_stdout(StringIO()) as printed:
+                exec(compile(block["code"], name_of(page), "exec", dont_inherit=True), names)  # noqa: S102 - our own pages
+            if shown := _SHOWN.search(block["code"]):
+                assert printed.getvalue() == re.sub("^# ", "", shown[0], flags=re.MULTILINE)
         elif block["language"] == "console":
             for command in _COMMAND.finditer(block["code"]):
                 run(command["command"], command["shown"])
