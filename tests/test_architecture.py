@@ -26,7 +26,7 @@ LAYERS = (
     "imports",
     "upkeep",
     "detect candidates score decide rewrite",
-    "report files",
+    "compiled report files",
     "pipeline",
     "api",
     "service",

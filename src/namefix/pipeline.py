@@ -33,8 +33,7 @@ from namefix.score import score_candidates
 from namefix.source.languages import check_code
 from namefix.source.native_forms import NativeForms
 from namefix.source.reading import read_source
-from namefix.table import join_tables, load_entities
-from namefix.table.bundled import bundled_entities
+from namefix.table import load_table
 from namefix.table.name_table import NameTable
 from namefix.table.style import load_style
 from namefix.translations import pair_with_sources
@@ -52,7 +51,7 @@ class NameFixer:
     """Repairs the names of texts against a table; built once, used for any number of texts.
 
     Args:
-        entities: The knowledge base.
+        entities: The knowledge base, or the table of it.
         config: All settings; its `tables` and `bundled` only say where `entities` come from.
         calibrator: The parameters of the probability, by default those that the configuration names.
         source_calibrator: Those for texts that come with their source.
@@ -71,15 +70,15 @@ class NameFixer:
 
     def __init__(
         self,
-        entities: Iterable[Entity],
+        entities: Iterable[Entity] | NameTable,
         config: Config | None = None,
         calibrator: Calibrator | None = None,
         source_calibrator: Calibrator | None = None,
     ) -> None:
         self.config = config = config or Config()
-        self.table = NameTable(entities)
-        self._index = CandidateIndex(self.table.forms)
-        self._native_forms = NativeForms(self.table.entities.values())
+        self.table = entities if isinstance(entities, NameTable) else NameTable(entities)
+        self._index = CandidateIndex(self.table)
+        self._native_forms = NativeForms(self.table.entities.values(), self.table.with_native())
         self._scorers: dict[str, Scorer] = {name: registry.load("scorer", name)() for name in config.scorers}
         self._style = load_style(config.style, self.table)
         calibrator = calibrator or Calibrator.read(config.calibrator or shipped(self._has_own))
@@ -93,7 +92,7 @@ class NameFixer:
 
     @cached_property
     def _has_own(self) -> bool:
-        return any(not form.entity.is_bundled for form in self.table.forms)
+        return self.table.has_own
 
     @cached_property
     def _source_scorers(self) -> dict[str, Scorer]:
@@ -118,9 +117,11 @@ class NameFixer:
         if not config.tables and not config.bundled:
             raise ConfigError("no table: give one, or set bundled=True")
         with without_garbage_collection():
-            own, bundled = load_entities(config.tables), bundled_entities() if config.bundled else []
-            _log.info("tables read: %d entities of %d files, %d bundled", len(own), len(config.tables), len(bundled))
-            return cls(join_tables(own, bundled), config, calibrator, source_calibrator)
+            table = load_table(config.tables, bundled=config.bundled)
+            _log.info(
+                "tables read: %d entities, of %d files beside the bundled", len(table.entities), len(config.tables)
+            )
+            return cls(table, config, calibrator, source_calibrator)
 
     def fix(self, text: str, *, source: str | None = None, source_language: str | None = None) -> CorrectedText:
         """Repair the names of one text.
@@ -253,8 +254,7 @@ class NameFixer:
     def _fix_in_processes(self, translations: Iterable[Translation], jobs: int) -> Iterator[CorrectedText]:
         translations = iter(translations)
         context = multiprocessing.get_context("spawn")
-        entities = tuple(self.table.entities.values())
-        settings = entities, self.config, self._judge.calibrator, self._source_calibrator
+        settings = self.table, self.config, self._judge.calibrator, self._source_calibrator
         with ProcessPoolExecutor(jobs, context, _start_worker, settings) as pool:
             waiting: deque[Future[list[CorrectedText]]] = deque()
             while True:
@@ -269,11 +269,11 @@ _worker: NameFixer | None = None
 
 
 def _start_worker(
-    entities: Sequence[Entity], config: Config, calibrator: Calibrator, source_calibrator: Calibrator | None
+    table: NameTable, config: Config, calibrator: Calibrator, source_calibrator: Calibrator | None
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends its workers
     global _worker  # noqa: PLW0603 - a worker process has one fixer for its life
-    _worker = NameFixer(entities, config, calibrator, source_calibrator)
+    _worker = NameFixer(table, config, calibrator, source_calibrator)
 
 
 def _fix_chunk(translations: Sequence[Translation]) -> list[CorrectedText]:

@@ -9,8 +9,7 @@ from namefix.apps.settings_file import NAME, Settings
 from namefix.datatypes import Action, Candidate, CorrectedText, Decision, Edit, Entity, Form, Mention, Proposal
 from namefix.pipeline import NameFixer
 from namefix.rewrite import apply_edits, compose, in_case_of
-from namefix.table import join_tables, load_entities
-from namefix.table.bundled import bundled_entities
+from namefix.table import load_table
 
 _PASSES = 3
 """Right names that are put in are evidence for other mentions, so a text is repaired again, as often as that helps."""
@@ -28,9 +27,7 @@ class HouseFixer:
         self._rejected = {_spaced(wrong): _spaced(right) for wrong, right in settings.rejected.items()}
         names = dict.fromkeys(map(_spaced, (*settings.accepted, *self._rejected, *self._rejected.values())))
         if names:
-            own = [*load_entities(config.tables), *_known(names)]
-            entities = join_tables(own, bundled_entities() if config.bundled else [])
-            self.fixer = NameFixer(entities, config)
+            self.fixer = NameFixer(load_table(config.tables, bundled=config.bundled, beside=_known(names)), config)
         else:
             self.fixer = NameFixer.from_config(config)
         self._pattern = _pattern_of(self._rejected)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from namefix.apps.build_command import build_table
 from namefix.apps.check_table_command import CHECK_TABLE_EXIT_CODES, check_table
 from namefix.apps.diff_command import DIFF_EXIT_CODES, diff_tables
 from namefix.apps.import_command import import_table
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from namefix.table.name_table import NameTable
 
 tables = typer.Typer(
-    help="Check tables of names, look names up in them, make, merge and compare them.", no_args_is_help=True
+    help="Check tables of names, look names up in them, make, compile, merge and compare them.", no_args_is_help=True
 )
+tables.command("build")(build_table)
 tables.command("check", epilog=CHECK_TABLE_EXIT_CODES)(check_table)
 tables.command("diff", epilog=DIFF_EXIT_CODES)(diff_tables)
 tables.command("import")(import_table)
@@ -37,13 +39,9 @@ def find_name(
     no_bundled: NoBundled = False,
 ) -> None:
     """Show which entities a name may mean, and why: the forms that are spelt so, then the nearest others."""
-    from namefix.table import join_tables, load_entities
-    from namefix.table.bundled import bundled_entities
-    from namefix.table.name_table import NameTable
+    from namefix.table import load_table
 
-    own = load_entities(check_tables(table, no_bundled))
-    names = NameTable(join_tables(own, [] if no_bundled else bundled_entities()))
-    print_text(describe(names, name))
+    print_text(describe(load_table(check_tables(table, no_bundled), bundled=not no_bundled), name))
 
 
 def describe(names: NameTable, name: str) -> str:
@@ -65,7 +63,7 @@ def describe(names: NameTable, name: str) -> str:
 
 def _exact_rows(table: NameTable, name: str) -> list[tuple[str, ...]]:
     rows = [_row(form.text, form.status, "100%", form.entity) for form in table.find(name)]
-    native = [entity for entity in table.entities.values() if name in entity.native]
+    native = [entity for entity in table.with_native() if name in entity.native]
     return rows + [_row(name, "native", "100%", entity) for entity in native]
 
 
@@ -73,7 +71,7 @@ def _nearest_rows(table: NameTable, name: str) -> list[tuple[str, ...]]:
     from namefix.candidates.index import CandidateIndex
     from namefix.similarity import likeness
 
-    [forms] = CandidateIndex(table.forms).search_many([name], _NEAREST)
+    [forms] = CandidateIndex(table).search_many([name], _NEAREST)
     return [_row(form.text, form.status, f"{likeness(name, form.text):.0%}", form.entity) for form in forms]
 
 

@@ -19,7 +19,7 @@ class Gazetteer:
     """
 
     def __init__(self, table: NameTable) -> None:
-        self._table, self._longest = table, table.longest_from
+        self._table = table
 
     def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
         """Yield the exact names of each text."""
@@ -37,7 +37,7 @@ class Gazetteer:
             at += size or 1
 
     def _longest_match(self, text: str, words: Sequence[Word], folded: list[str], at: int) -> int:
-        reach = self._longest.get(folded[at].partition(" ")[0], 0)
+        reach = self._table.longest_from(folded[at].partition(" ")[0])
         if not reach:
             return 0
         size = 1
@@ -48,8 +48,7 @@ class Gazetteer:
         ):
             size += 1
         for length in range(size, 0, -1):
-            if " ".join(folded[at : at + length]) in self._table and any(
-                is_capitalised(word.text) for word in words[at : at + length]
-            ):
+            is_name = any(is_capitalised(word.text) for word in words[at : at + length])
+            if is_name and " ".join(folded[at : at + length]) in self._table:
                 return length
         return 0

@@ -73,8 +73,8 @@ class NativeForms:
         ['Киром Стармером']
     """
 
-    def __init__(self, entities: Collection[Entity]) -> None:
-        self._unsorted = entities
+    def __init__(self, entities: Collection[Entity], with_native: Iterable[Entity] | None = None) -> None:
+        self._unsorted, self._unread = entities, with_native
         self._indices: dict[tuple[str, str], _Index] = {}
 
     @cached_property
@@ -83,7 +83,7 @@ class NativeForms:
 
     @cached_property
     def _with_native(self) -> list[Entity]:
-        return [entity for entity in self._entities if entity.native]
+        return list(self._unread or (entity for entity in self._entities if entity.native))
 
     def find(self, text: str, language: Language) -> list[NativeName]:
         """Return the names in the order of the text, the longest of those that begin first.

@@ -7,16 +7,48 @@ from pathlib import Path
 
 from namefix import registry
 from namefix.datatypes import Entity
-from namefix.errors import TableFormatError, TableIssue, TableValidationError
+from namefix.errors import ConfigError, TableFormatError, TableIssue, TableValidationError
 from namefix.protocols import TableFormat
+from namefix.table.bundled import bundled_entities
+from namefix.table.name_table import NameTable
+from namefix.table.part import TablePart
+from namefix.table.sections import SUFFIX
 from namefix.table.validate import Row, entity_of, find_issues
+
+
+def load_table(paths: Iterable[Path | str], *, bundled: bool, beside: Sequence[Entity] = ()) -> NameTable:
+    """Return the knowledge base of table files; compiled ones are mapped into memory.
+
+    Of rows with one id, those of `beside` and of plain tables stand before those of compiled tables, these in the order
+    given, and the bundled table comes last; it is not read where a compiled table holds it.
+
+    Raises:
+        ConfigError: If the bundled table is not wanted and a compiled table holds it.
+        TableError: If a table cannot be used; lists every problem.
+    """
+    places = [Path(path) for path in paths]
+    mapped = [TablePart.mapped(path) for path in places if is_compiled(path)]
+    holding = next((part.path for part in mapped if part.has_bundled), None)
+    if holding and not bundled:
+        problem = "holds the bundled table too; build it with --no-bundled, or use the bundled table"
+        raise ConfigError(f"{holding}: {problem}")
+    own = [*beside, *load_entities(path for path in places if not is_compiled(path))]
+    more = bundled_entities() if bundled and not holding else []
+    if not mapped:
+        return NameTable(join_tables(own, more))
+    return NameTable.joined([TablePart.of(own), *mapped, TablePart.of(more)])
+
+
+def is_compiled(path: Path) -> bool:
+    """Whether a file has the name of a compiled table."""
+    return path.suffix == SUFFIX
 
 
 def load_entities(paths: Iterable[Path | str]) -> list[Entity]:
     """Read table files; the rows of all of them together make one knowledge base.
 
     Args:
-        paths: CSV or JSON Lines files, plain or `.gz`.
+        paths: CSV or JSON Lines files, plain or `.gz`; or compiled tables, of which all rows become objects.
 
     Returns:
         The entities in the order of files and rows.
@@ -31,6 +63,9 @@ def load_entities(paths: Iterable[Path | str]) -> list[Entity]:
     unreadable: list[TableFormatError] = []
     for path in paths:
         try:
+            if is_compiled(Path(path)):
+                entities += TablePart.mapped(Path(path)).entities
+                continue
             for row in read_rows(path):
                 if isinstance(row, TableIssue):
                     issues.append(row)

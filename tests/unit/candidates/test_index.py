@@ -11,7 +11,7 @@ from namefix.table.name_table import NameTable
 
 @pytest.fixture(scope="module")
 def index(table: NameTable) -> CandidateIndex:
-    return CandidateIndex(table.forms)
+    return CandidateIndex(table)
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_known_names_are_never_found(index: CandidateIndex) -> None:
 
 @pytest.mark.parametrize("surface", ["Bidon", "Makron", "Abe Shinso"])
 def test_the_order_of_rows_changes_nothing(entities: Sequence[Entity], index: CandidateIndex, surface: str) -> None:
-    reverse = CandidateIndex(NameTable(reversed(entities)).forms)
+    reverse = CandidateIndex(NameTable(reversed(entities)))
     assert reverse.search_many([surface], 6) == index.search_many([surface], 6)
 
 
 def test_an_empty_table_has_no_candidates() -> None:
-    assert CandidateIndex([]).search_many(["Makron"], 6) == [[]]
+    assert CandidateIndex(NameTable([])).search_many(["Makron"], 6) == [[]]

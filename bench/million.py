@@ -1,0 +1,112 @@
+"""A table of any size, and garbled names whose right ones are in it: what `bench/index.py` measures with.
+
+Real names first (the split's own table, the bundled table, the distractors of the benchmark), then generated persons: a
+given name as frequent as among the real ones, and one or two surnames out of `data/transliteration`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import accumulate
+from pathlib import Path
+from typing import NamedTuple
+
+from garbles import Garbler, roads
+from split import Split
+
+from namefix.datatypes import Entity
+from namefix.lexicon import is_plain
+from namefix.table import load_entities
+from namefix.table.bundled import bundled_entities
+from namefix.table.name_table import forms_of
+from namefix.text import fold, squash
+
+SEED = 6
+DOUBLE_SURNAME = 0.08
+"""Share of generated persons with two surnames."""
+LEAST_LETTERS = 4
+"""Of a name that is garbled: shorter ones are anybody's."""
+
+
+class Query(NamedTuple):
+    """A garbled name, and the squashed spellings of the table that would be the right ones."""
+
+    garbled: str
+    right: frozenset[str]
+
+
+def real_entities(bench: Path, own: list[Entity]) -> list[Entity]:
+    """Return some entities, the bundled table and the distractors; of equal names the first stays, but all of the bundled."""
+    with gzip.open(bench / "distractors.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    distractors = [Entity(row["id"], row["kind"], row["name"], tuple(row["aliases"])) for row in rows]
+    bundled = bundled_entities()
+    names = {fold(entity.name) for entity in (*own, *bundled)}
+    others = [entity for entity in distractors if squash(entity.name) and fold(entity.name) not in names]
+    return [*own, *bundled, *others]
+
+
+def generated_entities(real: list[Entity]) -> Iterator[Entity]:
+    """Yield persons that nobody is, without end; no name twice."""
+    lots = random.Random(SEED)
+    given = Counter(entity.name.split()[0] for entity in real if entity.kind == "person" and " " in entity.name)
+    words = sorted({word for natives, _ in roads().values() for word in natives if 2 < len(word) < 13})
+    surnames = [word.capitalize() for word in words if not is_plain(word)]
+    seen = {fold(entity.name) for entity in real}
+    names, weights = list(given), list(accumulate(given.values()))
+    number = 0
+    while True:
+        first = lots.choices(names, cum_weights=weights)[0]
+        surname = lots.choice(surnames)
+        if lots.random() < DOUBLE_SURNAME:
+            surname = f"{surname}-{lots.choice(surnames)}"
+        name = f"{first} {surname}"
+        if fold(name) not in seen:
+            seen.add(fold(name))
+            number += 1
+            yield Entity(f"person/generated-{number:07}", "person", name)
+
+
+def target_table(bench: Path, size: int) -> list[Entity]:
+    """Return so many targets, those of the split's own table first."""
+    real = real_entities(bench, load_entities([Split(bench / "dev").table]))[:size]
+    made = generated_entities(real)
+    entities = [*real, *(next(made) for _ in range(size - len(real)))]
+    return [replace(entity, target=True) for entity in entities if entity.kind != "other"]
+
+
+def known_table(bench: Path, size: int) -> list[Entity]:
+    """Return the bundled table with names that are only known, so many entities in all."""
+    real = real_entities(bench, [])
+    made = generated_entities(real)
+    entities = [*real, *(next(made) for _ in range(size - len(real)))]
+    return [entity if entity.is_bundled else replace(entity, target=False) for entity in entities]
+
+
+def dev_queries(bench: Path) -> list[Query]:
+    """Return the distinct garbled names of dev with all forms of their entities."""
+    split = Split(bench / "dev")
+    forms = {
+        entity.name: frozenset(squash(form.text) for form in forms_of(entity))
+        for entity in load_entities([split.table])
+    }
+    rows = (row for rows in split.gold.values() for row in rows if row["type"] == "garble")
+    queries = {(row["surface"], row["entity"]) for row in rows if row["entity"] in forms}
+    return [Query(surface, forms[entity]) for surface, entity in sorted(queries)]
+
+
+def generated_queries(entities: list[Entity], count: int) -> list[Query]:
+    """Return garbled forms of some entities, each with the spelling that was garbled."""
+    lots, garbler = random.Random(SEED), Garbler(SEED)
+    queries = []
+    while len(queries) < count:
+        text = lots.choice(forms_of(lots.choice(entities))).text
+        garbled = garbler.garble(text) if len(squash(text)) >= LEAST_LETTERS else None
+        if garbled and squash(garbled) != squash(text):
+            queries.append(Query(garbled, frozenset([squash(text)])))
+    return queries

@@ -1,0 +1,76 @@
+"""Making the arrays by which spellings are found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from namefix.candidates.features import common_features, sounds_of, telling_features
+from namefix.table.part import TablePart
+from namefix.table.rows import as_offsets
+from namefix.table.sections import Arrays
+from namefix.text import fold_many
+
+FEW = 100_000
+"""Spellings up to which a table is searched for any length, and by features that are common to many names."""
+_AT_ONCE = 1 << 17
+"""Names whose features are made at once."""
+_FEWEST_BITS = 10
+"""Of the hash of a feature that tell its list from others."""
+LONGEST = 255
+"""Letters of a name that are kept."""
+
+
+def spelling_arrays(part: TablePart) -> Arrays:
+    """Return the arrays that `Spellings` and `CandidateIndex` read.
+
+    Spellings are sorted by size, so that those of some sizes are a range of numbers, and each list of postings is sorted by
+    size too. The forms of a spelling are sorted by the weight of their entities.
+    """
+    forms = list(part.forms)
+    squashed = [folded.replace(" ", "")[:LONGEST] for folded in fold_many([form.text for form in forms])]
+    spellings = sorted({name for name in squashed if name}, key=lambda name: (len(name), name))
+    number_of = {name: number for number, name in enumerate(spellings)}
+    weights = np.fromiter((form.entity.weight for form in forms), dtype=np.float64, count=len(forms))
+    del forms
+    numbers = np.fromiter((number_of.get(name, -1) for name in squashed), dtype=np.int64, count=len(squashed))
+    order = np.lexsort((np.arange(len(numbers)), -weights, numbers))[np.count_nonzero(numbers < 0) :]
+    sounds = sounds_of(spellings) if spellings else []
+    starts, postings = _postings_of(spellings, sounds)
+    return {
+        **_lines("spelling", spellings),
+        **_lines("sound", sounds),
+        "size_starts": np.searchsorted([len(name) for name in spellings], np.arange(LONGEST + 2)).astype(np.int64),
+        "spelling_form_starts": np.searchsorted(numbers[order], np.arange(len(spellings) + 1)).astype(np.uint32),
+        "spelling_forms": order.astype(np.uint32),
+        "posting_starts": starts,
+        "postings": postings,
+    }
+
+
+def _lines(what: str, names: Sequence[str]) -> Arrays:
+    """Return names as one array of lines, and where each begins."""
+    starts = as_offsets(accumulate((len(name) + 1 for name in names), initial=0), len(names) + 1)
+    lines = "".join(f"{name}\n" for name in names).encode("ascii")
+    return {f"{what}s": np.frombuffer(lines, dtype=np.uint8), f"{what}_starts": starts}
+
+
+def _postings_of(spellings: Sequence[str], sounds: Sequence[str]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """Return where the list of each feature begins, and the lists: the numbers of the spellings that have it."""
+    bits = max(len(spellings).bit_length(), _FEWEST_BITS)
+    makers = (telling_features, common_features) if len(spellings) <= FEW else (telling_features,)
+    blocks = [np.empty(0, dtype=np.uint64)]
+    for at in range(0, len(spellings), _AT_ONCE):
+        for make in makers:
+            features = make(spellings[at : at + _AT_ONCE], sounds[at : at + _AT_ONCE])
+            buckets = (features.hashes >> np.uint64(64 - bits)) << np.uint64(32)
+            blocks.append(buckets | (features.names + at).astype(np.uint64))
+    keys = np.concatenate(blocks)
+    keys.sort()
+    keys = keys[np.diff(keys, prepend=keys[:1] - np.uint64(1)) > 0]
+    starts = np.searchsorted(keys, np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(32))
+    return starts.astype(np.uint32), keys.astype(np.uint32)

@@ -1,0 +1,35 @@
+"""By which rules a compiled table was derived: what would derive another one has another fingerprint."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from functools import lru_cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from namefix.package_data import bundled_file
+from namefix.table.sections import Stamp
+
+_PACKAGE = Path(__file__).parents[1]
+_RULES = ("table", "candidates", "text.py", "phonetics.py", "lexicon.py", "datatypes.py")
+"""The code that derives forms, folds and index."""
+
+_WORDS = "lexicon/person_words.tsv"
+_PACKAGES = ("Unidecode", "wordfreq")
+"""Their data decide how names are folded, and which words are too common to be names."""
+
+
+@lru_cache(maxsize=1)
+def stamp() -> Stamp:
+    """Return the version of this installation, and a digest of all that decides what a compiled table holds."""
+    digest = blake2b(digest_size=16)
+    for name in _RULES:
+        place = _PACKAGE / name
+        for path in sorted(place.glob("*.py")) if place.is_dir() else [place]:
+            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    digest.update(bundled_file(_WORDS).read_bytes())
+    others = [f"{name} {version(name)}" for name in _PACKAGES]
+    digest.update("\n".join([*others, unicodedata.unidata_version, sys.implementation.name]).encode())
+    return Stamp(version("namefix"), digest.hexdigest())

@@ -1,0 +1,70 @@
+"""The forms of an entity: those of the table, and what is derived from a person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz.distance import Indel
+
+from namefix.datatypes import Entity, Form
+from namefix.lexicon import is_plain
+from namefix.text import PARTICLES, fold, squash
+
+SURNAME_FIRST = frozenset("CN HK KH KP KR MO TW VN".split())
+_BOTH_ORDERS = frozenset("HU JP KR".split())
+_MIN_SHORT_FORM = 3
+
+
+def forms_of(entity: Entity) -> list[Form]:
+    """Return the forms of an entity: those of the table, and a person's surname and other order of the parts."""
+    derived = _derived(entity) if entity.target else ()
+    right = [
+        form for form in dict.fromkeys((entity.name, *entity.aliases, *derived)) if not _says_nothing(form, entity)
+    ]
+    forms = [Form(text, entity, "name" if text == entity.name else "alias", text) for text in right]
+    forms += [
+        Form(text, entity, "variant", counterpart(text, right))
+        for text in entity.variants
+        if text not in right and not _says_nothing(text, entity)
+    ]
+    forms += [Form(text, entity, "misspelling", counterpart(text, right)) for text in entity.misspellings]
+    return forms
+
+
+def texts_of(entity: Entity) -> Iterator[str]:
+    """Yield the name, aliases, variants and misspellings as the table lists them."""
+    yield entity.name
+    yield from entity.aliases
+    yield from entity.variants
+    yield from entity.misspellings
+
+
+def _says_nothing(text: str, entity: Entity) -> bool:
+    """Whether an alias is common English (Page, So, An), which names nobody by itself."""
+    return " " not in text and text != entity.name and entity.kind != "other" and is_plain(fold(text))
+
+
+def counterpart(text: str, right: list[str]) -> str:
+    """Return the right form that answers to a wrong or less liked one: as many words, then the most alike."""
+    words = len(text.split())
+
+    def likeness(form: str) -> tuple[bool, float]:
+        return len(form.split()) == words, Indel.normalized_similarity(squash(form), squash(text))
+
+    return max(right, key=likeness)
+
+
+def _derived(entity: Entity) -> list[str]:
+    words = entity.name.split()
+    if entity.kind != "person" or len(words) < 2:
+        return []
+    derived = []
+    if entity.country in _BOTH_ORDERS and len(words) == 2:
+        derived.append(f"{words[1]} {words[0]}")
+    has_short = any(alias in entity.name for alias in entity.aliases)
+    if not has_short and entity.country not in SURNAME_FIRST:
+        first = next((i for i, word in enumerate(words[1:], 1) if fold(word) in PARTICLES), len(words) - 1)
+        surname = " ".join(words[first:])
+        if len(squash(surname)) >= _MIN_SHORT_FORM:
+            derived.append(surname)
+    return derived

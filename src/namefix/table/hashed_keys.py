@@ -1,0 +1,73 @@
+"""Which rows a key may stand for: sorted hashes in flat arrays, which can be mapped from a file."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any, Self
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+_BITS = 32
+_KEYS_A_BUCKET = 4
+"""Hashes that lie between two neighbouring entries of the directory, about."""
+
+Rows = npt.NDArray[np.uint32]
+
+
+class HashedKeys:
+    """Keys as sorted CRC-32 hashes with their rows; rows of other keys with the same hash come along, so check them.
+
+    Args:
+        directory: Where the hashes begin whose highest bits are the number of the entry.
+        hashes: Sorted.
+        rows: One for each hash.
+
+    Example:
+        >>> keys = HashedKeys.of(["kyiv", "kiev", "kyiv"], [0, 0, 7])
+        >>> keys.rows_of("kyiv"), keys.rows_of("lviv")
+        ([0, 7], [])
+    """
+
+    def __init__(self, directory: Rows, hashes: Rows, rows: Rows) -> None:
+        self.directory, self.hashes, self.rows = directory, hashes, rows
+        self._directory, self._hashes, self._rows = (array.data for array in (directory, hashes, rows))
+        self._shift = _BITS - (len(directory) - 1).bit_length() + 1
+
+    @classmethod
+    def of(cls, keys: Sequence[str], rows: Sequence[int] | npt.NDArray[Any]) -> Self:
+        """Return keys with their rows; the rows of a key keep the order in which they are given."""
+        hashes = np.fromiter((hash_of(key) for key in keys), dtype=np.uint32, count=len(keys))
+        order = np.argsort(hashes, kind="stable")
+        hashes = hashes[order]
+        bits = max(1, (len(keys) // _KEYS_A_BUCKET).bit_length())
+        first = np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(_BITS - bits)
+        directory = np.searchsorted(hashes, first).astype(np.uint32)
+        return cls(directory, hashes, np.asarray(rows, dtype=np.uint32)[order])
+
+    def rows_of(self, key: str) -> list[int]:
+        """Return the rows of a key and of those that have the same hash."""
+        hashed = hash_of(key)
+        bucket = hashed >> self._shift
+        behind = self._directory[bucket + 1]
+        first = bisect_left(self._hashes, hashed, self._directory[bucket], behind)
+        last = first
+        while last < behind and self._hashes[last] == hashed:
+            last += 1
+        return self._rows[first:last].tolist() if last > first else []
+
+    def rows_like(self, other: HashedKeys) -> list[int]:
+        """Return the rows whose hash other keys have too."""
+        if not len(self.hashes) or not len(other.hashes):
+            return []
+        at = np.searchsorted(other.hashes, self.hashes)
+        is_shared = other.hashes[np.minimum(at, len(other.hashes) - 1)] == self.hashes
+        rows: list[int] = self.rows[is_shared].tolist()
+        return rows
+
+
+def hash_of(key: str) -> int:
+    """Return the hash of a key, the same everywhere and always."""
+    return crc32(key.encode("utf-8", "surrogatepass"))

@@ -1,0 +1,197 @@
+"""A part of the knowledge base: its entities and forms in flat arrays, made in memory or mapped from a compiled table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, Self, overload
+
+import numpy as np
+import numpy.typing as npt
+
+from namefix.datatypes import Entity, Form
+from namefix.table.fingerprint import stamp
+from namefix.table.forms import forms_of, texts_of
+from namefix.table.hashed_keys import HashedKeys, hash_of
+from namefix.table.rows import PackedEntities, pack_entities, pack_strings, unpack_strings
+from namefix.table.sections import Arrays, open_sections
+from namefix.text import fold, fold_many
+
+_REMEMBERED = 1 << 15
+"""Folded names of which is remembered whom they name."""
+
+_FEWEST_BITS, _MOST_BITS = 12, 22
+"""Of the hash of a word by which is looked up how many words names have that begin with it."""
+
+
+class Forms(Sequence[Form]):
+    """The forms of targets in the order of ids, each made when it is asked for."""
+
+    def __init__(self, entities: Sequence[Entity], rows: npt.NDArray[Any], numbers: npt.NDArray[Any]) -> None:
+        self.rows, self._numbers = rows, numbers.data
+        self._rows = rows.data
+        self._made: Callable[[int], list[Form]] = lru_cache(_REMEMBERED)(lambda row: forms_of(entities[row]))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, number: int) -> Form: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Form]: ...
+    def __getitem__(self, number: int | slice) -> Form | list[Form]:
+        """Return a form, or some of them."""
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        return self._made(self._rows[number])[self._numbers[number]]
+
+
+class TablePart:
+    """Entities that were built or mapped together.
+
+    Args:
+        entities: In the order of ids.
+        arrays: What `TablePart.of` finds out about them, and for a mapped part all that its file holds.
+        path: The compiled table that they are mapped from.
+    """
+
+    def __init__(self, entities: Sequence[Entity], arrays: Arrays, path: Path | None = None) -> None:
+        self.entities, self.arrays, self.path = entities, arrays, path
+        self.forms = Forms(entities, arrays["form_rows"], arrays["form_numbers"])
+        self.hidden: frozenset[int] = frozenset()
+        """Rows that are not found, because a part before this one has their ids."""
+        self._names = _keys_from(arrays, "name")
+        self._reach = arrays["reach"].data
+
+    @classmethod
+    def of(cls, entities: Iterable[Entity]) -> Self:
+        """Return the part of some entities, in memory."""
+        ordered = sorted(entities, key=attrgetter("id"))
+        return cls(ordered, _arrays_of(ordered))
+
+    @classmethod
+    def mapped(cls, path: Path) -> Self:
+        """Return the part that a compiled table holds.
+
+        Raises:
+            TableFormatError: If the file is no compiled table of this version, or is damaged.
+        """
+        arrays = open_sections(path, stamp())
+        return cls(PackedEntities(arrays), arrays, path)
+
+    def __reduce__(self) -> tuple[Callable[..., TablePart], tuple[Any, ...]]:
+        """Another process maps the file again, or gets the entities."""
+        return (TablePart.mapped, (self.path,)) if self.path else (TablePart.of, (list(self.entities),))
+
+    def to_arrays(self) -> Arrays:
+        """Return all that a compiled table needs of this part."""
+        ids = HashedKeys.of([entity.id for entity in self.entities], np.arange(len(self.entities)))
+        return {**self.arrays, **pack_entities(self.entities), **_arrays_from(ids, "id")}
+
+    def hide_rows_of(self, other: TablePart) -> None:
+        """Let nothing be found whose id another part has."""
+        rows = self._ids.rows_like(other._ids)
+        self.hidden |= {row for row in rows if other.row_of(self.entities[row].id) is not None}
+
+    def row_of(self, key: str) -> int | None:
+        """Return the row of an id, None where there is none to be found."""
+        rows = (row for row in self._ids.rows_of(key) if row not in self.hidden and self.entities[row].id == key)
+        return next(rows, None)
+
+    def visible(self) -> Iterator[Entity]:
+        """Yield the entities that are to be found, in the order of ids."""
+        return (entity for row, entity in enumerate(self.entities) if row not in self.hidden)
+
+    def with_native(self) -> Iterator[Entity]:
+        """Yield those of them that have native forms."""
+        if not isinstance(self.entities, PackedEntities):
+            yield from (entity for entity in self.visible() if entity.native)
+            return
+        yield from (self.entities[row] for row in self.entities.with_native().tolist() if row not in self.hidden)
+
+    def named(self, folded: str) -> tuple[Entity, ...]:
+        """Return the entities that have a folded name, targets first, in the order of ids."""
+        rows = [row for row in self._names.rows_of(folded) if row not in self.hidden]
+        entities = (self.entities[row] for row in rows)
+        return tuple(entity for entity in entities if any(fold(text) == folded for text in _listed_texts(entity)))
+
+    def longest_from(self, word: str) -> int:
+        """Return how many words a name has at most that begins with a folded word; now and then more, 0 for most words."""
+        return int(self._reach[hash_of(word) & (len(self._reach) - 1)])
+
+    @cached_property
+    def office_words(self) -> frozenset[str]:
+        """The folded words of offices and occupations."""
+        return frozenset(unpack_strings(self.arrays["office_words"]))
+
+    @cached_property
+    def has_own(self) -> bool:
+        """Whether it has targets that do not come with namefix."""
+        return bool(self.arrays["has_own"][0])
+
+    @cached_property
+    def has_bundled(self) -> bool:
+        """Whether it has rows that come with namefix."""
+        return bool(self.arrays["has_bundled"][0])
+
+    @cached_property
+    def _ids(self) -> HashedKeys:
+        if "id_hashes" in self.arrays:
+            return _keys_from(self.arrays, "id")
+        return HashedKeys.of([entity.id for entity in self.entities], np.arange(len(self.entities)))
+
+
+def _listed_texts(entity: Entity) -> Iterable[str]:
+    """Return the texts by which an entity is found exactly."""
+    return (form.text for form in forms_of(entity)) if entity.target else texts_of(entity)
+
+
+def _arrays_of(entities: Sequence[Entity]) -> Arrays:
+    form_rows: list[int] = []
+    form_numbers: list[int] = []
+    texts: list[str] = []
+    rows: list[int] = []
+    for row, entity in enumerate(entities):
+        if entity.target:
+            forms = forms_of(entity)
+            texts += [form.text for form in forms]
+            form_rows += [row] * len(forms)
+            form_numbers += range(len(forms))
+    rows += form_rows
+    for row, entity in enumerate(entities):
+        if not entity.target:
+            known = list(texts_of(entity))
+            texts += known
+            rows += [row] * len(known)
+    keys = dict.fromkeys(zip(fold_many(texts), rows, strict=True))
+    names = HashedKeys.of([key for key, _ in keys], [row for _, row in keys])
+    offices = fold_many(sorted({role for entity in entities for role in entity.roles}))
+    has_own = any(entity.target and not entity.is_bundled for entity in entities)
+    return {
+        "form_rows": np.array(form_rows, dtype=np.uint32),
+        "form_numbers": np.array(form_numbers, dtype=np.uint16),
+        "office_words": pack_strings(sorted({word for office in offices for word in office.split(" ")})),
+        "has_own": np.array([has_own], dtype=np.uint8),
+        "has_bundled": np.array([any(entity.is_bundled for entity in entities)], dtype=np.uint8),
+        "reach": _reach_of([key for key, _ in keys]),
+        **_arrays_from(names, "name"),
+    }
+
+
+def _reach_of(keys: Sequence[str]) -> npt.NDArray[np.uint8]:
+    bits = min(max(len(keys).bit_length(), _FEWEST_BITS), _MOST_BITS)
+    words = np.fromiter((hash_of(key.partition(" ")[0]) for key in keys), dtype=np.uint32, count=len(keys))
+    sizes = np.fromiter((min(key.count(" ") + 1, 255) for key in keys), dtype=np.uint8, count=len(keys))
+    reach = np.zeros(1 << bits, dtype=np.uint8)
+    np.maximum.at(reach, words & np.uint32((1 << bits) - 1), sizes)
+    return reach
+
+
+def _keys_from(arrays: Arrays, what: str) -> HashedKeys:
+    return HashedKeys(arrays[f"{what}_directory"], arrays[f"{what}_hashes"], arrays[f"{what}_rows"])
+
+
+def _arrays_from(keys: HashedKeys, what: str) -> Arrays:
+    return {f"{what}_directory": keys.directory, f"{what}_hashes": keys.hashes, f"{what}_rows": keys.rows}
