@@ -217,13 +217,14 @@ class NameFixer:
         surfaces = [
             surface for surface, (mention, *_) in document.by_surface.items() if not is_settled(mention, self.table)
         ]
-        found = self._index.search_many(surfaces, self.config.max_candidates)
+        unknown = [surface for surface in surfaces if not document.by_surface[surface][0].is_right]
+        alike = dict(zip(unknown, self._index.search_many(unknown, self.config.max_candidates), strict=True))
         present = present_forms(surfaces, document)
         opposite = opposite_forms(surfaces, document)
         candidates = [
             Candidate(document.by_surface[surface][0], form)
-            for surface, *lists in zip(surfaces, found, present, opposite, strict=True)
-            for form in one_form_an_entity(*lists)
+            for surface, *lists in zip(surfaces, present, opposite, strict=True)
+            for form in one_form_an_entity(alike.get(surface, []), *lists)
             if not (
                 is_longer_or_shorter(surface, form.text)
                 or has_stray_word(surface, form.text)
