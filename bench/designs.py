@@ -1,0 +1,170 @@
+"""Ways to find the names of a large table that are nearest to a garbled one: what `bench/index.py` compares.
+
+Each is given distinct folded names once and asked for a shortlist by one folded name at a time. All but the scan only choose
+the shortlist; its names are then compared in full by `namefix.similarity.likeness`, as namefix does it.
+"""
+# ruff: noqa: PLC0415 - each design imports its library in a process of its own
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from namefix.similarity import likeness
+
+SHORTLIST = 160
+"""Names that are compared in full."""
+SEED = 6
+
+
+class Design(Protocol):
+    """One way to search."""
+
+    def shortlist(self, folded: str) -> list[str]:
+        """Return the names that may be nearest, in any order."""
+
+
+class Scan:
+    """RapidFuzz `ratio` with every name: exhaustive."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+
+    def nearest(self, folded: str, limit: int) -> list[str]:
+        return [name for name, _, _ in process.extract(folded, self._names, scorer=fuzz.ratio, limit=limit)]
+
+
+class FlatPostings:
+    """namefix: hashed features that few names share, rarest first, in flat arrays."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        from namefix import Entity
+        from namefix.candidates.postings import spelling_arrays
+        from namefix.candidates.spellings import Spellings
+        from namefix.table.part import TablePart
+
+        arrays = spelling_arrays(TablePart.of(Entity(f"{at:08}", "place", name) for at, name in enumerate(names)))
+        self._index = Spellings(arrays)
+        self._spellings = bytes(arrays["spellings"]).decode("ascii").split("\n")
+        self.megabytes = sum(array.nbytes for array in arrays.values()) / 1e6
+
+    def nearest(self, folded: str, limit: int) -> list[str]:
+        [near] = self._index.nearest([folded.replace(" ", "")])
+        return [self._spellings[number] for number in near.numbers[:limit]]
+
+    def batch(self, folded: Sequence[str]) -> None:
+        self._index.nearest([name.replace(" ", "") for name in folded])
+
+
+class SparseProduct:
+    """TF-IDF vectors of two and three letters (scikit-learn), their product with all names (sparse_dot_topn)."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        self._names = names
+        self._vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 3), dtype=np.float32)
+        self._columns = self._vectors.fit_transform(names).T.tocsr()
+
+    def shortlist(self, folded: str) -> list[str]:
+        from sparse_dot_topn import sp_matmul_topn
+
+        row = sp_matmul_topn(self._vectors.transform([folded]), self._columns, top_n=SHORTLIST)
+        return [self._names[at] for at in row.indices]
+
+
+class DeletionNeighbours:
+    """SymSpell (symspellpy): names that are up to two edits away, by deleted letters of their beginnings."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        from symspellpy import SymSpell
+
+        self._index = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
+        for name in names:
+            self._index.create_dictionary_entry(name, 1)
+
+    def shortlist(self, folded: str) -> list[str]:
+        from symspellpy import Verbosity
+
+        return [found.term for found in self._index.lookup(folded, Verbosity.ALL, max_edit_distance=2)]
+
+
+class SearchEngine:
+    """tantivy: an inverted index of three letters, ranked by BM25."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        import tantivy
+
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("name", stored=True, tokenizer_name="grams", index_option="freq")
+        grams = tantivy.Tokenizer.ngram(min_gram=3, max_gram=3)
+        folder = tempfile.TemporaryDirectory(prefix="namefix-")
+        self._folder, self._index = folder, tantivy.Index(builder.build(), path=folder.name)
+        self._index.register_tokenizer("grams", tantivy.TextAnalyzerBuilder(grams).build())
+        writer = self._index.writer(heap_size=512_000_000)
+        for name in names:
+            writer.add_document(tantivy.Document(name=f"|{name}|"))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def shortlist(self, folded: str) -> list[str]:
+        from tantivy import Occur, Query
+
+        padded = f"|{folded}|"
+        grams = {padded[at : at + 3] for at in range(len(padded) - 2)}
+        terms = [(Occur.Should, Query.term_query(self._index.schema, "name", gram)) for gram in sorted(grams)]
+        hits = self._searcher.search(Query.boolean_query(terms), limit=SHORTLIST).hits
+        return [self._searcher.doc(address)["name"][0][1:-1] for _, address in hits]
+
+
+class NearVectors:
+    """usearch: a graph of near neighbours over hashed vectors of two and three letters (HNSW, cosine, half floats)."""
+
+    DIMENSIONS = 128
+    AT_ONCE = 1 << 16
+
+    def __init__(self, names: Sequence[str]) -> None:
+        from sklearn.feature_extraction.text import HashingVectorizer
+        from sklearn.random_projection import SparseRandomProjection
+        from usearch.index import Index
+
+        self._names = names
+        self._hashed = HashingVectorizer(analyzer="char_wb", ngram_range=(2, 3), n_features=1 << 15, dtype=np.float32)
+        self._project = SparseRandomProjection(self.DIMENSIONS, dense_output=True, random_state=SEED)
+        self._project.fit(self._hashed.transform(names[:1000]))
+        self._index = Index(ndim=self.DIMENSIONS, metric="cos", dtype="f16")
+        for at in range(0, len(names), self.AT_ONCE):
+            some = names[at : at + self.AT_ONCE]
+            self._index.add(np.arange(at, at + len(some)), self._vectors(some))
+
+    def _vectors(self, names: Sequence[str]) -> Any:
+        return self._project.transform(self._hashed.transform(names)).astype(np.float32)
+
+    def shortlist(self, folded: str) -> list[str]:
+        found = self._index.search(self._vectors([folded])[0], SHORTLIST)
+        return [self._names[int(key)] for key in found.keys]
+
+
+DESIGNS: dict[str, Callable[[Sequence[str]], Any]] = {
+    "exhaustive scan (RapidFuzz)": Scan,
+    "flat postings (namefix)": FlatPostings,
+    "TF-IDF product (scikit-learn)": SparseProduct,
+    "search engine (tantivy)": SearchEngine,
+    "deletions (symspellpy)": DeletionNeighbours,
+    "near vectors (usearch)": NearVectors,
+}
+
+
+def nearest(design: Any, folded: str, limit: int) -> list[str]:
+    """Return the names nearest to one, likest first."""
+    if hasattr(design, "nearest"):
+        return design.nearest(folded, limit)
+    found = Counter({name: likeness(folded, name) for name in design.shortlist(folded)})
+    return [name for name, _ in found.most_common(limit)]
