@@ -43,6 +43,9 @@ _log = logging.getLogger(__name__)
 _MAX_ROUNDS = 4
 """Repairs bring right names into the text, which are evidence for others; more than three rounds were never needed."""
 
+_MOST_READ = 100_000
+"""Entities whose native forms are looked for in sources: those of a language are made ready in memory, by every process."""
+
 _CHUNK = 16
 """Texts that a worker process takes at once."""
 
@@ -78,7 +81,7 @@ class NameFixer:
         self.config = config = config or Config()
         self.table = entities if isinstance(entities, NameTable) else NameTable(entities)
         self._index = CandidateIndex(self.table)
-        self._native_forms = NativeForms(self.table.entities.values(), self.table.with_native())
+        self._native_forms = NativeForms(self.table.best_known(_MOST_READ))
         self._scorers: dict[str, Scorer] = {name: registry.load("scorer", name)() for name in config.scorers}
         self._style = load_style(config.style, self.table)
         calibrator = calibrator or Calibrator.read(config.calibrator or shipped(self._has_own))

@@ -63,7 +63,7 @@ def describe(names: NameTable, name: str) -> str:
 
 def _exact_rows(table: NameTable, name: str) -> list[tuple[str, ...]]:
     rows = [_row(form.text, form.status, "100%", form.entity) for form in table.find(name)]
-    native = [entity for entity in table.with_native() if name in entity.native]
+    native = [entity for entity in table.entities.values() if name in entity.native]
     return rows + [_row(name, "native", "100%", entity) for entity in native]
 
 

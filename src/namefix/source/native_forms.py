@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
@@ -63,7 +63,10 @@ class _Found(NamedTuple):
 
 
 class NativeForms:
-    """The native forms of all entities, made ready for a language when the first source comes in it.
+    """The native forms of entities, made ready for a language when the first source comes in it.
+
+    Args:
+        entities: In any order; read when the first source comes.
 
     Example:
         >>> from namefix.source.languages import language_of
@@ -73,8 +76,8 @@ class NativeForms:
         ['Киром Стармером']
     """
 
-    def __init__(self, entities: Collection[Entity], with_native: Iterable[Entity] | None = None) -> None:
-        self._unsorted, self._unread = entities, with_native
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self._unsorted = entities
         self._indices: dict[tuple[str, str], _Index] = {}
 
     @cached_property
@@ -83,7 +86,7 @@ class NativeForms:
 
     @cached_property
     def _with_native(self) -> list[Entity]:
-        return list(self._unread or (entity for entity in self._entities if entity.native))
+        return [entity for entity in self._entities if entity.native]
 
     def find(self, text: str, language: Language) -> list[NativeName]:
         """Return the names in the order of the text, the longest of those that begin first.

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import lru_cache
 from heapq import merge
+from itertools import islice
 from operator import attrgetter
 from typing import Any, Self
+
+import numpy as np
 
 from namefix.datatypes import Entity, Form
 from namefix.table.forms import SURNAME_FIRST, counterpart, forms_of
@@ -79,9 +82,18 @@ class NameTable:
         """Whether it has targets that do not come with namefix."""
         return any(part.has_own for part in self.parts)
 
-    def with_native(self) -> Iterator[Entity]:
-        """Yield the entities that have native forms, in the order of ids."""
-        return merge(*(part.with_native() for part in self.parts), key=attrgetter("id"))
+    def best_known(self, count: int) -> Iterator[Entity]:
+        """Yield so many entities in the order of ids: targets before others, those of more weight before those of less."""
+        if count >= len(self.entities):
+            yield from self.entities.values()
+            return
+        standings = [part.standings() for part in self.parts]
+        weights = np.concatenate([standing.weights for standing in standings])
+        is_target = np.concatenate([standing.is_target for standing in standings])
+        places = [(part, row) for part in self.parts for row in range(len(part.entities))]
+        ranked = (places[at] for at in np.lexsort((-weights, ~is_target)).tolist())
+        best = islice((part.entities[row] for part, row in ranked if row not in part.hidden), count)
+        yield from sorted(best, key=attrgetter("id"))
 
     def find(self, name: str) -> list[Form]:
         """Return the forms that are spelt like `name`, letter case, diacritics and hyphens aside; best known first."""

@@ -15,7 +15,7 @@ from namefix.datatypes import Entity, Form
 from namefix.table.fingerprint import stamp
 from namefix.table.forms import forms_of, texts_of
 from namefix.table.hashed_keys import HashedKeys, hash_of
-from namefix.table.rows import PackedEntities, pack_entities, pack_strings, unpack_strings
+from namefix.table.rows import PackedEntities, Standings, pack_entities, pack_strings, standings_of, unpack_strings
 from namefix.table.sections import Arrays, open_sections
 from namefix.text import fold, fold_many
 
@@ -104,12 +104,11 @@ class TablePart:
         """Yield the entities that are to be found, in the order of ids."""
         return (entity for row, entity in enumerate(self.entities) if row not in self.hidden)
 
-    def with_native(self) -> Iterator[Entity]:
-        """Yield those of them that have native forms."""
-        if not isinstance(self.entities, PackedEntities):
-            yield from (entity for entity in self.visible() if entity.native)
-            return
-        yield from (self.entities[row] for row in self.entities.with_native().tolist() if row not in self.hidden)
+    def standings(self) -> Standings:
+        """Return for each row whether it is a target, and how well known it is."""
+        if isinstance(self.entities, PackedEntities):
+            return self.entities.standings()
+        return standings_of(self.entities)
 
     def named(self, folded: str) -> tuple[Entity, ...]:
         """Return the entities that have a folded name, targets first, in the order of ids."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import Any, get_args, overload
+from typing import Any, NamedTuple, get_args, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -18,11 +18,18 @@ _FIELD, _ITEM = "\t", "\n"
 """What parts the fields of a row, and the items of a list; neither can be printed, so that no table has them."""
 
 _KINDS: tuple[Kind, ...] = get_args(Kind)
-_KIND, _TARGET, _BUNDLED, _NATIVE = 3, 4, 8, 16
-"""The bits of the flags: the number of the kind, whether it is a target, comes with namefix, has native forms."""
+_KIND, _TARGET, _BUNDLED = 3, 4, 8
+"""The bits of the flags: the number of the kind, whether it is a target, whether it comes with namefix."""
 
 _REMEMBERED = 1 << 13
 """Entities that are kept as objects."""
+
+
+class Standings(NamedTuple):
+    """One entry for each of some entities: whether it is a target, and how well known it is."""
+
+    is_target: npt.NDArray[np.bool_]
+    weights: npt.NDArray[np.float64]
 
 
 class PackedEntities(Sequence[Entity]):
@@ -64,9 +71,9 @@ class PackedEntities(Sequence[Entity]):
             country or None, _listed(roles), self._weights[row], bool(flags & _TARGET), bool(flags & _BUNDLED),
         )  # fmt: skip
 
-    def with_native(self) -> npt.NDArray[np.intp]:
-        """Return the numbers of the entities that have native forms."""
-        return np.flatnonzero(self._flags & _NATIVE)
+    def standings(self) -> Standings:
+        """Return for each entity whether it is a target, and its weight."""
+        return Standings((self._flags & _TARGET) > 0, np.asarray(self._weights))
 
 
 def pack_entities(entities: Sequence[Entity]) -> Arrays:
@@ -82,6 +89,14 @@ def pack_entities(entities: Sequence[Entity]) -> Arrays:
         "row_flags": np.fromiter(map(_flags_of, entities), dtype=np.uint8, count=len(rows)),
         "row_weights": np.fromiter((entity.weight for entity in entities), dtype=np.float64, count=len(rows)),
     }
+
+
+def standings_of(entities: Sequence[Entity]) -> Standings:
+    """Return for each entity whether it is a target, and its weight."""
+    is_target = np.fromiter((entity.target for entity in entities), dtype=np.bool_, count=len(entities))
+    return Standings(
+        is_target, np.fromiter((entity.weight for entity in entities), dtype=np.float64, count=len(entities))
+    )
 
 
 def as_offsets(offsets: Iterable[int], count: int) -> npt.NDArray[Any]:
@@ -101,8 +116,7 @@ def _row(entity: Entity) -> str:
 
 
 def _flags_of(entity: Entity) -> int:
-    bits = ((entity.target, _TARGET), (entity.is_bundled, _BUNDLED), (bool(entity.native), _NATIVE))
-    return _KINDS.index(entity.kind) | sum(bit for is_set, bit in bits if is_set)
+    return _KINDS.index(entity.kind) | entity.target * _TARGET | entity.is_bundled * _BUNDLED
 
 
 def _listed(field: str) -> tuple[str, ...]:
