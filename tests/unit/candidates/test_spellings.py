@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from namefix import Entity
+from namefix.candidates import postings, spellings
+from namefix.candidates.postings import LONGEST, spelling_arrays
+from namefix.candidates.spellings import Near, Spellings
+from namefix.similarity import likeness
+from namefix.table.part import TablePart
+from namefix.table.sections import Arrays
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def names_of(count: int, seed: int = 6) -> list[str]:
+    lots = random.Random(seed)  # noqa: S311 - the same names in every run
+    syllables = [first + second for first in "bdfgklmnprstvz" for second in ("a", "e", "i", "o", "an", "ers", "ov")]
+    return ["".join(lots.choices(syllables, k=lots.randint(2, 5))) for _ in range(count)]
+
+
+def garbled(name: str, lots: random.Random) -> str:
+    at = lots.randrange(1, len(name))
+    return name[:at] + lots.choice(["", lots.choice(LETTERS), name[at] * 2]) + name[at + 1 :]
+
+
+def arrays_of(names: list[str]) -> Arrays:
+    return spelling_arrays(TablePart.of(Entity(f"{at:05}", "place", name) for at, name in enumerate(names)))
+
+
+def found(arrays: Arrays, near: Near) -> list[str]:
+    lines = bytes(arrays["spellings"]).decode("ascii").split("\n")
+    return [lines[number] for number in near.numbers]
+
+
+@pytest.fixture(params=["small", "large"])
+def arrays(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Arrays:
+    """Those of 3,000 names, treated as a small table or as a large one."""
+    if request.param == "large":
+        monkeypatch.setattr(postings, "FEW", 10)
+        monkeypatch.setattr(spellings, "FEW", 10)
+    return arrays_of(names_of(3000))
+
+
+def test_the_name_that_was_garbled_is_found(arrays: Arrays) -> None:
+    lots = random.Random(7)  # noqa: S311 - the same garbles in every run
+    wanted = lots.sample([name for name in names_of(3000) if len(name) > 6], 200)
+    garbles = [garbled(name, lots) for name in wanted]
+    nearest = Spellings(arrays).nearest(garbles)
+    is_found = [name in found(arrays, near)[:20] for name, near in zip(wanted, nearest, strict=True)]
+    assert np.mean(is_found) > 0.97
+
+
+def test_names_are_ranked_by_likeness(arrays: Arrays) -> None:
+    surface = "dersanko"
+    [near] = Spellings(arrays).nearest([surface])
+    alike = [likeness(surface, name) for name in found(arrays, near)]
+    assert near.likeness.tolist() == pytest.approx(alike)
+    assert all(first >= second for first, second in pairwise(alike))
+    assert min(alike) >= spellings._LEAST_LIKENESS
+
+
+def test_a_name_that_is_in_the_table_is_nearest_to_itself(arrays: Arrays) -> None:
+    names = sorted(set(names_of(3000)))[:300]
+    nearest = Spellings(arrays).nearest(names)
+    assert [found(arrays, near)[0] for near in nearest] == names
+
+
+def test_what_is_searched_beside_changes_nothing(arrays: Arrays) -> None:
+    index, surfaces = Spellings(arrays), ["bansovka", "x", "", "mipodersan"]
+    together = index.nearest(surfaces)
+    for surface, near in zip(surfaces, together, strict=True):
+        [alone] = index.nearest([surface])
+        assert near.numbers.tolist() == alone.numbers.tolist()
+
+
+@pytest.mark.parametrize("surface", ["", "x", "qqqqqq", "w" * 1000])
+def test_nothing_near_is_nothing(arrays: Arrays, surface: str) -> None:
+    [near] = Spellings(arrays).nearest([surface])
+    assert near.numbers.tolist() == []
+
+
+def test_a_long_name_is_kept_up_to_its_limit() -> None:
+    long = "anderso" * 50
+    arrays = arrays_of([long])
+    [near] = Spellings(arrays).nearest([long[:LONGEST]])
+    assert found(arrays, near) == [long[:LONGEST]]
+
+
+def test_an_empty_table_has_nothing() -> None:
+    index = Spellings(arrays_of([]))
+    assert len(index) == 0
+    assert [near.numbers.tolist() for near in index.nearest(["macron", ""])] == [[], []]
