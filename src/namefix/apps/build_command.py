@@ -13,7 +13,7 @@ from namefix.apps.streams import print_text, replace_file
 
 def build_table(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[TABLE]...", help="CSV or JSON Lines, also .gz; compiled ones too.")
+        list[Path] | None, typer.Argument(metavar="[TABLE]...", help="CSV or JSON Lines, also .gz.")
     ] = None,
     *,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="NAMES.nfx", help="The compiled table.")],
@@ -37,4 +37,4 @@ def build_table(
         part = compile_table(entities, file)
     targets = sum(entity.target for entity in part.entities)
     known, size = len(part.entities) - targets, output.stat().st_size / 1e6
-    print_text(f"{len(part.entities)} entities: {targets} targets, {known} known; {size:.0f} MB\n")
+    print_text(f"{len(part.entities)} entities: {targets} targets, {known} known; {size:.1f} MB\n")

@@ -147,8 +147,9 @@ def _pipeline(name: str | None) -> Iterator[Finding]:
 
 
 def _tables(config: Config) -> Iterator[Finding]:
-    from namefix.table import load_entities
+    from namefix.table import is_compiled, load_entities
     from namefix.table.bundled import bundled_entities, bundled_tables
+    from namefix.table.part import TablePart
 
     if config.bundled:
         try:
@@ -160,12 +161,13 @@ def _tables(config: Config) -> Iterator[Finding]:
             yield Finding(State.WRONG, "bundled table", str(error))
     for path in config.tables:
         try:
-            own = load_entities([path])
+            own = TablePart.mapped(path).entities if is_compiled(path) else load_entities([path])
             yield Finding(State.FINE, f"table {path.name}", f"{len(own)} entities in {path}")
         except NamefixError as error:
             first, *others = str(error).splitlines()
             more = f" {others[0]} ..." if others else ""
-            told = f"{first}{more}; `namefix table check {path}` tells all"
+            remedy = "" if is_compiled(path) else f"; `namefix table check {path}` tells all"
+            told = f"{first}{more}{remedy}"
             yield Finding(State.WRONG, f"table {path.name}", told)
 
 

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 Tables = Annotated[
     list[Path] | None,
-    typer.Option("--table", metavar="FILE", help="Table of names, CSV or JSON Lines, also .gz; may be repeated."),
+    typer.Option(
+        "--table",
+        metavar="FILE",
+        help="Table of names: CSV, JSON Lines, also .gz, or compiled (.nfx); may be repeated.",
+    ),
 ]
 NoBundled = Annotated[bool, typer.Option("--no-bundled", help="Leave out the bundled table.")]
 Style = Annotated[

@@ -48,7 +48,7 @@ def load_entities(paths: Iterable[Path | str]) -> list[Entity]:
     """Read table files; the rows of all of them together make one knowledge base.
 
     Args:
-        paths: CSV or JSON Lines files, plain or `.gz`; or compiled tables, of which all rows become objects.
+        paths: CSV or JSON Lines files, plain or `.gz`.
 
     Returns:
         The entities in the order of files and rows.
@@ -63,9 +63,6 @@ def load_entities(paths: Iterable[Path | str]) -> list[Entity]:
     unreadable: list[TableFormatError] = []
     for path in paths:
         try:
-            if is_compiled(Path(path)):
-                entities += TablePart.mapped(Path(path)).entities
-                continue
             for row in read_rows(path):
                 if isinstance(row, TableIssue):
                     issues.append(row)
@@ -102,6 +99,8 @@ def read_rows(path: Path | str) -> Iterator[Row | TableIssue]:
 
 def format_of(path: Path) -> TableFormat:
     """Return the reader for a file name such as `names.csv` or `names.jsonl.gz`."""
+    if is_compiled(path):
+        raise TableFormatError(path, None, "a compiled table; name the tables that it was built from")
     name = path.name.removesuffix(".gz")
     readers: Sequence[TableFormat] = [registry.load("table format", name)() for name in registry.TABLE_FORMATS]
     for reader in readers:
