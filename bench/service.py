@@ -214,7 +214,7 @@ def warm_up(service: Service) -> None:
 
 
 async def ask(service: Service, clients: int, make: Callable[[], str], seconds: float) -> Run:
-    """Let clients ask for some time, each again as soon as it is answered; one that is refused waits a moment."""
+    """Let clients ask for some time, each again as soon as it is answered, or as it is told if it is refused."""
     statuses: Counter[int] = Counter()
     errors: Counter[str] = Counter()
     took: list[float] = []
@@ -235,7 +235,7 @@ async def ask(service: Service, clients: int, make: Callable[[], str], seconds: 
                 continue
             statuses[answer.status_code] += 1
             if answer.status_code in REFUSALS:
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(min(int(answer.headers["retry-after"]), start + seconds - begin))
             else:
                 took.append(time.monotonic() - begin)
 
@@ -343,6 +343,10 @@ class Threads:
     def __init__(self, number: int) -> None:
         self.count = number
         self._fixer, self._pool = load(), ThreadPoolExecutor(number)
+
+    def seconds_for(self, _: int) -> float:
+        """Refuse nothing."""
+        return 0
 
     async def run(self, job: Callable[[Any], Any]) -> Any:
         """Do a job."""

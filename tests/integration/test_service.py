@@ -273,6 +273,11 @@ class TestOperation:
         assert result.exit_code == 2
         assert "2 problems in the table" in result.stderr
 
+    def test_an_extra_that_is_missing_is_told_with_the_command(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("namefix.apps.serving.find_spec", lambda name: None if name == "py3langid" else name)
+        result = run("serve")
+        assert (result.exit_code, "python -m pip install 'namefix[serve]'" in result.stderr) == (2, True)
+
     def test_a_key_that_no_header_can_carry_is_refused(self, run: Run) -> None:
         assert "ASCII" in run("serve", "--api-key", "ключ").stderr
 

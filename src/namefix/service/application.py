@@ -57,7 +57,7 @@ def make_application(
         key: What requests must bring along; None asks for nothing.
         origins: Whose pages may call it from a browser, `*` all.
     """
-    admission, keys = Admission(limits), KeyCheck(key)
+    admission, keys = Admission(limits, workers.seconds_for), KeyCheck(key)
     figures = Figures(admission, workers)
 
     app = FastAPIOffline(redoc_url=None, title="namefix", version=version("namefix"), description=_ABOUT)

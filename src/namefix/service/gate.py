@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import math
-import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 
@@ -20,21 +19,18 @@ BATCH = "/fix_many"
 WORK = frozenset({"/fix", BATCH, "/v2/check"})
 """Paths that give work to the workers."""
 
-_WEIGHT_OF_LAST = 0.1
-"""Of the last answer, in the mean time that answers take."""
-
 
 class Admission:
-    """Counts the requests that are worked on or wait, and refuses what is too much.
+    """Counts the requests that are worked on or wait, and refuses at once what could not be answered in time.
 
     Args:
-        limits: How many may be there.
+        limits: How many may be there, and how long one may take.
+        seconds_for: Tells how long so many requests take at present.
     """
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
+    def __init__(self, limits: Limits, seconds_for: Callable[[int], float]) -> None:
+        self._limits, self._seconds_for = limits, seconds_for
         self._from: Counter[str] = Counter()
-        self._mean_seconds = 0.0
 
     @property
     def count(self) -> int:
@@ -43,28 +39,26 @@ class Admission:
 
     @property
     def retry_after(self) -> int:
-        """In how many seconds there will be room: as long as answers take at present."""
-        return max(1, math.ceil(self._mean_seconds))
+        """In how many seconds all that is there will be answered, 1 at least."""
+        return max(1, math.ceil(self._seconds_for(self.count)))
 
     @contextmanager
     def place(self, client: str) -> Iterator[None]:
         """Keep a place for a request of a client.
 
         Raises:
-            RefusedError: 503 if all places are taken, 429 if this client has too many of them.
+            RefusedError: 503 if all places are taken or the wait would be too long, 429 if this client has too many places.
         """
-        if self.count >= self._limits.requests:
-            told = f"{self._limits.requests} requests are being worked on; try again later"
+        if self.count >= self._limits.requests or self._seconds_for(self.count) > self._limits.seconds:
+            told = f"{self.count} requests are being worked on; try again later"
             raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "busy", told, retry_after=self.retry_after)
         if self._from[client] >= self._limits.requests_of_one:
             told = f"{self._limits.requests_of_one} requests of yours are being worked on; wait for their answers"
             raise RefusedError(HTTPStatus.TOO_MANY_REQUESTS, "too_many", told, retry_after=self.retry_after)
         self._from[client] += 1
-        start = time.monotonic()
         try:
             yield
         finally:
-            self._mean_seconds += _WEIGHT_OF_LAST * (time.monotonic() - start - self._mean_seconds)
             self._from[client] -= 1
             if not self._from[client]:
                 del self._from[client]

@@ -8,6 +8,7 @@ import math
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -23,6 +24,9 @@ from namefix.pipeline import NameFixer
 from namefix.service.refusals import RefusedError
 
 T = TypeVar("T")
+
+_WEIGHT_OF_LAST = 0.1
+"""Of the last text, in the mean time that texts take."""
 
 _log = logging.getLogger(__name__)
 _DIED = "a worker process died while it read the tables; the log of the service says why"
@@ -45,6 +49,7 @@ class Workers:
         self.problem: str | None = None
         """Why the tables were not read again the last time somebody asked for it; None if they were."""
         self._config, self._seconds = config, seconds
+        self._mean_seconds = 0.0
         self._pool = _start(config, count)
         self._reading = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -58,7 +63,7 @@ class Workers:
         try:
             future = self._pool.submit(_work, job)
             async with asyncio.timeout(self._seconds):
-                return await asyncio.wrap_future(future)
+                result, seconds = await asyncio.wrap_future(future)
         except TimeoutError as error:
             told = f"the text was not repaired within {self._seconds:g} seconds"
             raise RefusedError(
@@ -70,6 +75,12 @@ class Workers:
                 self.reload_soon()
             told = "a worker process died; new ones are being started"
             raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "worker_died", told, retry_after=1) from error
+        self._mean_seconds += _WEIGHT_OF_LAST * (seconds - self._mean_seconds)
+        return result
+
+    def seconds_for(self, texts: int) -> float:
+        """Return how long the workers will be busy with so many texts, if they take as long as the last ones did."""
+        return texts * self._mean_seconds / self.count
 
     async def reload(self) -> None:
         """Read the tables again, in new processes; what is being worked on is finished by the old ones.
@@ -147,7 +158,9 @@ def _problem_of_loading() -> str | None:
     return _problem
 
 
-def _work(job: Callable[[NameFixer], T]) -> T:
+def _work(job: Callable[[NameFixer], T]) -> tuple[T, float]:
+    """Return what a job returns, and how many seconds it took."""
     if _fixer is None:
         raise RuntimeError("the worker process has not read the tables")
-    return job(_fixer)
+    start = time.monotonic()
+    return job(_fixer), time.monotonic() - start

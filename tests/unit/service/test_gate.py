@@ -14,9 +14,14 @@ from namefix.service.refusals import RefusedError
 Message = MutableMapping[str, Any]
 
 
+def at_once(count: int) -> float:
+    """Answer any number of requests in no time."""
+    return 0.0
+
+
 class TestAdmission:
     def test_places_are_counted_and_come_back(self) -> None:
-        admission = Admission(Limits(requests=2))
+        admission = Admission(Limits(requests=2), at_once)
         with admission.place("a"), admission.place("b"):
             assert admission.count == 2
             with pytest.raises(RefusedError, match="2 requests are being worked on") as refused, admission.place("c"):
@@ -25,7 +30,7 @@ class TestAdmission:
         assert admission.count == 0
 
     def test_one_client_leaves_room_for_others(self) -> None:
-        admission = Admission(Limits(requests=3, requests_of_one=2))
+        admission = Admission(Limits(requests=3, requests_of_one=2), at_once)
         with ExitStack() as stack:
             stack.enter_context(admission.place("a"))
             stack.enter_context(admission.place("a"))
@@ -36,19 +41,19 @@ class TestAdmission:
             assert admission.count == 3
 
     def test_a_request_that_fails_gives_its_place_back(self) -> None:
-        admission = Admission(Limits(requests=1))
+        admission = Admission(Limits(requests=1), at_once)
         with pytest.raises(ValueError, match="wrong"), admission.place("a"):
             raise ValueError("wrong")
         assert admission.count == 0
 
-    def test_the_time_to_wait_is_what_answers_take(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        clock = iter(range(0, 10_000, 20))
-        monkeypatch.setattr("namefix.service.gate.time.monotonic", lambda: next(clock))
-        admission = Admission(Limits())
-        for _ in range(100):
-            with admission.place("a"):
+    def test_what_would_wait_too_long_is_refused_at_once(self) -> None:
+        admission = Admission(Limits(seconds=10), lambda count: 6.0 * count)
+        with admission.place("a"), admission.place("b"):
+            with pytest.raises(RefusedError, match="2 requests are being worked on") as refused, admission.place("c"):
                 pass
-        assert admission.retry_after == 20
+            assert (refused.value.status, refused.value.retry_after) == (503, 12)
+        with admission.place("c"):
+            assert admission.count == 1
 
 
 def ask(gate: Gate, *pieces: bytes, path: str = "/fix", headers: dict[str, str] | None = None) -> tuple[int, bytes]:
@@ -83,7 +88,7 @@ class TestGate:
 
     @pytest.fixture
     def gate(self) -> Gate:
-        return Gate(echo, self.LIMITS, Admission(self.LIMITS))
+        return Gate(echo, self.LIMITS, Admission(self.LIMITS, at_once))
 
     def test_pieces_come_through_as_one_body(self, gate: Gate) -> None:
         assert ask(gate, b"Mr ", b"", b"Makron") == (200, b"Mr Makron")
