@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+_PATIENCE = 60_000
+"""Milliseconds after which something does not come any more, on the busiest machine."""
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
@@ -24,6 +27,7 @@ def open_browser() -> Iterator[Browser]:
     if program is None:
         pytest.skip(f"needs a browser in the path: {', '.join(_NAMES)}")
     with sync_playwright() as playwright:
+        expect.set_options(timeout=_PATIENCE)
         browser = playwright.chromium.launch(executable_path=program, args=_FLAGS)
         yield browser
         browser.close()
@@ -41,6 +45,7 @@ def open_page(browser: Browser, url: str, *, refused: bool = False, **options: A
     """
     complaints: list[str] = []
     with browser.new_context(**options) as context:
+        context.set_default_timeout(_PATIENCE)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
