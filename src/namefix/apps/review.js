@@ -53,14 +53,14 @@ function stateOf(item) {
 /** Show a name as it stands with its choice. */
 function show(item) {
   const text = written(item.choice, item);
-  const proposed = isOpen(item) && item.isSure ? item.options[0] : text;
+  const proposed = isOpen(item) && item.is_sure ? item.options[0] : text;
   const state = stateOf(item);
   const sign = isOpen(item) ? "" : text === null ? "✕" : "✓";
   const parts =
     proposed !== null
       ? [named("del", item.before), unseen(" changed to "), named("ins", proposed)]
       : [make("bdi", { class: isOpen(item) ? "left" : "kept" }, item.before)];
-  if (isOpen(item)) parts.push(unseen(item.isSure ? " (proposed)" : ` (uncertain, perhaps ${item.options[0]})`));
+  if (isOpen(item)) parts.push(unseen(item.is_sure ? " (proposed)" : ` (uncertain, perhaps ${item.options[0]})`));
   else parts.push(make("span", { class: "state", "aria-hidden": "true" }, sign), unseen(` (${state})`));
   item.summary.replaceChildren(...parts);
   for (const element of [item.mark, item.entry]) {
@@ -81,7 +81,7 @@ function showProgress() {
   byId("progress").textContent = `${decided} of ${items.length} decided`;
   byId("save").disabled = !items.some((item) => !isOpen(item) && !item.saved);
   byId("undo").disabled = steps.length === 0;
-  byId("accept-sure").disabled = !items.some((item) => isOpen(item) && item.isSure);
+  byId("accept-sure").disabled = !items.some((item) => isOpen(item) && item.is_sure);
 }
 
 /** Choose the same for names, as one step that can be undone; saved ones stay. */
@@ -268,7 +268,7 @@ document.addEventListener("keydown", (event) => {
 byId("save").addEventListener("click", () => attempt(save));
 byId("undo").addEventListener("click", () => attempt(undo));
 byId("help").addEventListener("click", () => byId("keys").showModal());
-byId("accept-sure").addEventListener("click", () => choose(items.filter((item) => isOpen(item) && item.isSure), write(0)));
+byId("accept-sure").addEventListener("click", () => choose(items.filter((item) => isOpen(item) && item.is_sure), write(0)));
 window.addEventListener("beforeunload", (event) => {
   if (items.some((item) => !isOpen(item) && !item.saved)) event.preventDefault();
 });

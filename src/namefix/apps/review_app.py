@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
@@ -12,7 +11,7 @@ from pydantic import BaseModel
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from namefix.apps.review_desk import Desk
-from namefix.apps.review_items import Choice
+from namefix.apps.review_items import Choice, Item
 from namefix.errors import NamefixError
 from namefix.report.html_report import render_page
 
@@ -28,10 +27,39 @@ _HEADERS = {
 }
 
 
+class MarkedName(BaseModel):
+    """A name on the page; `options` can be written in place of `before`, and `surface` is what `never` is about."""
+
+    id: str
+    before: str
+    surface: str
+    is_sure: bool
+    options: list[str]
+
+
+class Review(BaseModel):
+    """The names of a review, and what is saved already, by their ids."""
+
+    names: list[MarkedName]
+    saved: dict[str, Choice]
+
+
 class Choices(BaseModel):
     """The choices of a review, by the ids of the names."""
 
     choices: dict[str, Choice]
+
+
+class Saved(BaseModel):
+    """What there is to tell of a save."""
+
+    notes: list[str]
+
+
+class TakenBack(BaseModel):
+    """The ids of the names that are open again."""
+
+    open: list[str]
 
 
 def make_app(desk: Desk, token: str) -> FastAPI:
@@ -67,28 +95,24 @@ def make_app(desk: Desk, token: str) -> FastAPI:
         return HTMLResponse(render_page(desk.sheets, _PAGE, tables=_tables(desk)))
 
     @app.get("/{key}/names", dependencies=known)
-    async def names() -> dict[str, Any]:
-        found = [
-            {
-                "id": key,
-                "before": item.mark.edit.before,
-                "surface": item.mark.decision.mention.surface,
-                "isSure": item.mark.is_sure,
-                "options": [edit.after for edit in item.options],
-            }
-            for key, item in desk.items.items()
-        ]
-        return {"names": found, "saved": desk.saved}
+    async def names() -> Review:
+        return Review(names=[_marked(key, item) for key, item in desk.items.items()], saved=desk.saved)
 
     @app.post("/{key}/save", dependencies=known)
-    async def save(asked: Choices) -> dict[str, list[str]]:
-        return {"notes": desk.save(asked.choices)}
+    async def save(asked: Choices) -> Saved:
+        return Saved(notes=desk.save(asked.choices))
 
     @app.post("/{key}/undo", dependencies=known)
-    async def undo() -> dict[str, list[str]]:
-        return {"open": desk.take_back()}
+    async def undo() -> TakenBack:
+        return TakenBack(open=desk.take_back())
 
     return app
+
+
+def _marked(key: str, item: Item) -> MarkedName:
+    mark, options = item.mark, [edit.after for edit in item.options]
+    surface = mark.decision.mention.surface
+    return MarkedName(id=key, before=mark.edit.before, surface=surface, is_sure=mark.is_sure, options=options)
 
 
 def _tables(desk: Desk) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from namefix.apps.checking import Fixers
 from namefix.apps.learning import TableLessons, read_bytes, with_accepted
@@ -24,6 +25,14 @@ from namefix.errors import InputError
 from namefix.files import write_checked
 from namefix.report.html_report import Sheet
 from namefix.table.name_table import NameTable
+
+
+class _Save(NamedTuple):
+    """A save of this review: its entry in the log, the names that were decided, and what the files held before."""
+
+    entry: str
+    keys: tuple[str, ...]
+    contents: tuple[tuple[DeskFile, bytes], ...]
 
 
 class Desk:
@@ -54,7 +63,7 @@ class Desk:
         }
         """The names by the ids that they have on the page."""
         self.saved: dict[str, Choice] = {}
-        self._saves: list[tuple[str, list[str], list[tuple[DeskFile, bytes]]]] = []
+        self._saves: list[_Save] = []
 
     @property
     def sheets(self) -> list[Sheet]:
@@ -83,6 +92,8 @@ class Desk:
                 "review", None, f"{changed[0]} is saved already; take that back first, or load the page again"
             )
         fresh = {key: choice for key, choice in choices.items() if key not in self.saved}
+        if not fresh:
+            return []
         files = list({id(file): file for file in (self.items[key].desk_file for key in fresh)}.values())
         notes: list[str] = []
         written = [(file, self._written(file, choices, notes)) for file in files]
@@ -91,7 +102,7 @@ class Desk:
         changes = [change for change in changes if change.before != change.after]
         why = [reason_of(self.items[key], choice) for key, choice in fresh.items()]
         entry = self._log.save(changes, why)
-        self._saves.append((entry, list(fresh), [(file, file.content) for file in files]))
+        self._saves.append(_Save(entry, tuple(fresh), tuple((file, file.content) for file in files)))
         for file, content in written:
             file.content = content
         self.saved.update(fresh)
@@ -106,14 +117,14 @@ class Desk:
         """
         if not self._saves:
             raise InputError("review", None, "nothing is saved that could be taken back")
-        entry, keys, contents = self._saves[-1]
-        self._log.take_back(entry)
+        last = self._saves[-1]
+        self._log.take_back(last.entry)
         self._saves.pop()
-        for file, content in contents:
+        for file, content in last.contents:
             file.content = content
-        for key in keys:
+        for key in last.keys:
             del self.saved[key]
-        return keys
+        return list(last.keys)
 
     def _written(self, file: DeskFile, choices: Mapping[str, Choice], notes: list[str]) -> bytes:
         """Return a file with all that was chosen for it."""

@@ -62,7 +62,7 @@ def test_the_names_come_with_what_can_be_written(client: Client) -> None:
         "id": "mark-1-2",
         "before": "Brenn",
         "surface": "Brenn",
-        "isSure": False,
+        "is_sure": False,
         "options": ["Bern", "Brno"],
     }
     assert told["saved"] == {}

@@ -170,6 +170,20 @@ def test_what_has_no_place_in_the_markup_is_left_and_told(tmp_path: Path) -> Non
     assert (tmp_path / "a.md").read_bytes() == b"> Bre\n> **nen** it is, Bern.\n"
 
 
+def test_several_files_are_saved_and_taken_back_together(tmp_path: Path) -> None:
+    (tmp_path / "sports").mkdir()
+    files = {"a.txt": b"Mr Makron left.\n", "sports/b.html": b"<p>Mr Makron sat.</p>\n"}
+    desk = desk_of(tmp_path, files)
+    assert [sheet.path for sheet in desk.sheets] == [str(tmp_path / name) for name in files]
+    for _ in range(2):  # the second time there is nothing new
+        desk.save({"mark-1-1": ACCEPT, "mark-2-1": NEVER})
+    assert (tmp_path / "a.txt").read_bytes() == b"Mr Macron left.\n"
+    assert (tmp_path / "sports/b.html").read_bytes() == files["sports/b.html"]
+    assert 'accepted = ["Makron"]' in (tmp_path / "namefix.toml").read_text(encoding="utf-8")
+    assert desk.take_back() == ["mark-1-1", "mark-2-1"]
+    assert {name: (tmp_path / name).read_bytes() for name in files} == files
+
+
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         Desk([tmp_path / "none.txt"], SettingsFinder(None, {}), ReviewLog(tmp_path / "log", "Ana"), None)
