@@ -63,6 +63,14 @@ def test_json_has_the_figures_and_the_slips(measure: Run, examples: Path) -> Non
     ]
 
 
+def test_a_source_of_no_use_is_told(measure: Run) -> None:
+    line = {"text": "Mr Makron", "want": "Mr Macron", "source": "", "source_language": "zh"}
+    result = measure("-", "--format", "json", stdin=json.dumps(line))
+    [warning] = json.loads(result.stdout)["warnings"]
+    assert warning.startswith("example 1: ")
+    assert result.stderr == f"namefix: warning: {warning}\n"
+
+
 @pytest.mark.parametrize(
     ("line", "problem"),
     [

@@ -95,6 +95,7 @@ class Measured:
     """What became of the examples; `right` counts the changes that are as they were wanted.
 
     `clean_...` is of the examples in which nothing was to be changed: how many, their words, and the changes made in them.
+    `warnings` say which sources were of no use, and why.
     """
 
     examples: int
@@ -103,6 +104,7 @@ class Measured:
     clean_examples: int
     clean_words: int
     clean_changes: int
+    warnings: tuple[str, ...]
 
     @property
     def precision(self) -> Share:
@@ -153,17 +155,19 @@ def measure(fixer: NameFixer, examples: Iterable[Example]) -> Measured:
     """
     count = right = clean_examples = clean_words = clean_changes = 0
     slips: list[Slip] = []
+    warnings: list[str] = []
     examples, ahead = tee(examples)
     results = fixer.fix_translations(Translation(item.text, item.source, item.source_language) for item in ahead)
     for count, (example, result) in enumerate(zip(examples, results, strict=True), start=1):
         places = list(_places(example, result))
         slips += (_slip(count, place, result) for place in places if place.wanted != place.written)
         right += sum(place.wanted == place.written for place in places)
+        warnings += (f"example {count}: {warning}" for warning in result.warnings)
         if example.text == example.want:
             clean_examples += 1
             clean_words += len(example.text.split())
             clean_changes += len(places)
-    return Measured(count, right, tuple(slips), clean_examples, clean_words, clean_changes)
+    return Measured(count, right, tuple(slips), clean_examples, clean_words, clean_changes, tuple(warnings))
 
 
 def _places(example: Example, result: CorrectedText) -> Iterator[_Place]:

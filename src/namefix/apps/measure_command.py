@@ -50,6 +50,8 @@ def measure(
     check_tables(table, no_bundled)
     fixer = build_fixer(table, no_bundled, style, pipeline, precision)
     measured = measuring.measure(fixer, progress(_read_examples(examples), "examples", prints=False))
+    for warning in measured.warnings:
+        typer.echo(f"namefix: warning: {warning}", err=True)
     print_text(_as_json(measured) if report is MeasureFormat.JSON else _as_text(measured))
 
 
