@@ -16,7 +16,7 @@ from typing import NamedTuple, get_args
 from namefix.datatypes import Form
 from namefix.errors import TableIssue
 from namefix.scratch import Scratch
-from namefix.table.name_table import forms_of
+from namefix.table.forms import forms_of
 from namefix.text import fold_many
 from namefix.upkeep.duplicates import keys_of, name_key
 from namefix.upkeep.placed_rows import PlacedRow, pack, read_placed, read_sound, unpack
