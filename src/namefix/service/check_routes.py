@@ -24,13 +24,33 @@ from namefix.service.workers import Workers
 
 _MOST_FIELDS = 100
 
+_FIELDS = (
+    "text data language preferredVariants apiKey "
+    "disabledRules enabledRules enabledOnly disabledCategories enabledCategories"
+)
+_FORM = {
+    "requestBody": {
+        "content": {
+            "application/x-www-form-urlencoded": {
+                "schema": {
+                    "type": "object",
+                    "required": ["language"],
+                    "properties": {name: {"type": "string"} for name in _FIELDS.split()},
+                    "example": {"language": "en-US", "text": "French President Emmanuel Makron spoke."},
+                }
+            }
+        }
+    }
+}
+"""What is read of a form; for the page of the routes."""
+
 
 def check_routes(workers: Workers, figures: Figures, limits: Limits, keys: KeyCheck) -> APIRouter:
     """Return the routes; only `check` asks for the key, as clients can send it nowhere else. Java's post where others get."""
     router = APIRouter(prefix="/v2", tags=["LanguageTool"])
 
-    @router.get("/check", response_class=Response)
-    @router.post("/check", response_class=Response)
+    @router.get("/check", include_in_schema=False)
+    @router.post("/check", openapi_extra=_FORM, response_class=Response)
     async def check(request: Request) -> Response:
         """Find garbled names: `text` or `data`, and `language`, in a form, whatever its content type is said to be."""
         if request.headers.get("content-type", "").startswith("multipart/"):
@@ -60,13 +80,13 @@ def check_routes(workers: Workers, figures: Figures, limits: Limits, keys: KeyCh
         return "OK"
 
     @router.get("/maxtextlength", response_class=PlainTextResponse)
-    @router.post("/maxtextlength", response_class=PlainTextResponse)
+    @router.post("/maxtextlength", response_class=PlainTextResponse, include_in_schema=False)
     async def get_longest() -> str:
         """Tell how many letters a text may have."""
         return str(limits.text)
 
     @router.get("/configinfo")
-    @router.post("/configinfo")
+    @router.post("/configinfo", include_in_schema=False)
     async def get_rules() -> dict[str, Any]:
         """Tell what can be switched off."""
         rules = [
