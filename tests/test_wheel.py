@@ -133,6 +133,12 @@ def test_the_command_repairs_with_the_bundled_table(namefix: Path, tmp_path: Pat
     assert run(namefix, "fix", cwd=tmp_path, text=text) == "French President Emmanuel Macron spoke.\n"
 
 
+def test_the_command_prints_its_page(namefix: Path, tmp_path: Path) -> None:
+    page = run(namefix, "fix", "--format", "html", cwd=tmp_path, text="French President Emmanuel Makron spoke.\n")
+    assert page.startswith("<!doctype html>")
+    assert "<ins><bdi>Macron</bdi></ins>" in page
+
+
 def test_it_is_the_installed_package_that_runs(namefix: Path, tmp_path: Path) -> None:
     where = run(namefix.with_name("python"), "-c", "import namefix; print(namefix.__file__)", cwd=tmp_path)
     assert Path(where.strip()).is_relative_to(namefix.parents[1])
