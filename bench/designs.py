@@ -17,9 +17,8 @@ from rapidfuzz import fuzz, process
 
 from namefix.similarity import likeness
 
-SHORTLIST = 160
+SHORTLIST = 320
 """Names that are compared in full."""
-SEED = 6
 
 
 class Design(Protocol):
@@ -124,41 +123,12 @@ class SearchEngine:
         return [self._searcher.doc(address)["name"][0][1:-1] for _, address in hits]
 
 
-class NearVectors:
-    """usearch: a graph of near neighbours over hashed vectors of two and three letters (HNSW, cosine, half floats)."""
-
-    DIMENSIONS = 128
-    AT_ONCE = 1 << 16
-
-    def __init__(self, names: Sequence[str]) -> None:
-        from sklearn.feature_extraction.text import HashingVectorizer
-        from sklearn.random_projection import SparseRandomProjection
-        from usearch.index import Index
-
-        self._names = names
-        self._hashed = HashingVectorizer(analyzer="char_wb", ngram_range=(2, 3), n_features=1 << 15, dtype=np.float32)
-        self._project = SparseRandomProjection(self.DIMENSIONS, dense_output=True, random_state=SEED)
-        self._project.fit(self._hashed.transform(names[:1000]))
-        self._index = Index(ndim=self.DIMENSIONS, metric="cos", dtype="f16")
-        for at in range(0, len(names), self.AT_ONCE):
-            some = names[at : at + self.AT_ONCE]
-            self._index.add(np.arange(at, at + len(some)), self._vectors(some))
-
-    def _vectors(self, names: Sequence[str]) -> Any:
-        return self._project.transform(self._hashed.transform(names)).astype(np.float32)
-
-    def shortlist(self, folded: str) -> list[str]:
-        found = self._index.search(self._vectors([folded])[0], SHORTLIST)
-        return [self._names[int(key)] for key in found.keys]
-
-
 DESIGNS: dict[str, Callable[[Sequence[str]], Any]] = {
     "exhaustive scan (RapidFuzz)": Scan,
     "flat postings (namefix)": FlatPostings,
     "TF-IDF product (scikit-learn)": SparseProduct,
     "search engine (tantivy)": SearchEngine,
     "deletions (symspellpy)": DeletionNeighbours,
-    "near vectors (usearch)": NearVectors,
 }
 
 

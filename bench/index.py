@@ -25,7 +25,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-GENERATED_QUERIES = 300
+GENERATED_QUERIES = 600
 PLACES = (1, 5, 20, 100)
 BATCH = 16
 """Names that a document brings at once, about."""

@@ -25,7 +25,8 @@ PARTICLES = frozenset(
 
 DESIGNATORS = frozenset(
     "city county district province region prefecture town township village oblast river lake island islands mountain "
-    "mountains airport station street municipality peninsula strait valley port state bridge sea bay".split()
+    "mountains airport station street municipality peninsula strait valley port state bridge sea bay plateau basin desert "
+    "gulf ocean coast canal reservoir dam hill hills forest glacier delta".split()
 )
 """Words that say what kind of place a name is of."""
 

@@ -6,18 +6,23 @@ from collections.abc import Sequence
 from itertools import chain
 
 from namefix.datatypes import Form, Mention
-from namefix.lexicon import country_of
+from namefix.lexicon import TITLES, country_of, person_count, zipf
 from namefix.similarity import likeness
 from namefix.table.name_table import NameTable
-from namefix.text import DESIGNATORS, fold, squash
+from namefix.text import DESIGNATORS, PARTICLES, fold, squash
 
 _OF_ITS_PEOPLE = frozenset("n ns an ans ian ians ese".split())
 """What makes the people and the adjective of many places."""
 
 
 def is_settled(mention: Mention, table: NameTable) -> bool:
-    """Whether a mention is right beyond doubt: the name of a target, a demonym, a country's name or adjective, an office."""
+    """Whether a mention is right beyond doubt: the name of a target or of one who is known to the user, a demonym, ...
+
+    ... a country's name or adjective, an office. Names that are only known to the bundled table are evidence.
+    """
     if any(form.entity.target or form.entity.kind == "other" for form in mention.forms):
+        return True
+    if mention.is_right and not all(form.entity.is_bundled for form in mention.forms):
         return True
     folded = fold(mention.surface)
     return country_of(folded) is not None or table.has_office(folded)
@@ -51,22 +56,31 @@ def is_of_its_people(surface: str, form: Form) -> bool:
 def has_stray_word(surface: str, alias: str) -> bool:
     """Whether a mention is less like an alias for a word at one of its ends, which then belongs to the sentence.
 
-    So does a word for a kind of place at its end, where the alias has none.
+    So do a title or a small English word at its beginning, and a word for a kind of place at its end, which the alias has not.
 
     Example:
         >>> has_stray_word("Emmanuel Makron met", "Emmanuel Macron"), has_stray_word("Zelen sky", "Zelensky")
         (True, False)
     """
-    words = surface.split(" ")
+    words, others = surface.split(" "), fold(alias).split(" ")
     if len(words) == 1:
         return False
-    if fold(words[-1]) in DESIGNATORS and DESIGNATORS.isdisjoint(fold(alias).split(" ")):
+    if fold(words[-1]) in DESIGNATORS and DESIGNATORS.isdisjoint(others):
+        return True
+    if _is_of_sentence(words[0]) and fold(words[0]) not in others:
         return True
     shorter = [words[1:]] if len(words) > len(alias.split(" ")) else []
     if shorter or words[-1].islower():
         shorter.append(words[:-1])
     whole = likeness(surface, alias)
     return any(likeness(" ".join(rest), alias) >= whole for rest in shorter)
+
+
+def _is_of_sentence(word: str) -> bool:
+    """Whether a word before a name is a title, or English and written small."""
+    folded = fold(word)
+    is_small = word.islower() and folded not in PARTICLES
+    return folded in TITLES or (is_small and zipf(folded) > 0 and not person_count(folded))
 
 
 def is_longer_or_shorter(surface: str, alias: str) -> bool:

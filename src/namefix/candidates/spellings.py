@@ -16,8 +16,8 @@ from namefix.candidates.features import Features, common_features, sounds_of, te
 from namefix.candidates.postings import FEW, LONGEST
 from namefix.table.sections import Arrays
 
-_SHORTLIST = 160
-"""Spellings that are compared in full (bench/index.py: of a million forms, twice as many find no more at 20)."""
+_SHORTLIST, _LARGE_SHORTLIST = 160, 320
+"""Spellings of a small and of a large table that are compared in full."""
 _LEAST_LIKENESS = 0.58
 """Below, hardly a garble can be told from chance."""
 _MOST_POSTINGS = 16384
@@ -61,6 +61,7 @@ class Spellings:
         self._shift = np.uint64(64 - (len(self._starts) - 1).bit_length() + 1)
         self._first_of_size: list[int] = arrays["size_starts"].tolist()
         self._roots = 1 / np.sqrt(np.arange(LONGEST + 1, dtype=np.float32) + _EXTRA_LETTERS)
+        self._most = _SHORTLIST if len(self) <= FEW else _LARGE_SHORTLIST
         self._spare_sums: list[npt.NDArray[np.uint16]] = []
 
     def __len__(self) -> int:
@@ -135,8 +136,8 @@ class Spellings:
         np.subtract.at(sums, numbers, weights)
         likely = np.flatnonzero(scores > _LEAST_SHARE * scores.max())
         numbers, first = np.unique(numbers.take(likely), return_index=True)
-        if len(numbers) > _SHORTLIST:
-            best = np.argpartition(scores.take(likely.take(first)), -_SHORTLIST)[-_SHORTLIST:]
+        if len(numbers) > self._most:
+            best = np.argpartition(scores.take(likely.take(first)), -self._most)[-self._most :]
             numbers = numbers.take(best)
         return numbers.astype(np.int64)
 

@@ -17,11 +17,12 @@ def settle(drafts: Iterable[Decision]) -> Iterator[Decision]:
     """Choose among drafts, sorted by place, that overlap; yield those that stand."""
     for cluster in _clusters(drafts):
         rights = [draft.mention for draft in cluster if draft.mention.is_right]
-        repairs = [draft for draft in cluster if _is_repair(draft) and not _breaks_a_right_name(draft, rights)]
+        proposed = [draft for draft in cluster if draft.chosen and not _breaks_a_right_name(draft, rights)]
+        repairs = [draft for draft in proposed if _is_repair(draft)]
         stands: list[Decision] = []
         for draft in sorted(repairs, key=lambda draft: (draft.action is Action.REVIEW, -draft.probability)):
             choice = max(
-                (other for other in repairs if _says_more(other, draft)),
+                (other for other in proposed if _says_more(other, draft)),
                 key=lambda other: _length(other.mention),
                 default=draft,
             )

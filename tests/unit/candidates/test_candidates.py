@@ -76,6 +76,21 @@ def test_a_word_for_a_kind_of_place_is_stray_where_the_alias_has_none(surface: s
     assert has_stray_word(surface, alias) is expected
 
 
+@pytest.mark.parametrize(
+    ("surface", "alias", "expected"),
+    [
+        ("Minister Makron", "Emmanuel Macron", True),
+        ("novelist Kuper", "Yvette Cooper", True),
+        ("Pope Fransis", "Pope Francis", False),
+        ("emanuel Makron", "Emmanuel Macron", False),
+        ("van der Lejen", "von der Leyen", False),
+        ("Emanuel Makron", "Emmanuel Macron", False),
+    ],
+)
+def test_a_title_or_a_small_english_word_before_a_name_is_stray(surface: str, alias: str, expected: bool) -> None:
+    assert has_stray_word(surface, alias) is expected
+
+
 def test_of_several_forms_of_an_entity_the_first_counts(table: NameTable) -> None:
     macron, emmanuel_macron, kyiv = (table.find(name)[0] for name in ("Macron", "Emmanuel Macron", "Kyiv"))
     assert one_form_an_entity([macron], [kyiv, emmanuel_macron]) == [macron, kyiv]
