@@ -16,13 +16,13 @@ _OF_ITS_PEOPLE = frozenset("n ns an ans ian ians ese".split())
 
 
 def is_settled(mention: Mention, table: NameTable) -> bool:
-    """Whether a mention is right beyond doubt: the name of a target or of one who is known to the user, a demonym, ...
+    """Whether a mention is right beyond doubt: the name of a target, a demonym, a country's name or adjective, an office.
 
-    ... a country's name or adjective, an office. Names that are only known to the bundled table are evidence.
+    So is a name that is only known, if the user says so; of the bundled table it is evidence, no more.
     """
     if any(form.entity.target or form.entity.kind == "other" for form in mention.forms):
         return True
-    if mention.is_right and not all(form.entity.is_bundled for form in mention.forms):
+    if any(form.status != "misspelling" and not form.entity.is_bundled for form in mention.forms):
         return True
     folded = fold(mention.surface)
     return country_of(folded) is not None or table.has_office(folded)

@@ -30,7 +30,7 @@ def test_a_name_with_further_words_is_no_garble(surface: str, alias: str, expect
     [
         ("Macron", True),
         ("Kiev", True),
-        ("Marcon", False),
+        ("Marcon", True),
         ("French", True),
         ("Makron", False),
         ("Prime Minister", True),
@@ -40,6 +40,13 @@ def test_a_name_with_further_words_is_no_garble(surface: str, alias: str, expect
 )
 def test_names_of_targets_countries_and_offices_are_settled(table: NameTable, surface: str, expected: bool) -> None:
     assert is_settled(mention_of(surface, surface, forms=table.find(surface)), table) is expected
+
+
+@pytest.mark.parametrize("is_bundled", [True, False])
+def test_who_is_only_known_stays_if_the_user_says_so(is_bundled: bool) -> None:
+    table = NameTable([Entity("person/a", "person", "Ludovic Marcon", target=False, is_bundled=is_bundled)])
+    mention = mention_of("Ludovic Marcon", "Ludovic Marcon", forms=table.find("Ludovic Marcon"))
+    assert is_settled(mention, table) is not is_bundled
 
 
 def test_demonyms_are_settled() -> None:
