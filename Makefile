@@ -8,7 +8,7 @@ BENCH ?=
 PEOPLE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench ablation fit lexicon sound-model tables notebooks docs clean
+.PHONY: help demo test check fix bench bench-index ablation fit lexicon sound-model tables notebooks docs clean
 
 help: ## Print what can be made.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ bench: need-BENCH $(VENV)/.installed-dev ## Print accuracy, errors, speed and lo
 	@$(BIN)/python bench/native_sounds.py
 	@$(BIN)/python bench/errors.py $(BENCH)
 	@$(BIN)/python bench/speed.py $(BENCH)
+
+bench-index: need-BENCH $(VENV)/.installed-dev ## Print how a million names are searched, opened and carried (40 minutes): make bench-index BENCH=DIR
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check sparse_dot_topn symspellpy tantivy
+	@$(BIN)/python bench/index.py $(BENCH)
 
 ablation: need-BENCH $(VENV)/.installed-dev ## Print what each kind of evidence is worth: make ablation BENCH=DIR
 	@$(BIN)/python bench/ablation.py $(BENCH)
