@@ -90,10 +90,10 @@ def _is_of_this_machine(listener: socket) -> bool:
 
 
 def _begin(url: str, workers: Workers) -> None:
-    """Tell where the service is found, and read the tables again at each SIGHUP from now on."""
+    """Read the tables again at each SIGHUP from now on, and tell where the service is found."""
     import asyncio
     import signal
 
-    typer.echo(f"namefix serves at {url}, the page of its routes is {url}/docs", err=True)
     if hasattr(signal, "SIGHUP"):
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, workers.reload_soon)
+    typer.echo(f"namefix serves at {url}, the page of its routes is {url}/docs", err=True)
