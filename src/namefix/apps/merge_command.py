@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from namefix.apps.table_output import check_output, counting_rows, ending_on_sigterm, open_table
-from namefix.table.writing import CSV_SUFFIXES, JSON_SUFFIXES, csv_line, line_writer, table_suffixes
 
 if TYPE_CHECKING:
     from namefix.upkeep.joining import MergeNote
-
-_SUFFIXES = table_suffixes(*CSV_SUFFIXES, *JSON_SUFFIXES)
 
 
 def merge_tables(
@@ -35,15 +32,17 @@ def merge_tables(
 
     Nothing is guessed: where tables contradict one another the first stands, or both rows do, and the report tells it.
     """
+    from namefix.table.writing import CSV_SUFFIXES, JSON_SUFFIXES, line_writer, table_suffixes
     from namefix.upkeep import merge
 
+    suffixes = table_suffixes(*CSV_SUFFIXES, *JSON_SUFFIXES)
     if len(paths) < 2:
         raise typer.BadParameter("name two tables or more", param_hint="TABLE TABLE...")
     if len({path.resolve() for path in paths}) < len(paths):
         raise typer.BadParameter("names one table twice", param_hint="TABLE TABLE...")
-    check_output(output, _SUFFIXES, paths)
+    check_output(output, suffixes, paths)
     if report:
-        check_output(report, _SUFFIXES, [*paths, output], "--report")
+        check_output(report, suffixes, [*paths, output], "--report")
         if report.resolve() == output.resolve():
             raise typer.BadParameter("is the file of --output; name another", param_hint="--report")
     with ending_on_sigterm(), _reporting(report) as tell, open_table(output) as write, counting_rows() as watch:
@@ -60,6 +59,7 @@ def _reporting(path: Path | None) -> Iterator[Callable[[MergeNote], object]]:
         yield lambda _: None
         return
     from namefix.report.record import json_line
+    from namefix.table.writing import JSON_SUFFIXES, csv_line
     from namefix.upkeep.joining import MergeNote
 
     with open_table(path) as write:
