@@ -87,8 +87,7 @@ class TablePart:
 
     def to_arrays(self) -> Arrays:
         """Return all that a compiled table needs of this part."""
-        ids = HashedKeys.of([entity.id for entity in self.entities], np.arange(len(self.entities)))
-        return {**self.arrays, **pack_entities(self.entities), **_arrays_from(ids, "id")}
+        return {**self.arrays, **pack_entities(self.entities), **_arrays_from(self._ids, "id")}
 
     def hide_rows_of(self, other: TablePart) -> None:
         """Let nothing be found whose id another part has."""
