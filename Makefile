@@ -51,7 +51,7 @@ fit: need-BENCH $(VENV)/.installed-dev ## Fit the parameters of src/namefix/deci
 lexicon: $(VENV)/.installed-dev ## Build data/lexicon/ again.
 	@$(BIN)/python data/build_lexicon.py
 
-sound-model: $(VENV)/.installed-dev ## Learn sound_model.tsv and native_sounds.json of src/namefix/ again.
+sound-model: $(VENV)/.installed-dev ## Learn names/sound_model.tsv and names/native_sounds.json of src/namefix/ again.
 	@$(BIN)/python data/learn_sounds.py
 	@$(BIN)/python data/learn_native_sounds.py
 

@@ -34,15 +34,15 @@ EVIDENCE = {
     "office": ("role",),
     "country": ("country",),
     "names directly beside": ("neighbours",),
-    "whom else the text names": ("company",),
-    "how much of the text the table knows": ("familiar",),
+    "whom else the text names": ("colleagues",),
+    "how much of the text the table knows": ("table_coverage",),
     "the right name in the sentence": ("sentence",),
     "other mentions (joint)": JOINT,
     "English": ("english",),
     "names of others": ("known",),
     "how well known": ("prominence",),
-    "all that looks at the document": ("company", "familiar", "sentence", "country", *JOINT),
-    "all that refuses": ("english", "known", "familiar", "margin", "pinyin"),
+    "all that looks at the document": ("colleagues", "table_coverage", "sentence", "country", *JOINT),
+    "all that refuses": ("english", "known", "table_coverage", "margin", "pinyin"),
 }
 
 SILENT = {"damage": 0.0, "presence": 0.0}

@@ -35,9 +35,9 @@ from split import Split
 
 from namefix.config import Config
 from namefix.detect.ner import KIND_OF_LABEL, load_pipeline
+from namefix.names.words import fold
 from namefix.pipeline import NameFixer
 from namefix.table import load_entities
-from namefix.text import fold
 
 BASELINE_THRESHOLD = 80
 COLUMNS = ("precision", "recall", "f0.5", "wrong_edits", "harm_per_10k_words", "collateral_per_10k_words")

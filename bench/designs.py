@@ -1,7 +1,7 @@
 """Ways to find the names of a large table that are nearest to a garbled one: what `bench/index.py` compares.
 
 Each is given distinct folded names once and asked for a shortlist by one folded name at a time. All but the scan only choose
-the shortlist; its names are then compared in full by `namefix.similarity.likeness`, as namefix does it.
+the shortlist; its names are then compared in full by `namefix.names.similarity.likeness`, as namefix does it.
 """
 # ruff: noqa: PLC0415 - each design imports its library in a process of its own
 
@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from namefix.similarity import likeness
+from namefix.names.similarity import likeness
 
 SHORTLIST = 320
 """Names that are compared in full."""

@@ -15,9 +15,9 @@ from split import Split, language_of
 
 from namefix.config import Config
 from namefix.datatypes import Action, CorrectedText
-from namefix.lexicon import COMMON, is_place, person_count, zipf
-from namefix.sounds import sound_distance
-from namefix.text import fold
+from namefix.names.lexicon import COMMON, is_place, person_count, zipf
+from namefix.names.sound_model import sound_distance
+from namefix.names.words import fold
 
 FAR = 1.0
 """Sound distance from which hardly any likeness is left."""

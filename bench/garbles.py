@@ -17,9 +17,9 @@ from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
-from namefix.romanisation import syllables
-from namefix.sounds import PARAMETERS, sound_distance
-from namefix.text import PARTICLES, fold, squash
+from namefix.names.romanisation import syllables
+from namefix.names.sound_model import PARAMETERS, sound_distance
+from namefix.names.words import PARTICLES, fold, squash
 
 DATA = Path(__file__).parents[1] / "data" / "transliteration"
 LANGUAGES = ("ar", "he", "ja", "ko", "ru", "zh")

@@ -12,8 +12,8 @@ from garbles import Garbler
 from split import Split
 
 from namefix.datatypes import Document, Mention, Translation
+from namefix.names.words import fold
 from namefix.pipeline import NameFixer
-from namefix.text import fold
 
 SEED = 4
 SHARE_OF_ENTITIES = 0.4

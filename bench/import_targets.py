@@ -19,9 +19,9 @@ from split import Split
 
 from namefix.config import Config
 from namefix.datatypes import Entity
+from namefix.names.words import fold
 from namefix.table import join_tables, load_entities
 from namefix.table.bundled import bundled_entities
-from namefix.text import fold
 
 LEAST_WEIGHTS = (50, 20)
 

@@ -87,8 +87,8 @@ def time_search(bench: Path, size: int, name: str) -> dict[str, Any]:
     from designs import DESIGNS, nearest
     from million import dev_queries, generated_queries, target_table
 
+    from namefix.names.words import fold, fold_many
     from namefix.table.forms import forms_of
-    from namefix.text import fold, fold_many
 
     entities = target_table(bench, size)
     folded = fold_many([form.text for entity in entities for form in forms_of(entity)])
@@ -323,7 +323,7 @@ def time_build(bench: Path, size: int, kind: str, folder: str) -> dict[str, Any]
     """Compile a table; the entities are in memory before."""
     from million import known_table, target_table
 
-    from namefix.compiled import compile_table
+    from namefix.curate.compiled import compile_table
 
     entities = (known_table if kind == "known" else target_table)(bench, size)
     path = Path(folder) / f"{kind}-{size}.nfx"

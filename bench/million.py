@@ -20,11 +20,11 @@ from garbles import Garbler, roads
 from split import Split
 
 from namefix.datatypes import Entity
-from namefix.lexicon import is_plain
+from namefix.names.lexicon import is_plain
+from namefix.names.words import fold, squash
 from namefix.table import load_entities
 from namefix.table.bundled import bundled_entities
 from namefix.table.name_table import forms_of
-from namefix.text import fold, squash
 
 SEED = 6
 DOUBLE_SURNAME = 0.08

@@ -26,9 +26,9 @@ from pathlib import Path
 import numpy as np
 from rapidfuzz import fuzz
 
-from namefix.native_letters import romanised
-from namefix.native_sounds import heard
-from namefix.text import squash
+from namefix.names.native_letters import romanised
+from namefix.names.native_sounds import heard
+from namefix.names.words import squash
 
 sys.path.append(str(Path(__file__).parents[1] / "data"))
 from learn_native_sounds import LINE, is_held_out, line

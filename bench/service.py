@@ -30,9 +30,9 @@ import httpx
 import psutil
 
 from namefix.api import load
-from namefix.apps.serving import listen, serve
 from namefix.service.application import make_application
 from namefix.service.limits import Limits
+from namefix.service.serving import listen, serve
 
 ARTICLE = (Path(__file__).parents[1] / "examples" / "article.txt").read_text(encoding="utf-8")
 CLIENTS = (1, 8, 64)
@@ -197,7 +197,7 @@ def running(command: list[str]) -> Iterator[Service]:
     """Run a service until the end of the block."""
     first, *others = command
     own = [sys.executable, __file__, "--threads", *others]
-    ours = [sys.executable, "-c", "from namefix.apps.cli import main; main()", *command, "--port", "0"]
+    ours = [sys.executable, "-c", "from namefix.cli.command_line import main; main()", *command, "--port", "0"]
     with subprocess.Popen(own if first == "threads" else ours, stderr=subprocess.PIPE, text=True) as process:
         url = next(found.group() for line in process.stderr if (found := re.search(r"http://[\d.:]+", line)))
         try:

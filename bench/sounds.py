@@ -24,8 +24,8 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
-from namefix.sounds import sound_distances
-from namefix.text import squash
+from namefix.names.sound_model import sound_distances
+from namefix.names.words import squash
 
 FALSE_MATCHES = 0.02
 Distances = npt.NDArray[np.float64]

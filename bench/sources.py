@@ -38,11 +38,11 @@ from split import Split
 from namefix.config import Config
 from namefix.datatypes import Action, CorrectedText
 from namefix.detect.ner import load_pipeline
-from namefix.lexicon import country_of, is_plain
+from namefix.names.lexicon import country_of, is_plain
+from namefix.names.words import fold
 from namefix.rewrite import edit_of
 from namefix.table import load_entities
 from namefix.table.name_table import forms_of
-from namefix.text import fold
 
 ALIKE = 65
 """Percent of likeness from which on the script replaces; the best of 55, 60, 65, ... 80 by F0.5."""

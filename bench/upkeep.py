@@ -63,7 +63,7 @@ def write(path: Path, entities: Iterator[Entity]) -> None:
 
 def measure(name: str, *arguments: str | Path) -> None:
     """Run a command of tables in a process of its own and print what it took."""
-    code = "import sys; from namefix.apps.cli import main; main(sys.argv[1:])"
+    code = "import sys; from namefix.cli.command_line import main; main(sys.argv[1:])"
     started = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-c", code, "table", *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import opencc
 
-from namefix.text import fold
+from namefix.names.words import fold
 
 DATA = Path(__file__).parent
 LEAST_COUNT = 3

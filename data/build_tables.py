@@ -31,7 +31,7 @@ from babel.localedata import locale_identifiers
 from opencc import OpenCC
 from wordfreq import zipf_frequency
 
-from namefix.text import fold, squash
+from namefix.names.words import fold, squash
 
 HERE = Path(__file__).parent
 COLUMNS = "aliases variants misspellings native country roles weight target"

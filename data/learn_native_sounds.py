@@ -1,4 +1,4 @@
-"""Learn `src/namefix/native_sounds.json`: how English names are written in other scripts, and what that is worth.
+"""Learn `src/namefix/names/native_sounds.json`: how English names are written in other scripts, and what that is worth.
 
     python data/learn_native_sounds.py
 
@@ -38,9 +38,9 @@ from learn_sounds import (
 )
 from sklearn.linear_model import LogisticRegression
 
-from namefix.native_letters import letters_of
-from namefix.native_sounds import PARAMETERS, likeness, read_model
-from namefix.text import squash
+from namefix.names.native_letters import letters_of
+from namefix.names.native_sounds import PARAMETERS, likeness, read_model
+from namefix.names.words import squash
 
 ROUNDS = 5
 MOST_PAIRS = 800

@@ -1,4 +1,4 @@
-"""Learn `src/namefix/sound_model.tsv`: what a way through another script does to the letters of a name.
+"""Learn `src/namefix/names/sound_model.tsv`: what a way through another script does to the letters of a name.
 
     python data/learn_sounds.py
 
@@ -24,10 +24,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from namefix.text import squash
+from namefix.names.words import squash
 
 DATA = Path(__file__).parent / "transliteration"
-OUTPUT = Path(__file__).parents[1] / "src" / "namefix" / "sound_model.tsv"
+OUTPUT = Path(__file__).parents[1] / "src" / "namefix" / "names/sound_model.tsv"
 ROUNDS = 3
 """Rounds of expectation-maximisation; more of them fit the data better and garbled names worse."""
 WORST = (0.05, 0.05)

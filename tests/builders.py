@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from namefix import Config, CorrectedText, Edit, Entity
 from namefix.datatypes import Candidate, Document, Form, Kind, Mention, ScoredCandidate
 from namefix.decide.calibrator import JOINT, Calibrator, Curve
+from namefix.names.words import find_words
 from namefix.protocols import Scorer
 from namefix.rewrite import apply_edits
 from namefix.source.native_forms import NativeForms
 from namefix.source.reading import read_source
 from namefix.table.name_table import NameTable
-from namefix.text import find_words
 
 _FLAT = Curve(at=[0, 1], log_odds=[0, 0])
 _TELLING = {

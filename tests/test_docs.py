@@ -23,8 +23,8 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from namefix import NameFixer
-from namefix.apps.cli import app
-from namefix.apps.measure import Example, measure
+from namefix.cli.command_line import app
+from namefix.curate.measure import Example, measure
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "namefix"

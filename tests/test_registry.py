@@ -97,7 +97,7 @@ def test_a_scorer_explains_its_own_scores_in_a_few_words(
     assert all(0 < len(words.split()) <= 20 and "\n" not in words for words in explained)
 
 
-@pytest.mark.parametrize("name", registry.SOURCE_SCORERS.keys() - registry.SCORERS.keys())
+@pytest.mark.parametrize("name", sorted(registry.SOURCE_SCORERS.keys() - registry.SCORERS.keys()))
 def test_a_scorer_of_the_source_has_opinions_only_with_one(
     name: str, document: Document, candidates: Sequence[Candidate]
 ) -> None:

@@ -23,13 +23,13 @@ USES = {
         "Mr Makron",
     ),
     "pandas": (
-        "from contextlib import suppress; from namefix.apps.dataframes import fix_column; texts = ['Nobody came.']\n"
+        "from contextlib import suppress; from namefix.integrations.dataframes import fix_column; texts = ['Nobody came.']\n"
         "with suppress(ImportError): import pandas; texts = pandas.Series(texts)\n"
         "print(*fix_column(texts)['text'])",
         "Nobody came.",
     ),
-    "review": ("from namefix.apps.cli import main; main(['review', 'none.txt'])", "none.txt: cannot be read"),
-    "serve": ("from namefix.apps.cli import main; main(['serve', '--api-key', ' '])", "API key must be"),
+    "review": ("from namefix.cli.command_line import main; main(['review', 'none.txt'])", "none.txt: cannot be read"),
+    "serve": ("from namefix.cli.command_line import main; main(['serve', '--api-key', ' '])", "API key must be"),
 }
 """Of each extra, a use that comes to nothing without it, and what it tells with it."""
 
@@ -115,9 +115,9 @@ def test_the_wheel_has_data_types_and_licences(wheel: Path) -> None:
             "namefix/sound_model.tsv",
             "namefix/report/page.css",
             "namefix/report/page.html.jinja",
-            "namefix/apps/review.css",
-            "namefix/apps/review.html.jinja",
-            "namefix/apps/review.js",
+            "namefix/review/review.css",
+            "namefix/review/review.html.jinja",
+            "namefix/review/review.js",
         }
         <= names
     )
@@ -150,7 +150,7 @@ def test_spacy_finds_the_component(namefix: Path, tmp_path: Path) -> None:
         "print(type(component).__module__, nlp('Emmanuel Makron spoke.')._.namefix_result.text)"
     )
     found = run(namefix.with_name("python"), "-c", code, cwd=tmp_path)
-    assert found == "namefix.apps.spacy_component Emmanuel Macron spoke.\n"
+    assert found == "namefix.integrations.spacy_component Emmanuel Macron spoke.\n"
 
 
 def test_the_doctor_finds_nothing_missing_but_extras(namefix: Path, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """`python -m namefix`, where the command `namefix` is not on the path."""
 
-from namefix.apps.cli import main
+from namefix.cli.command_line import main
 
 if __name__ == "__main__":
     main()

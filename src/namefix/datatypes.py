@@ -10,6 +10,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from namefix.names.words import Word
+
 _OCCURRENCES = 16
 """Mentions of one surface form whose surroundings are looked at."""
 
@@ -59,14 +61,6 @@ class Form:
     replacement: str
 
 
-class Word(NamedTuple):
-    """A word of the text: letters with inner apostrophes, without a possessive ending."""
-
-    start: int
-    end: int
-    text: str
-
-
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A possible name in the text: `text[start:end] == surface`.
@@ -111,10 +105,10 @@ class NativeName:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Stretch:
-    """A stretch of the translation and that of the source which it answers to; told apart by identity.
+class Segment:
+    """A segment of the translation and that of the source which it answers to; told apart by identity.
 
-    `names` are the entities that the source names there, `sure` the ids of those named by more than a common word; `spare`
+    `names` are the entities that the source names there, `sure` the ids of those named by more than a common word; `unmatched`
     are the ids of those which it names more often than the translation does rightly. `rest` is the source without the names.
     """
 
@@ -124,13 +118,13 @@ class Stretch:
     source_end: int
     names: tuple[NativeName, ...]
     sure: frozenset[str]
-    spare: frozenset[str]
+    unmatched: frozenset[str]
     rest: str
 
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """What a document was translated from, read and aligned; `stretches` are in the order of the translation.
+    """What a document was translated from, read and aligned; `segments` are in the order of the translation.
 
     `listed` are the ids of the entities for which the table has a native form in its script.
     """
@@ -138,7 +132,7 @@ class Source:
     text: str
     language: str
     names: tuple[NativeName, ...]
-    stretches: tuple[Stretch, ...]
+    segments: tuple[Segment, ...]
     listed: Collection[str]
 
     @cached_property
@@ -148,12 +142,12 @@ class Source:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [stretch.start for stretch in self.stretches]
+        return [segment.start for segment in self.segments]
 
-    def opposite(self, mention: Mention) -> Stretch | None:
+    def opposite(self, mention: Mention) -> Segment | None:
         """Return what of the source stands opposite a mention; None where nothing does, as behind the end of a cut source."""
         at = bisect_right(self._starts, mention.start) - 1
-        return self.stretches[at] if at >= 0 and mention.start < self.stretches[at].end else None
+        return self.segments[at] if at >= 0 and mention.start < self.segments[at].end else None
 
     def line_of(self, name: NativeName) -> int:
         """Return the number of the line of the source in which a name stands, from 1."""
@@ -196,17 +190,17 @@ class Document:
         """Return the first mentions of a surface form, enough to see in what company it stands."""
         return self.by_surface[surface][:_OCCURRENCES]
 
-    def opposite(self, surface: str) -> tuple[Stretch, ...]:
-        """Return what of the source stands opposite the first mentions of a surface form, one stretch a mention."""
+    def opposite(self, surface: str) -> tuple[Segment, ...]:
+        """Return what of the source stands opposite the first mentions of a surface form, one segment a mention."""
         if self.source is None:
             return ()
         if surface not in self._opposite:
             found = (self.source.opposite(mention) for mention in self.occurrences(surface))
-            self._opposite[surface] = tuple(stretch for stretch in found if stretch)
+            self._opposite[surface] = tuple(segment for segment in found if segment)
         return self._opposite[surface]
 
     @cached_property
-    def _opposite(self) -> dict[str, tuple[Stretch, ...]]:
+    def _opposite(self) -> dict[str, tuple[Segment, ...]]:
         return {}
 
     @cached_property

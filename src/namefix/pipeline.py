@@ -18,25 +18,25 @@ from namefix.candidates import has_stray_word, is_longer_or_shorter, is_of_its_p
 from namefix.candidates.index import CandidateIndex
 from namefix.candidates.opposite import opposite_forms
 from namefix.candidates.present import present_forms
-from namefix.collector import without_garbage_collection
 from namefix.config import Config
 from namefix.datatypes import Candidate, CorrectedText, Document, Entity, Mention, ScoredCandidate, Translation
 from namefix.decide import Judge, decide
 from namefix.decide.calibrator import Calibrator, shipped
-from namefix.decide.reason import Explainer
+from namefix.decide.reasons import Explainer
 from namefix.detect import detect_mentions
 from namefix.detect.doc_entities import GivenMentions
 from namefix.errors import ConfigError
+from namefix.names.languages import check_code
 from namefix.protocols import Detector, Scorer
 from namefix.rewrite import compose, rewrite
 from namefix.score import score_candidates
-from namefix.source.languages import check_code
 from namefix.source.native_forms import NativeForms
 from namefix.source.reading import read_source
+from namefix.source.translations import pair_with_sources
 from namefix.table import load_table
+from namefix.table.bulk_loading import without_garbage_collection
 from namefix.table.name_table import NameTable
 from namefix.table.style import load_style
-from namefix.translations import pair_with_sources
 
 _log = logging.getLogger(__name__)
 

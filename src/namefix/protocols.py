@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from namefix.datatypes import Candidate, CorrectedText, Document, Edit, Mention, Word
+from namefix.datatypes import Candidate, CorrectedText, Document, Edit, Mention
+from namefix.names.words import Word
 
 
 class Detector(Protocol):

@@ -15,11 +15,11 @@ DETECTORS = {
 }
 
 SCORERS = {
-    "company": "namefix.score.company:Company",
+    "colleagues": "namefix.score.colleagues:Colleagues",
     "confusion": "namefix.score.confusion:LearnedConfusion",
     "country": "namefix.score.country:CountryNearby",
     "english": "namefix.score.english:EnglishFrequency",
-    "familiar": "namefix.score.familiar:FamiliarCompany",
+    "table_coverage": "namefix.score.table_coverage:TableCoverage",
     "kind": "namefix.score.kind:KindAgreement",
     "known": "namefix.score.known:KnownName",
     "margin": "namefix.score.margin:MarginToNext",
@@ -35,10 +35,10 @@ SCORERS = {
 
 SOURCE_SCORERS = {
     "confusion": "namefix.score.sound_or_reading:ConfusionOrReading",
-    "heard": "namefix.score.heard:HeardInSource",
+    "source_sound": "namefix.score.source_sound:SoundInSource",
     "native": "namefix.score.native:NativeNameOpposite",
-    "spare": "namefix.score.spare:SpareInSource",
-    "stranger": "namefix.score.stranger:NobodyElseInSource",
+    "source_unmatched": "namefix.score.source_unmatched:UnmatchedInSource",
+    "not_in_source": "namefix.score.not_in_source:NotInSource",
 }
 """Scorers that read the source beside the translation, where it is at hand; they stand in for others of their name."""
 
@@ -48,11 +48,11 @@ TABLE_FORMATS = {
 }
 
 IMPORT_FORMATS = {
-    "csv": "namefix.imports.mapped_csv:MappedCsv",
-    "geonames": "namefix.imports.geonames:GeoNames",
-    "jrc-names": "namefix.imports.jrc_names:JrcNames",
-    "opensanctions": "namefix.imports.opensanctions:OpenSanctions",
-    "wikidata": "namefix.imports.wikidata:Wikidata",
+    "csv": "namefix.curate.mapped_csv:MappedCsv",
+    "geonames": "namefix.curate.geonames:GeoNames",
+    "jrc-names": "namefix.curate.jrc_names:JrcNames",
+    "opensanctions": "namefix.curate.opensanctions:OpenSanctions",
+    "wikidata": "namefix.curate.wikidata:Wikidata",
 }
 
 REPORTS = {

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from namefix.datatypes import Action, CorrectedText, Decision, Document, Edit
-from namefix.text import fold, is_capitalised, is_family, is_shouted
+from namefix.names.words import fold, is_capitalised, is_family, is_shouted
 
 _WORD = re.compile(r"\S+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\r\u2028\u2029…])[\s\ufeff\"'“”‘’«»()\[\]*_#>-]*$")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from namefix.apps.cli import app
+from namefix.cli.command_line import app
 
 NAMES = """id,kind,name,aliases,variants,misspellings,native,country,roles,weight,target
 person/emmanuel-macron,person,Emmanuel Macron,Macron,,Makron|Emmanuel Makron,马克龙,FR,President,150,yes

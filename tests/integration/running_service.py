@@ -13,7 +13,7 @@ from typing import NamedTuple
 PATIENCE = 120
 """Seconds after which a test fails that waits for something."""
 
-CODE = "import sys; from namefix.apps.cli import main; main(sys.argv[1:])"
+CODE = "import sys; from namefix.cli.command_line import main; main(sys.argv[1:])"
 
 
 class Service(NamedTuple):

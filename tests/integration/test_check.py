@@ -102,7 +102,7 @@ class TestText:
     def test_colour_on_a_terminal_only(self, put: Put, variables: dict[str, str], is_coloured: bool) -> None:
         put("a.txt")
         environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", **variables}
-        command = [sys.executable, "-c", "from namefix.apps.cli import main; main(['check', 'a.txt'])"]
+        command = [sys.executable, "-c", "from namefix.cli.command_line import main; main(['check', 'a.txt'])"]
         reader, terminal = pty.openpty()
         with subprocess.Popen(command, stdout=terminal, stderr=subprocess.PIPE, env=environment) as process:
             os.close(terminal)
@@ -406,7 +406,7 @@ class TestHook:
         put("a.md", "*Emmanuel* Makron\n")
         put("old/b.txt")
         put("c.py")
-        command = f"{sys.executable} -c 'import sys; from namefix.apps.cli import main; main(sys.argv[1:])'"
+        command = f"{sys.executable} -c 'import sys; from namefix.cli.command_line import main; main(sys.argv[1:])'"
         hooks = [
             {
                 **{key: hook[key] for key in ("id", "name", "files", "require_serial")},
@@ -446,7 +446,7 @@ class TestCompletion:
     @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
     def test_a_script_for_the_shell(self, shell: str) -> None:
         environment = {**os.environ, "_NAMEFIX_COMPLETE": f"source_{shell}"}
-        command = [sys.executable, "-c", "from namefix.apps.cli import main; main([])"]
+        command = [sys.executable, "-c", "from namefix.cli.command_line import main; main([])"]
         shown = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
         assert "complete_" + shell in shown.stdout
 
@@ -457,6 +457,6 @@ class TestCompletion:
             "COMP_WORDS": "namefix che",
             "COMP_CWORD": "1",
         }
-        command = [sys.executable, "-c", "from namefix.apps.cli import main; main([])"]
+        command = [sys.executable, "-c", "from namefix.cli.command_line import main; main([])"]
         shown = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
         assert shown.stdout.split() == ["check"]

@@ -451,7 +451,7 @@ class TestProcess:
     """The installed command in a process of its own."""
 
     def command(self, *arguments: str | Path) -> list[str]:
-        code = "import sys; from namefix.apps.cli import main; main(sys.argv[1:])"
+        code = "import sys; from namefix.cli.command_line import main; main(sys.argv[1:])"
         return [sys.executable, "-c", code, *map(str, arguments)]
 
     def test_version_and_help(self) -> None:
@@ -468,7 +468,7 @@ class TestProcess:
         assert "130 interrupted" in shown
 
     def test_help_does_not_import_spacy(self) -> None:
-        code = "import sys, namefix.apps.cli; sys.exit(any(name in sys.modules for name in ('spacy', 'numpy', 'rich')))"
+        code = "import sys, namefix.cli.command_line; sys.exit(any(name in sys.modules for name in ('spacy', 'numpy', 'rich')))"
         assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
     def test_output_is_utf8_in_every_locale(self, names: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from namefix.apps import doctor as doctor_command
+from namefix.cli import doctor as doctor_command
 
 Run = Callable[..., Result]
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 from tests.integration.conftest import Run
-from tests.unit.imports.conftest import HUMAN, item
-from tests.unit.imports.test_geonames import ALTERNATES, TABLE
+from tests.unit.curate.conftest import HUMAN, item
+from tests.unit.curate.test_geonames import ALTERNATES, TABLE
 
 import namefix
 from namefix import Config
@@ -29,7 +29,7 @@ MOST_MEGABYTES = 300
 COMMAND = """
 import sys
 from pathlib import Path
-from namefix.apps.cli import main
+from namefix.cli.command_line import main
 try:
     main(sys.argv[1:])
 finally:

@@ -18,14 +18,14 @@ from playwright.sync_api import Browser, Page, expect
 from tests.hostile import HOSTILE, file_name_of
 from tests.integration.browser import faint_texts, open_browser, open_page
 from tests.integration.conftest import Run
-from tests.unit.apps.desks import TABLE, TEXT, desk_of
+from tests.unit.review.desks import TABLE, TEXT, desk_of
 
-from namefix.apps.review_app import HOST, make_app
-from namefix.apps.review_desk import Desk
-from namefix.apps.serving import listen, url_of
+from namefix.review.review_app import HOST, make_app
+from namefix.review.review_desk import Desk
+from namefix.service.serving import listen, url_of
 
 _URL = re.compile(r"http://127\.0\.0\.1:\d+/\S+/")
-_COMMAND = "import sys; from namefix.apps.cli import main; main(sys.argv[1:])"
+_COMMAND = "import sys; from namefix.cli.command_line import main; main(sys.argv[1:])"
 
 
 def command(folder: Path, *arguments: str | Path) -> subprocess.Popen[str]:

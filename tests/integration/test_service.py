@@ -274,7 +274,7 @@ class TestOperation:
         assert "2 problems in the table" in result.stderr
 
     def test_an_extra_that_is_missing_is_told_with_the_command(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("namefix.apps.serving.find_spec", lambda name: None if name == "py3langid" else name)
+        monkeypatch.setattr("namefix.service.serving.find_spec", lambda name: None if name == "py3langid" else name)
         result = run("serve")
         assert (result.exit_code, "python -m pip install 'namefix[serve]'" in result.stderr) == (2, True)
 

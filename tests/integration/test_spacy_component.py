@@ -381,7 +381,7 @@ print(json.dumps(nlp.pipe_names))
     assert run_python(code, cwd=tmp_path) == ["namefix"]
     code = """
 import json
-import namefix.apps.spacy_component
+import namefix.integrations.spacy_component
 from spacy.tokens import Doc, Span
 print(json.dumps([Doc.has_extension("namefix"), Span.has_extension("namefix_name")]))
 """

@@ -9,10 +9,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from namefix.curate.merge import merge_tables
 from namefix.datatypes import Entity
 from namefix.table import load_entities
 from namefix.table.writing import json_line_of
-from namefix.upkeep.merge import merge_tables
 
 EXAMPLES = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 NAMES = ("Anna Zell", "Anna Žell", "Otto Zell", "Ondřej Vrba")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from tests.properties.strategies import EXAMPLES, spellings
 
-from namefix.similarity import likeness, sound_similarity, spelling_similarity
-from namefix.sounds import sound_distance
+from namefix.names.similarity import likeness, sound_similarity, spelling_similarity
+from namefix.names.sound_model import sound_distance
 
 ALL = pytest.mark.parametrize("similarity", [spelling_similarity, sound_similarity, likeness])
 Similarity = Callable[[str, str], float]

@@ -110,16 +110,16 @@ def test_what_is_read_lies_in_the_source_in_order(
     document = fixer.read(next(fixer.detect([text])), Translation(text, source, language))
     if document.source is None:
         return
-    names, stretches = document.source.names, document.source.stretches
+    names, segments = document.source.names, document.source.segments
     assert all(0 <= name.start < name.end <= len(source) for name in names)
     assert [name.start for name in names] == sorted(name.start for name in names)
-    assert all(one.end <= other.start for one, other in pairwise(stretches))
-    for stretch in stretches:
-        assert 0 <= stretch.start < stretch.end <= len(text)
-        assert 0 <= stretch.source_start < stretch.source_end <= len(source)
-        assert all(stretch.source_start <= name.start < stretch.source_end for name in stretch.names)
-        assert stretch.spare <= stretch.sure <= {name.entity.id for name in stretch.names}
-        assert len(stretch.rest) <= 2 * (stretch.source_end - stretch.source_start) + 1
+    assert all(one.end <= other.start for one, other in pairwise(segments))
+    for segment in segments:
+        assert 0 <= segment.start < segment.end <= len(text)
+        assert 0 <= segment.source_start < segment.source_end <= len(source)
+        assert all(segment.source_start <= name.start < segment.source_end for name in segment.names)
+        assert segment.unmatched <= segment.sure <= {name.entity.id for name in segment.names}
+        assert len(segment.rest) <= 2 * (segment.source_end - segment.source_start) + 1
 
 
 _points = st.lists(st.builds(Point, st.integers(0, 60), st.integers(0, 60)), max_size=6)

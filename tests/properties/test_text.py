@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from tests.properties.strategies import EXAMPLES, spellings, texts
 
-from namefix.text import find_words, fold, squash
+from namefix.names.words import find_words, fold, squash
 
 
 @EXAMPLES

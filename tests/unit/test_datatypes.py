@@ -7,7 +7,7 @@ import pytest
 from tests.builders import corrected, document_of, mention_of, mentions_of
 
 from namefix import CorrectedText, Entity
-from namefix.datatypes import Form, FormStatus, Mention, NativeName, Source, Stretch
+from namefix.datatypes import Form, FormStatus, Mention, NativeName, Segment, Source
 
 RESULT = corrected("Mr Makron met Kiel", ("Makron", "Macron!"), ("Kiel", "Keir"))
 
@@ -85,29 +85,29 @@ def test_a_mention_is_right_as_any_name_but_a_misspelling(
     assert Mention(0, 4, "Kiev", None, "hand", forms).is_right is expected
 
 
-def stretch(start: int, end: int) -> Stretch:
-    return Stretch(start, end, 0, 0, (), frozenset(), frozenset(), "")
+def segment(start: int, end: int) -> Segment:
+    return Segment(start, end, 0, 0, (), frozenset(), frozenset(), "")
 
 
 def test_opposite_a_mention_is_the_stretch_in_which_it_begins() -> None:
     text = "Kiel came. Makron left."
-    one, other = stretch(0, 10), stretch(11, 23)
+    one, other = segment(0, 10), segment(11, 23)
     source = Source("", "zh", (), (one, other), ())
     assert source.opposite(mention_of(text, "Kiel")) is one
     assert source.opposite(mention_of(text, "came. Makron")) is one
     assert source.opposite(mention_of(text, "Makron")) is other
 
 
-@pytest.mark.parametrize("stretches", [[], [(5, 9)], [(0, 4), (20, 23)], [(0, 11)], [(12, 23)]])
-def test_opposite_a_mention_may_be_nothing(stretches: list[tuple[int, int]]) -> None:
+@pytest.mark.parametrize("segments", [[], [(5, 9)], [(0, 4), (20, 23)], [(0, 11)], [(12, 23)]])
+def test_opposite_a_mention_may_be_nothing(segments: list[tuple[int, int]]) -> None:
     text = "Kiel came. Makron left."
-    source = Source("", "zh", (), tuple(stretch(*span) for span in stretches), ())
+    source = Source("", "zh", (), tuple(segment(*span) for span in segments), ())
     assert source.opposite(mention_of(text, "Makron")) is None
 
 
 def test_opposite_a_surface_form_is_a_stretch_for_each_of_its_mentions() -> None:
     text = "Kiel, Kiel.\nKiel.\nKiel."
-    one, other = stretch(0, 11), stretch(12, 17)
+    one, other = segment(0, 11), segment(12, 17)
     document = replace(document_of(text, *mentions_of(text, "Kiel")), source=Source("", "zh", (), (one, other), ()))
     assert document.opposite("Kiel") == (one, one, other)
     assert document.opposite("Kiel") is document.opposite("Kiel")
@@ -120,7 +120,7 @@ def test_opposite_anything_is_nothing_without_a_source() -> None:
 def test_only_the_first_of_very_many_mentions_are_looked_at() -> None:
     text = "Kiel, " * 1000
     document = replace(
-        document_of(text, *mentions_of(text, "Kiel")), source=Source("", "zh", (), (stretch(0, len(text)),), ())
+        document_of(text, *mentions_of(text, "Kiel")), source=Source("", "zh", (), (segment(0, len(text)),), ())
     )
     assert document.occurrences("Kiel") == document.by_surface["Kiel"][: len(document.occurrences("Kiel"))]
     assert len(document.opposite("Kiel")) == len(document.occurrences("Kiel")) < 100

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import chain
 
 from namefix.datatypes import Form, Mention
-from namefix.lexicon import TITLES, country_of, person_count, zipf
-from namefix.similarity import likeness
+from namefix.names.lexicon import TITLES, country_of, person_count, zipf
+from namefix.names.similarity import likeness
+from namefix.names.words import DESIGNATORS, PARTICLES, fold, squash
 from namefix.table.name_table import NameTable
-from namefix.text import DESIGNATORS, PARTICLES, fold, squash
 
 _OF_ITS_PEOPLE = frozenset("n ns an ans ian ians ese".split())
 """What makes the people and the adjective of many places."""

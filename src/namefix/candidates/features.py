@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from namefix.phonetics import sound_keys
+from namefix.names.sound_key import sound_keys
 
 _LETTER_CODES = np.zeros(256, dtype=np.uint64)
 _LETTER_CODES[ord("a") : ord("z") + 1] = np.arange(1, 27)

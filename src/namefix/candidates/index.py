@@ -9,16 +9,16 @@ from operator import itemgetter
 from namefix.candidates.postings import spelling_arrays
 from namefix.candidates.spellings import Near, Spellings
 from namefix.datatypes import Form
+from namefix.names.words import squash
 from namefix.table.name_table import NameTable
 from namefix.table.part import TablePart
-from namefix.text import squash
 
 _REMEMBERED = 1 << 16
 """Names whose candidates are remembered."""
 
 
 class CandidateIndex:
-    """Find the forms nearest to surface forms, by `namefix.similarity.likeness`.
+    """Find the forms nearest to surface forms, by `namefix.names.similarity.likeness`.
 
     What was searched a short while ago is remembered: the names of the news repeat.
 

@@ -9,10 +9,10 @@ from rapidfuzz.distance import Indel
 
 from namefix.candidates.present import given_name
 from namefix.datatypes import Document, Entity, Form, Mention, NativeName, Source
-from namefix.lexicon import TITLES, is_plain
-from namefix.similarity import native_likeness
+from namefix.names.lexicon import TITLES, is_plain
+from namefix.names.similarity import native_likeness
+from namefix.names.words import fold, squash
 from namefix.table.name_table import forms_of
-from namefix.text import fold, squash
 
 _ALIKE = 0.35
 """Similarity of spelling from which on a form is chosen by it, and else by its number of words."""
@@ -47,7 +47,7 @@ def _forms(mentions: Sequence[Mention], source: Source) -> list[Form]:
     if any(word.islower() or is_plain(fold(word)) for word in (words[0], words[-1])):
         return []
     found: dict[str, tuple[float, Form]] = {}
-    for name in _spare_names(mentions, source):
+    for name in _unmatched_names(mentions, source):
         if name.entity.id not in found:
             reading = native_likeness(surface, source.text[name.start : name.end])
             found[name.entity.id] = _likest(surface, name.entity, reading)
@@ -55,11 +55,11 @@ def _forms(mentions: Sequence[Mention], source: Source) -> list[Form]:
     return [form for _, form in likest[:_MOST]]
 
 
-def _spare_names(mentions: Sequence[Mention], source: Source) -> Iterator[NativeName]:
+def _unmatched_names(mentions: Sequence[Mention], source: Source) -> Iterator[NativeName]:
     for mention in mentions:
-        if stretch := source.opposite(mention):
-            for name in stretch.names:
-                if name.entity.target and name.entity.id in stretch.spare:
+        if segment := source.opposite(mention):
+            for name in segment.names:
+                if name.entity.target and name.entity.id in segment.unmatched:
                     yield name
 
 

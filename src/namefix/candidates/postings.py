@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from namefix.candidates.features import common_features, sounds_of, telling_features
+from namefix.names.words import fold_many
 from namefix.table.part import TablePart
 from namefix.table.rows import as_offsets
 from namefix.table.sections import Arrays
-from namefix.text import fold_many
 
 FEW = 100_000
 """Spellings up to which a table is searched for any length, and by features that are common to many names."""

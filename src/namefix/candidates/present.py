@@ -9,9 +9,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from namefix.datatypes import Document, Entity, Form
-from namefix.lexicon import is_plain
+from namefix.names.lexicon import is_plain
+from namefix.names.words import fold, squash
 from namefix.table.name_table import SURNAME_FIRST, forms_of
-from namefix.text import fold, squash
 
 _LEAST_SIMILARITY = 0.5
 """Of spelling; a third of what is left is still a garble when the entity is in the document."""

@@ -76,7 +76,7 @@ class Spellings:
         return [self._compared(*one) for one in zip(squashed, sounds, shortlists, strict=True)]
 
     def _compared(self, squashed: str, sound: str, numbers: Numbers) -> Near:
-        """Return those of some spellings that are near, by `namefix.similarity.likeness`."""
+        """Return those of some spellings that are near, by `namefix.names.similarity.likeness`."""
         if not len(numbers):
             return _NOTHING
         spelling_likeness = _similarities(squashed, _lines(self._spellings, self._spelling_starts, numbers))

@@ -10,18 +10,18 @@ from namefix.config import Policy
 from namefix.datatypes import Action, Candidate, Decision, Document, Mention, Proposal, ScoredCandidate
 from namefix.decide.beliefs import Belief, believe
 from namefix.decide.calibrator import Calibrator
-from namefix.decide.reason import Explainer, why_kept
-from namefix.decide.settle import settle
-from namefix.romanisation import is_same_name
-from namefix.similarity import spelling_similarity
+from namefix.decide.overlaps import settle
+from namefix.decide.reasons import Explainer, why_kept
+from namefix.names.romanisation import is_same_name
+from namefix.names.similarity import spelling_similarity
+from namefix.names.words import DESIGNATORS, fold
 from namefix.table.name_table import forms_of
 from namefix.table.style import HouseStyle
-from namefix.text import DESIGNATORS, fold
 
 _SAME_SHAPE = 0.6
 """Likeness of two forms of an entity from which on one may stand for the other (Zelensky, Zelenskyy; not Abe, Shinzo)."""
 
-_UNLIKE = {"spelling": 0.4, "confusion": 0.15, "heard": 0.5}
+_UNLIKE = {"spelling": 0.4, "confusion": 0.15, "source_sound": 0.5}
 """Scores below which a mention is no garble of a name any more, but another name in its place."""
 
 _NOBODY = 0.02

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from namefix.datatypes import Document, Mention, ScoredCandidate, Stretch
+from namefix.datatypes import Document, Mention, ScoredCandidate, Segment
 from namefix.decide.calibrator import JOINT, Calibrator, Floats
-from namefix.text import fold, squash
+from namefix.names.words import fold, squash
 
 ROUNDS = 3
 """Later rounds move no probability by more than a hundredth."""
@@ -100,13 +100,13 @@ class Links:
             {mention.surface for mention in document.mentions if mention.kind and mention.detector != "runs"}
         )
         named = [
-            [stretch for stretch in document.opposite(surface) if item.candidate.entity.id in stretch.sure]
+            [segment for segment in document.opposite(surface) if item.candidate.entity.id in segment.sure]
             for surface, item in zip(surfaces, scored, strict=True)
         ]
-        self._unclaimed = np.array([1.0 if stretches else np.nan for stretches in named])
+        self._unclaimed = np.array([1.0 if segments else np.nan for segments in named])
         self._places = [
-            frozenset(stretch for stretch in stretches if _times(item.candidate.entity.id, stretch) == 1)
-            for stretches, item in zip(named, scored, strict=True)
+            frozenset(segment for segment in segments if _times(item.candidate.entity.id, segment) == 1)
+            for segments, item in zip(named, scored, strict=True)
         ]
         self._surfaces, self._document = surfaces, document
         self._apart: dict[tuple[int, int], bool] = {}
@@ -164,7 +164,7 @@ class Links:
         twice is no second witness. `follows` is that in a longer mention which has all words of this one, not-a-number
         where there is none. `damage` is the share of the document's other names that are believed to be garbled: a
         translator who garbles one name garbles more, and clean text has none. `unclaimed` is 1 minus the belief in the best
-        other mention opposite the same stretch of the source that names the entity once, not-a-number where none does.
+        other mention opposite the same segment of the source that names the entity once, not-a-number where none does.
         """
         presence, follows = np.zeros(len(probabilities)), np.full(len(probabilities), np.nan)
         unclaimed = self._unclaimed.copy()
@@ -207,8 +207,8 @@ class Links:
         return self._apart[key]
 
 
-def _times(entity_id: str, stretch: Stretch) -> int:
-    return sum(name.entity.id == entity_id and name.is_sure for name in stretch.names)
+def _times(entity_id: str, segment: Segment) -> int:
+    return sum(name.entity.id == entity_id and name.is_sure for name in segment.names)
 
 
 def _stand_apart(mentions: Sequence[Mention], others: Sequence[Mention]) -> bool:

@@ -16,14 +16,14 @@ from namefix.decide.calibrator import JOINT, Calibrator, Curve, Floats
 from namefix.errors import MissingExtraError
 
 KNOTS: dict[str, list[float]] = {
-    "company": [0, 0.3, 0.6, 0.9],
+    "colleagues": [0, 0.3, 0.6, 0.9],
     "confusion": [0, 0.15, 0.35, 0.55, 0.75, 1],
     "country": [0, 0.25, 0.5, 1],
     "damage": [0.04, 0.08, 0.12, 0.2, 0.35],
     "english": [0.3, 0.5, 0.65, 0.9, 1],
-    "familiar": [0, 0.06, 0.12, 0.2, 0.4, 0.6, 0.8, 1],
+    "table_coverage": [0, 0.06, 0.12, 0.2, 0.4, 0.6, 0.8, 1],
     "follows": [0, 0.5, 1],
-    "heard": [0.1, 0.3, 0.5, 0.7, 0.9],
+    "source_sound": [0.1, 0.3, 0.5, 0.7, 0.9],
     "kind": [0, 0.5, 1],
     "known": [0, 0.15, 0.4, 0.8, 1],
     "margin": [0.4, 0.5, 0.7, 1],
@@ -36,8 +36,8 @@ KNOTS: dict[str, list[float]] = {
     "role": [0, 0.3, 0.6, 1],
     "sentence": [0, 1],
     "shape": [0, 0.3, 0.6, 1],
-    "spare": [0, 0.3, 0.5, 1],
-    "stranger": [0, 0.15, 0.3, 0.5],
+    "source_unmatched": [0, 0.3, 0.5, 1],
+    "not_in_source": [0, 0.15, 0.3, 0.5],
     "spelling": [0.3, 0.5, 0.65, 0.75, 0.85, 0.95, 1],
     "unclaimed": [0, 0.5, 1],
 }

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import tee
 
 from namefix.datatypes import Document, Form, Kind, Mention
+from namefix.names.words import find_words, fold
 from namefix.protocols import Detector
 from namefix.table.name_table import NameTable
-from namefix.text import find_words, fold
 
 
 def detect_mentions(texts: Iterable[str], detectors: Sequence[Detector], table: NameTable) -> Iterator[Document]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from namefix.datatypes import CorrectedText, Kind, Mention, Word
-from namefix.lexicon import RARE, zipf
-from namefix.text import fold, is_capitalised
+from namefix.datatypes import CorrectedText, Kind, Mention
+from namefix.names.lexicon import RARE, zipf
+from namefix.names.words import Word, fold, is_capitalised
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

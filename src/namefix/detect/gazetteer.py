@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from namefix.datatypes import Mention, Word
+from namefix.datatypes import Mention
+from namefix.names.words import Word, fold, is_capitalised, is_name_gap
 from namefix.table.name_table import NameTable
-from namefix.text import fold, is_capitalised, is_name_gap
 
 
 class Gazetteer:

@@ -10,9 +10,10 @@ from itertools import islice
 import spacy
 from spacy.language import Language
 
-from namefix.datatypes import Kind, Mention, Word
+from namefix.datatypes import Kind, Mention
 from namefix.detect.doc_entities import KIND_OF_LABEL, cut_to_words
 from namefix.errors import ModelNotFoundError
+from namefix.names.words import Word
 from namefix.table.name_table import NameTable
 
 _PIECE = re.compile(r"[^\n]{1,8000}(?=[\s]|$)|[^\n]{1,8000}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from namefix.datatypes import Mention, Word
-from namefix.lexicon import RARE, is_plain, zipf
+from namefix.datatypes import Mention
+from namefix.names.lexicon import RARE, is_plain, zipf
+from namefix.names.words import PARTICLES, Word, fold, is_capitalised, is_family, is_fragment, is_name_gap, squash
 from namefix.table.name_table import NameTable
-from namefix.text import PARTICLES, fold, is_capitalised, is_family, is_fragment, is_name_gap, squash
 
 _MAX_WORDS = 5
 """Longest part of a run that is looked up; names of more words are found as exact names."""

@@ -92,7 +92,7 @@ class MarkupReader:
         self._in_roots = max(0, self._in_roots - (name in self._rules.roots))
 
     def text(self, start: int, end: int, escape: Escape | None = None) -> None:
-        """Read a stretch of the file without references."""
+        """Read a segment of the file without references."""
         if self._is_left_out():
             return
         if self._preserved:

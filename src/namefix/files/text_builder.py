@@ -48,7 +48,7 @@ class TextBuilder:
         self._append(text, start, end, escape or self._escape)
 
     def add_folded(self, start: int, end: int, escape: Escape | None = None) -> None:
-        """Add a stretch of the file, every white space in it as one space."""
+        """Add a segment of the file, every white space in it as one space."""
         for match in _SPACE_OR_WORD.finditer(self._source, start, end):
             if match[1] is None:
                 self.add(match[0], *match.span(), escape)

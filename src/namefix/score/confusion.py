@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document
-from namefix.sounds import sound_changes, sound_distances
+from namefix.names.sound_model import sound_changes, sound_distances
 
 _OFTEN, _SELDOM = 0.6, 0.25
 """Scores above which translation confuses two names often, and below which it hardly does."""
@@ -27,7 +27,7 @@ _ENDING_COST = 0.15
 class LearnedConfusion:
     """Score candidates by the learned sound model: 1 the same letters, 0.7 what is often confused, towards 0 what is not.
 
-    The score is exp(-distance) of `namefix.sounds`. A Slavic case ending that translation has left on a name of those
+    The score is exp(-distance) of `namefix.names.sound_model`. A Slavic case ending that translation has left on a name of those
     countries costs little.
     """
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from namefix.datatypes import Candidate, Document, Mention
-from namefix.lexicon import abbreviated_countries, country_of
-from namefix.text import fold
+from namefix.names.lexicon import abbreviated_countries, country_of
+from namefix.names.words import fold
 
 _REACH = 90
 """Letters of the same line on both sides in which a role counts: about one clause."""

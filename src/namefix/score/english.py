@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from namefix.datatypes import Candidate, Document
-from namefix.lexicon import MAX_ZIPF, zipf
-from namefix.text import fold, is_broken, squash
+from namefix.names.lexicon import MAX_ZIPF, zipf
+from namefix.names.words import fold, is_broken, squash
 
 
 class EnglishFrequency:

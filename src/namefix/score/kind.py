@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document, Kind
-from namefix.lexicon import TITLES
-from namefix.text import DESIGNATORS, fold
+from namefix.names.lexicon import TITLES
+from namefix.names.words import DESIGNATORS, fold
 
 _PERSON: Kind = "person"
 _PLACE: Kind = "place"

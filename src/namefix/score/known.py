@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document
-from namefix.lexicon import is_place, person_count
+from namefix.names.lexicon import is_place, person_count
 from namefix.score.english import changed_words
 
 _FREQUENT = 4.0

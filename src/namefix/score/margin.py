@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document
-from namefix.similarity import likeness
-from namefix.text import squash
+from namefix.names.similarity import likeness
+from namefix.names.words import squash
 
 _WIDE = 0.25
 """A lead in likeness from which on more of it adds no certainty."""

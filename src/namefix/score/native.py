@@ -32,18 +32,18 @@ class NativeNameOpposite:
         source = document.source
         if source is None or not score:
             return "the source does not name it"
-        opposite = [name for stretch in document.opposite(candidate.mention.surface) for name in stretch.names]
+        opposite = [name for segment in document.opposite(candidate.mention.surface) for name in segment.names]
         name = next(name for name in (*opposite, *source.names) if name.entity.id == candidate.entity.id)
         return f"line {source.line_of(name)} of the source has {source.text[name.start : name.end]}"
 
 
 def _score(candidate: Candidate, document: Document, source: Source) -> float | None:
-    stretches, entity_id = document.opposite(candidate.mention.surface), candidate.entity.id
-    if not stretches:
+    segments, entity_id = document.opposite(candidate.mention.surface), candidate.entity.id
+    if not segments:
         return None
-    if share := sum(entity_id in stretch.sure for stretch in stretches) / len(stretches):
+    if share := sum(entity_id in segment.sure for segment in segments) / len(segments):
         return 0.5 + share / 2
-    if any(name.entity.id == entity_id for stretch in stretches for name in stretch.names):
+    if any(name.entity.id == entity_id for segment in segments for name in segment.names):
         return _UNSURE
     if entity_id in source.named:
         return _ELSEWHERE

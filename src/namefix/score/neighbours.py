@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from namefix.datatypes import Candidate, Document, Entity, Mention
-from namefix.lexicon import is_plain
-from namefix.similarity import likeness
-from namefix.text import fold, is_capitalised, is_name_gap
+from namefix.names.lexicon import is_plain
+from namefix.names.similarity import likeness
+from namefix.names.words import fold, is_capitalised, is_name_gap
 
 _ALIKE = 0.75
 """From here on a neighbour is taken for a part of the entity's name."""

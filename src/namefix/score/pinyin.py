@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from namefix.datatypes import Candidate, Document
-from namefix.romanisation import CHINESE, syllables
+from namefix.names.romanisation import CHINESE, syllables
+from namefix.names.words import fold
 from namefix.score.english import changed_words
-from namefix.score.familiar import familiarity
-from namefix.text import fold
+from namefix.score.table_coverage import familiarity
 
 _SIBILANT = re.compile(r"(?<=^[zcs])h|(?<=n)g$")
 """What speakers of the south do not tell apart: zh/z, ch/c, sh/s, -ng/-n."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from namefix.datatypes import Candidate, Document, Entity
+from namefix.names.words import fold
 from namefix.score.country import countries_near, words_near
-from namefix.text import fold
 
 _EMPTY = frozenset("of the and for in to a an at on by".split())
 

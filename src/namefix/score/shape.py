@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document
-from namefix.text import PARTICLES, fold, is_broken, squash
+from namefix.names.words import PARTICLES, fold, is_broken, squash
 
 _SPLIT, _GIVEN = 0.3, 0.6
 

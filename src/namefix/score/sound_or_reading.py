@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document, NativeName
+from namefix.names.similarity import native_likeness
+from namefix.names.words import squash
 from namefix.score.confusion import LearnedConfusion
-from namefix.similarity import native_likeness
-from namefix.text import squash
 
 
 class ConfusionOrReading:
@@ -46,8 +46,8 @@ class ConfusionOrReading:
 def _opposite(surface: str, document: Document) -> list[tuple[NativeName, str]]:
     """Return the names that the source has opposite a mention, as they stand there."""
     text = document.source.text if document.source else ""
-    stretches = dict.fromkeys(document.opposite(surface))
-    return [(name, text[name.start : name.end]) for stretch in stretches for name in stretch.names]
+    segments = dict.fromkeys(document.opposite(surface))
+    return [(name, text[name.start : name.end]) for segment in segments for name in segment.names]
 
 
 def _readings(surface: str, document: Document) -> dict[str, float]:

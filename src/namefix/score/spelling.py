@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document
-from namefix.similarity import spelling_similarity
+from namefix.names.similarity import spelling_similarity
 
 
 class SpellingSimilarity:

@@ -15,12 +15,12 @@ from pydantic import BaseModel
 from starlette.middleware.cors import CORSMiddleware
 
 from namefix.errors import NamefixError
+from namefix.service.admission import Admission, Gate
 from namefix.service.check_routes import check_routes
-from namefix.service.figures import Figures, Watch
 from namefix.service.fix_routes import fix_routes
-from namefix.service.gate import Admission, Gate
 from namefix.service.keys import SCHEMES, KeyCheck
 from namefix.service.limits import Limits
+from namefix.service.metrics import Figures, Watch
 from namefix.service.refusals import ErrorAnswer, RefusedError, answer_errors
 from namefix.service.workers import Workers
 

@@ -14,11 +14,11 @@ from pydantic import ValidationError
 
 from namefix.service import work
 from namefix.service.annotated_text import AnnotatedData, AnnotatedText, Annotation
-from namefix.service.figures import Figures
 from namefix.service.fix_routes import JSON, check_length
 from namefix.service.keys import KeyCheck, key_of
 from namefix.service.language_tool import CATEGORY, RULES, CheckRequest, languages, software
 from namefix.service.limits import Limits
+from namefix.service.metrics import Figures
 from namefix.service.refusals import RefusedError, bad_request, read_json, wrong_fields
 from namefix.service.workers import Workers
 

@@ -14,14 +14,14 @@ from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationError, model_validator
 
 from namefix.datatypes import Translation
+from namefix.names.languages import check_code
 from namefix.report.record import EditRecord, json_line
 from namefix.service import work
-from namefix.service.figures import Figures
-from namefix.service.gate import BATCH
+from namefix.service.admission import BATCH
 from namefix.service.limits import Limits
+from namefix.service.metrics import Figures
 from namefix.service.refusals import ErrorAnswer, RefusedError, bad_request, read_json, wrong_fields
 from namefix.service.workers import Workers
-from namefix.source.languages import check_code
 
 JSON, JSON_LINES = "application/json", "application/x-ndjson"
 

@@ -1,4 +1,4 @@
-"""Which stretch of the source a place of the translation answers to.
+"""Which segment of the source a place of the translation answers to.
 
 Lines answer to one another where both texts have the same number of them. Else places that both texts share (numbers,
 Latin words, names that are right already) fix a map from one to the other, linear between them; a sentence answers to what

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from namefix.source.languages import Language
-from namefix.source.letters import NAME_GAP, WORD, fold_characters, fold_word, fold_words
+from namefix.names.languages import Language
+from namefix.names.native_folding import NAME_GAP, WORD, fold_characters, fold_word, fold_words
 
 _KATAKANA = re.compile("[ァ-ヺー-ヿｦ-ﾟ]")
 _COMBINING = re.compile(

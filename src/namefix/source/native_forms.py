@@ -10,12 +10,12 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from namefix.datatypes import Entity, NativeName
-from namefix.source.doubts import is_given_name, is_within_sentence, is_word
-from namefix.source.languages import Language
-from namefix.source.letters import SCRIPTS
+from namefix.names.languages import Language
+from namefix.names.native_folding import SCRIPTS
+from namefix.names.words import PARTICLES
+from namefix.source.common_words import is_given_name, is_within_sentence, is_word
 from namefix.source.lookup import CharacterLookup, Place, WordLookup
 from namefix.table.name_table import SURNAME_FIRST
-from namefix.text import PARTICLES
 
 _SYLLABLES = re.compile(f"[{SCRIPTS['Han']}{SCRIPTS['Hangul']}]+")
 _BOTH_ORDERS = frozenset("HU JP".split())
@@ -69,7 +69,7 @@ class NativeForms:
         entities: In any order; read when the first source comes.
 
     Example:
-        >>> from namefix.source.languages import language_of
+        >>> from namefix.names.languages import language_of
         >>> forms = NativeForms([Entity("person/keir-starmer", "person", "Keir Starmer", native=("Кир Стармер",))])
         >>> text = "Встреча с Киром Стармером"
         >>> [text[name.start : name.end] for name in forms.find(text, language_of(text, None))]

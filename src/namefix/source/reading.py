@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from namefix.datatypes import Document, Entity, Mention, NativeName, Source, Stretch
-from namefix.lexicon import country_of, is_place
+from namefix.datatypes import Document, Entity, Mention, NativeName, Segment, Source
+from namefix.names.languages import language_of
+from namefix.names.lexicon import country_of, is_place
+from namefix.names.words import fold
 from namefix.source.align import Pair, Point, Span, align, shared_numbers
-from namefix.source.languages import language_of
 from namefix.source.native_forms import NativeForms
-from namefix.text import fold
 
 _MOST_MISSED = 2
 """Names and numbers of the translation that any source may lack: they may be garbled, or somebody else's."""
@@ -44,8 +44,8 @@ def read_source(document: Document, text: str, code: str | None, forms: NativeFo
     if not _fits(document, text, names, right, forms.listed(language)):
         return _without(document, "the source does not fit: it lacks most names and numbers of the translation")
     pairs = align(document.text, text, _points(names, right))
-    stretches = tuple(_stretches(document, text, pairs, names, right))
-    return replace(document, source=Source(text, language.code, names, stretches, forms.listed(language)))
+    segments = tuple(_segments(document, text, pairs, names, right))
+    return replace(document, source=Source(text, language.code, names, segments, forms.listed(language)))
 
 
 def _without(document: Document, warning: str) -> Document:
@@ -100,9 +100,9 @@ def _points(names: Sequence[NativeName], right: Sequence[Mention]) -> list[Point
     ]
 
 
-def _stretches(
+def _segments(
     document: Document, text: str, pairs: Sequence[Pair], names: Sequence[NativeName], right: Sequence[Mention]
-) -> Iterator[Stretch]:
+) -> Iterator[Segment]:
     starts, right_starts = [name.start for name in names], [mention.start for mention in right]
     for (start, end), around, (source_start, source_end) in pairs:
         inside = names[bisect_left(starts, source_start) : bisect_left(starts, source_end)]
@@ -111,13 +111,13 @@ def _stretches(
         sure = frozenset(counts)
         for mention in ours:
             counts.subtract(_entity_ids(mention))
-        spare = frozenset(
+        unmatched = frozenset(
             name.entity.id
             for name in inside
             if counts[name.entity.id] > 0 and not _has_its_people(document, around, ours, name.entity)
         )
         rest = _without_names(text, source_start, source_end, inside)
-        yield Stretch(start, end, source_start, source_end, tuple(inside), sure, spare, rest)
+        yield Segment(start, end, source_start, source_end, tuple(inside), sure, unmatched, rest)
 
 
 def _has_its_people(document: Document, around: Span, right: Sequence[Mention], entity: Entity) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Indel
 
 from namefix.datatypes import Entity, Form
-from namefix.lexicon import is_plain
-from namefix.text import PARTICLES, fold, squash
+from namefix.names.lexicon import is_plain
+from namefix.names.words import PARTICLES, fold, squash
 
 SURNAME_FIRST = frozenset("CN HK KH KP KR MO TW VN".split())
 _BOTH_ORDERS = frozenset("HU JP KR".split())

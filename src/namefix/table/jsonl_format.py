@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from namefix.errors import TableFormatError
-from namefix.lines import read_lines
+from namefix.table.lines import read_lines
 
 
 class JsonLinesTable:

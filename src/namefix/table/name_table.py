@@ -12,9 +12,9 @@ from typing import Any, Self
 import numpy as np
 
 from namefix.datatypes import Entity, Form
+from namefix.names.words import fold
 from namefix.table.forms import SURNAME_FIRST, counterpart, forms_of
 from namefix.table.part import TablePart
-from namefix.text import fold
 
 __all__ = ["SURNAME_FIRST", "NameTable", "counterpart", "forms_of"]
 

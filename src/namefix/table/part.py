@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from namefix.datatypes import Entity, Form
+from namefix.names.words import fold, fold_many
 from namefix.table.fingerprint import stamp
 from namefix.table.forms import forms_of, texts_of
 from namefix.table.hashed_keys import HashedKeys, hash_of
 from namefix.table.rows import PackedEntities, Standings, pack_entities, pack_strings, standings_of, unpack_strings
 from namefix.table.sections import Arrays, open_sections
-from namefix.text import fold, fold_many
 
 _REMEMBERED = 1 << 15
 """Folded names of which is remembered whom they name."""

@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from namefix.datatypes import Entity, Form
 from namefix.errors import ConfigError
+from namefix.names.words import fold
 from namefix.table.name_table import NameTable, forms_of
-from namefix.text import fold
 
 _CHOICES = ("keep", "canonical")
 

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from namefix.datatypes import Entity, Kind
 from namefix.errors import TableIssue
-from namefix.text import squash
+from namefix.names.words import squash
 
 KINDS = get_args(Kind)
 REQUIRED = ("id", "kind", "name")

@@ -10,7 +10,7 @@ from namefix import Entity
 from namefix.candidates import postings, spellings
 from namefix.candidates.postings import LONGEST, spelling_arrays
 from namefix.candidates.spellings import Near, Spellings
-from namefix.similarity import likeness
+from namefix.names.similarity import likeness
 from namefix.table.part import TablePart
 from namefix.table.sections import Arrays
 

@@ -11,7 +11,7 @@ from namefix import Action, Decision, Entity, Policy
 from namefix.datatypes import Candidate
 from namefix.decide import Judge, accepted_as, decide, with_accepted_parts
 from namefix.decide.calibrator import JOINT, Calibrator, Curve
-from namefix.decide.reason import Explainer
+from namefix.decide.reasons import Explainer
 from namefix.score.spelling import SpellingSimilarity
 from namefix.table.name_table import NameTable
 from namefix.table.style import HouseStyle
@@ -208,12 +208,20 @@ def judged_by(table: NameTable, evidence: Mapping[str, float | None], *, policy:
     return decision
 
 
-UNLIKE: Mapping[str, float | None] = {"spelling": 0.39, "confusion": 0.14, "heard": 0.49, "native": 1.0, "spare": 1.0}
+UNLIKE: Mapping[str, float | None] = {
+    "spelling": 0.39,
+    "confusion": 0.14,
+    "source_sound": 0.49,
+    "native": 1.0,
+    "source_unmatched": 1.0,
+}
 
 
 @pytest.mark.parametrize("native", [0.2, 0.5, 1.0])
 @pytest.mark.parametrize("policy", [Policy(), Policy(replace=0.1, review=0.0)])
-@pytest.mark.parametrize("unheard", [{}, {"heard": None}, {"heard": 0.0, "spelling": 0.0, "confusion": 0.0}])
+@pytest.mark.parametrize(
+    "unheard", [{}, {"source_sound": None}, {"source_sound": 0.0, "spelling": 0.0, "confusion": 0.0}]
+)
 def test_what_only_stands_opposite_is_shown_but_never_written(
     table: NameTable, native: float, policy: Policy, unheard: Mapping[str, float | None]
 ) -> None:
@@ -221,7 +229,9 @@ def test_what_only_stands_opposite_is_shown_but_never_written(
     assert (decision.action, decision.replacement) == (Action.REVIEW, "Macron")
 
 
-@pytest.mark.parametrize(("scorer", "score"), [("spelling", 0.4), ("confusion", 0.15), ("heard", 0.5), ("heard", 1.0)])
+@pytest.mark.parametrize(
+    ("scorer", "score"), [("spelling", 0.4), ("confusion", 0.15), ("source_sound", 0.5), ("source_sound", 1.0)]
+)
 def test_likeness_of_any_kind_lets_it_be_written(table: NameTable, scorer: str, score: float) -> None:
     assert judged_by(table, {**UNLIKE, scorer: score}).action is Action.REPLACE
 

@@ -6,8 +6,9 @@ from itertools import count, islice
 import pytest
 from tests.builders import mention_of
 
-from namefix.datatypes import Kind, Mention, Word
+from namefix.datatypes import Kind, Mention
 from namefix.detect import detect_mentions
+from namefix.names.words import Word
 from namefix.table.name_table import NameTable
 
 

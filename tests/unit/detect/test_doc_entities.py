@@ -8,7 +8,7 @@ from tests.builders import corrected, mention_of
 from namefix import CorrectedText
 from namefix.datatypes import Mention
 from namefix.detect.doc_entities import KIND_OF_LABEL, GivenMentions, mentions_of_doc
-from namefix.text import find_words
+from namefix.names.words import find_words
 
 
 def doc_of(text: str, *spans: tuple[int, int, str]) -> Doc:

@@ -7,8 +7,8 @@ from namefix.datatypes import Mention
 from namefix.detect import ner
 from namefix.detect.ner import NamedEntities
 from namefix.errors import ModelNotFoundError
+from namefix.names.words import find_words
 from namefix.table.name_table import NameTable
-from namefix.text import find_words
 
 
 @pytest.fixture

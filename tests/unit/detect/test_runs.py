@@ -4,8 +4,8 @@ import pytest
 
 from namefix import Entity
 from namefix.detect.runs import CapitalisedRuns
+from namefix.names.words import find_words
 from namefix.table.name_table import NameTable
-from namefix.text import find_words
 
 
 def found_in(text: str, table: NameTable) -> set[str]:

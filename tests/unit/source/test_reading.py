@@ -5,7 +5,7 @@ from tests.builders import document_of, mention_of, translation_of
 from tests.conftest import TEN
 
 from namefix import Entity
-from namefix.datatypes import Document, Source, Stretch
+from namefix.datatypes import Document, Segment, Source
 from namefix.errors import ConfigError
 from namefix.source.native_forms import NativeForms
 from namefix.source.reading import read_source
@@ -31,10 +31,10 @@ def source_of(document: Document) -> Source:
     return document.source
 
 
-def stretch_of(text: str, source: str, *surfaces: str) -> Stretch:
+def segment_of(text: str, source: str, *surfaces: str) -> Segment:
     """Return what is found in texts of one line each."""
-    (stretch,) = source_of(translation_of(TABLE, text, source, *surfaces)).stretches
-    return stretch
+    (segment,) = source_of(translation_of(TABLE, text, source, *surfaces)).segments
+    return segment
 
 
 def test_a_source_that_fits_is_read_with_its_names() -> None:
@@ -149,7 +149,7 @@ def test_the_third_that_could_be_there_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "source", "surfaces", "spare"),
+    ("text", "source", "surfaces", "unmatched"),
     [
         ("Makron came.", "马克龙来了。", (), {MACRON}),
         ("Macron came.", "马克龙来了。", ("Macron",), set()),
@@ -165,15 +165,15 @@ def test_the_third_that_could_be_there_is_asked_for() -> None:
     ],
 )
 def test_spare_is_whom_the_source_names_more_often_than_the_translation_does_rightly(
-    text: str, source: str, surfaces: tuple[str, ...], spare: set[str]
+    text: str, source: str, surfaces: tuple[str, ...], unmatched: set[str]
 ) -> None:
-    assert stretch_of(text, source, *surfaces).spare == spare
+    assert segment_of(text, source, *surfaces).unmatched == unmatched
 
 
 def test_a_listed_misspelling_is_no_right_name() -> None:
     table = NameTable([Entity("place/tbilisi", "place", "Tbilisi", misspellings=("Tiblisi",), native=("第比利斯",))])
-    (stretch,) = source_of(translation_of(table, "In Tiblisi", "在第比利斯", "Tiblisi")).stretches
-    assert stretch.spare == {"place/tbilisi"}
+    (segment,) = source_of(translation_of(table, "In Tiblisi", "在第比利斯", "Tiblisi")).segments
+    assert segment.unmatched == {"place/tbilisi"}
 
 
 def test_a_misspelling_that_is_the_right_name_of_another_is_not_its_own() -> None:
@@ -183,8 +183,8 @@ def test_a_misspelling_that_is_the_right_name_of_another_is_not_its_own() -> Non
             Entity("person/x", "person", "Keir Starmer", misspellings=("Kiel",), native=("斯塔默",)),
         ]
     )
-    (stretch,) = source_of(translation_of(table, "Kiel came.", "斯塔默来了。", "Kiel")).stretches
-    assert stretch.spare == {"person/x"}
+    (segment,) = source_of(translation_of(table, "Kiel came.", "斯塔默来了。", "Kiel")).segments
+    assert segment.unmatched == {"person/x"}
 
 
 def test_a_name_that_a_longer_one_begins_with_is_not_named() -> None:
@@ -195,12 +195,12 @@ def test_a_name_that_a_longer_one_begins_with_is_not_named() -> None:
         ]
     )
     text, source = "Orlando Bloom left Orlanndo.", "奥兰多·布鲁姆离开了奥兰多。"
-    (stretch,) = source_of(translation_of(table, text, source, "Orlando Bloom", "Orlando")).stretches
-    assert stretch.spare == {"place/orlando"}
+    (segment,) = source_of(translation_of(table, text, source, "Orlando Bloom", "Orlando")).segments
+    assert segment.unmatched == {"place/orlando"}
 
 
 @pytest.mark.parametrize(
-    ("text", "spare"),
+    ("text", "unmatched"),
     [
         ("The envoys of Brittain came.", {BRITAIN}),
         ("The British envoys came.", set()),
@@ -208,32 +208,34 @@ def test_a_name_that_a_longer_one_begins_with_is_not_named() -> None:
         ("The French envoys came.", {BRITAIN}),
     ],
 )
-def test_a_country_whose_people_or_adjective_the_translation_has_is_not_spare(text: str, spare: set[str]) -> None:
-    assert stretch_of(text, "英国使节来了。").spare == spare
+def test_a_country_whose_people_or_adjective_the_translation_has_is_not_unmatched(
+    text: str, unmatched: set[str]
+) -> None:
+    assert segment_of(text, "英国使节来了。").unmatched == unmatched
 
 
 def test_a_person_is_spare_beside_the_adjective_of_the_country() -> None:
-    assert stretch_of("The French president, Makron", "法国总统马克龙").spare == {MACRON}
+    assert segment_of("The French president, Makron", "法国总统马克龙").unmatched == {MACRON}
 
 
 def test_spare_counts_line_by_line() -> None:
     text, source = "Macron came.\nMakron left.", "马克龙来了。\n马克龙走了。"
-    one, other = source_of(translation_of(TABLE, text, source, "Macron")).stretches
-    assert [set(one.spare), set(other.spare)] == [set(), {MACRON}]
+    one, other = source_of(translation_of(TABLE, text, source, "Macron")).segments
+    assert [set(one.unmatched), set(other.unmatched)] == [set(), {MACRON}]
 
 
 @pytest.mark.parametrize("text", ["Nobody came. It was Macron.", "It was Macron. Nobody came."])
 @pytest.mark.parametrize("source", ["马克龙来了。\n没有人走。", "没有人走。\n马克龙来了。"])
-def test_a_name_of_the_sentence_beside_it_is_not_spare_where_lines_do_not_tell(text: str, source: str) -> None:
+def test_a_name_of_the_sentence_beside_it_is_not_unmatched_where_lines_do_not_tell(text: str, source: str) -> None:
     document = translation_of(TABLE, text, source, "Macron")
-    assert [stretch.spare for stretch in source_of(document).stretches] == [set(), set()]
+    assert [segment.unmatched for segment in source_of(document).segments] == [set(), set()]
 
 
 def test_a_common_word_is_named_but_neither_sure_nor_spare_nor_cut_out() -> None:
-    stretch = stretch_of("It was the summit of Kiew.", "那是基辅的高峰。")
-    assert {name.entity.id for name in stretch.names} == {KYIV, GAO}
-    assert stretch.sure == stretch.spare == {KYIV}
-    assert "高峰" in stretch.rest
+    segment = segment_of("It was the summit of Kiew.", "那是基辅的高峰。")
+    assert {name.entity.id for name in segment.names} == {KYIV, GAO}
+    assert segment.sure == segment.unmatched == {KYIV}
+    assert "高峰" in segment.rest
 
 
 @pytest.mark.parametrize(
@@ -247,7 +249,7 @@ def test_a_common_word_is_named_but_neither_sure_nor_spare_nor_cut_out() -> None
     ],
 )
 def test_the_rest_is_the_source_without_names_of_the_table(source: str, rest: list[str]) -> None:
-    assert stretch_of("Somebody came.", source).rest.split() == rest
+    assert segment_of("Somebody came.", source).rest.split() == rest
 
 
 def test_what_two_entities_are_called_is_cut_out_once() -> None:
@@ -257,9 +259,9 @@ def test_what_two_entities_are_called_is_cut_out_once() -> None:
             Entity("person/jill-biden", "person", "Jill Biden", native=("拜登",)),
         ]
     )
-    (stretch,) = source_of(translation_of(table, "Mr Bidon came.", "拜登来了。")).stretches
-    assert stretch.sure == {"person/joe-biden", "person/jill-biden"}
-    assert stretch.rest.split() == ["来了。"]
+    (segment,) = source_of(translation_of(table, "Mr Bidon came.", "拜登来了。")).segments
+    assert segment.sure == {"person/joe-biden", "person/jill-biden"}
+    assert segment.rest.split() == ["来了。"]
 
 
 def test_right_names_align_uneven_texts() -> None:
@@ -267,8 +269,8 @@ def test_right_names_align_uneven_texts() -> None:
     native = ["马克龙", "斯塔默", "基辅", "英国", "法国"]
     text = " ".join(f"This is all of {name}." for name in people)
     source = "没有翻译的开头，" * 60 + "\n" + "".join(f"这就是{name}的一切。" for name in native)
-    found = source_of(translation_of(TABLE, text, source, *people)).stretches
-    inside = [[name.form for name in stretch.names] for stretch in found]
+    found = source_of(translation_of(TABLE, text, source, *people)).segments
+    inside = [[name.form for name in segment.names] for segment in found]
     assert all(any(own in form for form in forms) for own, forms in zip(native, inside, strict=True))
     assert "没有翻译的开头" not in found[-1].rest
 
@@ -276,14 +278,14 @@ def test_right_names_align_uneven_texts() -> None:
 def test_stretches_lie_in_order_with_the_names_inside_them() -> None:
     text = " ".join(["Macron met Starmer in Kyiv."] * 30)
     source = source_of(translation_of(TABLE, text, "马克龙在基辅会见了斯塔默。\n" * 30, "Macron", "Starmer", "Kyiv"))
-    assert len(source.stretches) == 30
-    for stretch, after in zip(source.stretches, source.stretches[1:], strict=False):
-        assert stretch.end <= after.start
-        assert stretch.source_start <= after.source_start
-    for stretch in source.stretches:
-        names = [name for name in source.names if stretch.source_start <= name.start < stretch.source_end]
-        assert list(stretch.names) == names
-        assert stretch.spare <= stretch.sure <= {name.entity.id for name in names}
+    assert len(source.segments) == 30
+    for segment, after in zip(source.segments, source.segments[1:], strict=False):
+        assert segment.end <= after.start
+        assert segment.source_start <= after.source_start
+    for segment in source.segments:
+        names = [name for name in source.names if segment.source_start <= name.start < segment.source_end]
+        assert list(segment.names) == names
+        assert segment.unmatched <= segment.sure <= {name.entity.id for name in names}
 
 
 @pytest.mark.parametrize(
@@ -293,25 +295,25 @@ def test_stretches_lie_in_order_with_the_names_inside_them() -> None:
         ("United States", "美国", "The American envoys came."),
     ],
 )
-def test_a_country_of_several_words_is_not_spare_beside_its_adjective(name: str, native: str, text: str) -> None:
+def test_a_country_of_several_words_is_not_unmatched_beside_its_adjective(name: str, native: str, text: str) -> None:
     countries = {"United Kingdom": "GB", "United States": "US"}
     country = Entity("place/x", "place", name, native=(native,), country=countries[name], roles=("country",))
-    (stretch,) = source_of(translation_of(NameTable([country]), text, f"{native}使节来了。")).stretches
-    assert stretch.spare == set()
+    (segment,) = source_of(translation_of(NameTable([country]), text, f"{native}使节来了。")).segments
+    assert segment.unmatched == set()
 
 
 @pytest.mark.parametrize(
-    ("text", "source", "spare"),
+    ("text", "source", "unmatched"),
     [
         ("The Ukrainian envoys left Kiew.", "乌克兰使节离开了基辅。", {KYIV}),
     ],
 )
-def test_a_capital_is_not_its_country(text: str, source: str, spare: set[str]) -> None:
-    assert stretch_of(text, source).spare == spare
+def test_a_capital_is_not_its_country(text: str, source: str, unmatched: set[str]) -> None:
+    assert segment_of(text, source).unmatched == unmatched
 
 
 def test_a_country_that_is_named_twice_and_once_right_is_spare() -> None:
-    assert stretch_of("France and Frence came.", "法国和法国来了。", "France").spare == {"place/france"}
+    assert segment_of("France and Frence came.", "法国和法国来了。", "France").unmatched == {"place/france"}
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from namefix import Entity
+from namefix.names.words import fold
 from namefix.table.name_table import NameTable, counterpart, forms_of
-from namefix.text import fold
 
 
 def texts_of(entity: Entity) -> list[str]:

@@ -8,10 +8,10 @@ import pytest
 from tests.conftest import TEN
 
 from namefix import Entity
-from namefix.compiled import compile_table
+from namefix.curate.compiled import compile_table
+from namefix.names.words import fold
 from namefix.table.forms import forms_of
 from namefix.table.part import TablePart
-from namefix.text import fold
 
 MakePart = Callable[[], TablePart]
 

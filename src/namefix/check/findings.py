@@ -1,0 +1,94 @@
+"""What there is to say of the names of one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from namefix.check.house_names import HouseFixer
+from namefix.datatypes import Decision, Edit
+from namefix.files import write_checked
+from namefix.files.links import find_links
+from namefix.names.words import fold
+from namefix.protocols import FileFormat, Place, Readable
+from namefix.report.marks import marks_of
+from namefix.report.record import EditRecord, record_of
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A name that is wrong, or uncertain, with its place in the file; offsets of the record are those of the reading text."""
+
+    path: str
+    place: Place
+    record: EditRecord
+    is_sure: bool
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file that was read, with what was found in it, in the order of its text."""
+
+    path: str
+    readable: Readable
+    kind: FileFormat
+    findings: tuple[Finding, ...]
+    decisions: tuple[Decision, ...]
+    links: tuple[tuple[int, int], ...]
+
+    @property
+    def changes(self) -> list[Finding]:
+        """What is sure enough to be changed."""
+        return [finding for finding in self.findings if finding.is_sure]
+
+    def repaired(self) -> tuple[bytes, list[Finding]]:
+        """Return the file with its changes made, and those for which its markup has no place.
+
+        Raises:
+            OutputError: If the file cannot hold them.
+        """
+        edits = [_edit(finding.record) for finding in self.changes]
+        content, left_out = write_checked(self.readable, edits, self.kind, self.path)
+        return content, [finding for finding in self.changes if _edit(finding.record) in left_out]
+
+    def reasons_on(self, name: str) -> Iterator[tuple[Place, str]]:
+        """Yield what was decided on a name at each of its places, and why; letter case and diacritics do not matter."""
+        folded = fold(name)
+        for decision in self.decisions:
+            start, end = decision.mention.start, decision.mention.end
+            if fold(decision.mention.surface) == folded:
+                reason = f"{decision.action}: {decision.reason}"
+                is_link = _touches(start, end, self.links)
+                yield self.readable.place(start, end), "keep: part of an address or a handle" if is_link else reason
+
+
+def check_content(content: bytes, path: str, kind: FileFormat, fixer: HouseFixer) -> CheckedFile:
+    """Return what is found in a file; names in addresses and handles are left alone.
+
+    Raises:
+        InputError: If the file cannot be read.
+    """
+    readable = kind.read(content, path)
+    result = fixer.fix(readable.text)
+    links = tuple(find_links(readable.text))
+    findings = [
+        Finding(
+            path,
+            readable.place(mark.edit.start, mark.edit.end),
+            record_of(mark.edit, mark.decision),
+            mark.is_sure,
+            mark.decision,
+        )
+        for mark in marks_of(result)
+        if not _touches(mark.edit.start, mark.edit.end, links)
+    ]
+    return CheckedFile(path, readable, kind, tuple(findings), result.decisions, links)
+
+
+def _touches(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < behind and first < end for first, behind in spans)
+
+
+def _edit(record: EditRecord) -> Edit:
+    return Edit(record.start, record.end, record.before, record.replacement, record.entity)

@@ -1,0 +1,117 @@
+"""The command `namefix check`: a linter for names in files and folders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from namefix.cli.options import NoBundled, Pipeline, Precision, Tables
+from namefix.files.streams import STANDARD, print_text, progress
+
+if TYPE_CHECKING:
+    from namefix.check.checking import Checking
+    from namefix.check.walk import Walker
+
+CHECK_EXIT_CODES = (
+    "Exit codes: 0 nothing found, or all of it repaired; 1 something to change; "
+    "2 wrong use, bad input or unwritable output; 130 interrupted; 141 nobody reads the output any more."
+)
+
+
+class CheckFormat(StrEnum):
+    """How findings are told."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Files and folders; none is the current one, - standard input."),
+    ] = None,
+    output: Annotated[CheckFormat, typer.Option("--format", help="How to tell it.")] = CheckFormat.TEXT,
+    write_changes: Annotated[bool, typer.Option("--write-changes", "-w", help="Repair the files in place.")] = False,
+    review: Annotated[
+        bool, typer.Option("--review", help="Tell uncertain names too; they leave the exit code.")
+    ] = False,
+    explain: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Tell what is known of a name, and what is decided on it.")
+    ] = None,
+    stdin_filename: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What standard input is called: its suffix and folder count.")
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Settings for all files, in place of the nearest namefix.toml.")
+    ] = None,
+    no_ignore: Annotated[bool, typer.Option("--no-ignore", help="Take no notice of .gitignore.")] = False,
+    force_exclude: Annotated[
+        bool, typer.Option("--force-exclude", help="Let rules leave out named files too; for hooks.")
+    ] = False,
+    table: Tables = None,
+    no_bundled: NoBundled = False,
+    style: Annotated[
+        str | None, typer.Option(metavar="keep|canonical|FILE", help="Which accepted spelling of a name is wanted.")
+    ] = None,
+    pipeline: Pipeline = None,
+    precision: Precision = None,
+) -> None:
+    """Find garbled names in text, HTML, Markdown, Word, subtitles and news XML; touch only what people read."""
+    from namefix.check.check_output import OUTPUTS
+    from namefix.check.checking import Checking
+    from namefix.check.settings_file import SettingsFinder
+    from namefix.check.walk import Walker
+
+    wanted = paths or [Path()]
+    if wanted.count(STANDARD) > 1 or (STANDARD in wanted and len(wanted) > 1 and write_changes):
+        raise typer.BadParameter("standard input (-) stands alone", param_hint="PATH")
+    if stdin_filename and STANDARD not in wanted:
+        raise typer.BadParameter("needs - among the paths", param_hint="--stdin-filename")
+    settings = SettingsFinder(config, overrides_of(table, no_bundled, style, pipeline, precision))
+    checking = Checking(settings, OUTPUTS[output](), write_changes, review, stdin_filename)
+    walker = Walker(settings, honours_ignores=not no_ignore, forces_excludes=force_exclude)
+    if explain is not None:
+        raise typer.Exit(_explain(explain, checking, walker, paths))
+    raise typer.Exit(checking.run(progress(walker.files(wanted), "files", prints=True)))
+
+
+def _explain(name: str, checking: Checking, walker: Walker, paths: Sequence[Path] | None) -> int:
+    """Tell what the table knows of a name, what is decided on it alone, and at its places in files, if any are named."""
+    from namefix.check.checking import explain
+    from namefix.cli.table_commands import describe
+    from namefix.report.grid import visible
+
+    folder = next((path for path in paths or () if path.is_dir()), Path())
+    fixer = checking.fixers.of(checking.settings.of(folder))
+    print_text(describe(fixer.fixer.table, name))
+    print_text("\nBy itself:\n")
+    decisions = fixer.fix(name).decisions
+    for decision in decisions:
+        print_text(f"{visible(decision.mention.surface)}: {decision.action}: {visible(decision.reason)}\n")
+    if not decisions:
+        print_text("no name is seen in it\n")
+    if not paths:
+        return 0
+    print_text("\nIn the files:\n")
+    return explain(name, checking, walker.files(paths))
+
+
+def overrides_of(
+    tables: list[Path] | None, no_bundled: bool, style: str | None, pipeline: str | None, precision: float | None
+) -> dict[str, Any]:
+    """Return the keys of `namefix.toml` that options take the place of."""
+    is_file = style is not None and style not in ("keep", "canonical")
+    options = {
+        "tables": tuple(path.absolute() for path in tables) if tables else None,
+        "bundled": False if no_bundled else None,
+        "style": str(Path(style).absolute()) if style and is_file else style,
+        "pipeline": pipeline,
+        "precision": precision,
+    }
+    return {key: value for key, value in options.items() if value is not None}

@@ -1,0 +1,88 @@
+"""Any CSV file with a header, by a map from fields of a table to its columns."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import get_args
+
+from namefix.curate.foreign import NEITHER, ForeignName, Label, Refusal, Selection, Watch, broken_line
+from namefix.curate.foreign_lines import csv_rows
+from namefix.datatypes import Kind
+from namefix.errors import ConfigError
+from namefix.names.words import fold
+
+FIELDS = ("name", "id", "kind", "aliases", "variants", "native", "country", "roles", "weight")
+_BETWEEN = re.compile(r"\s*[|;]\s*")
+_KINDS: dict[str, Kind] = {kind: kind for kind in get_args(Kind) if kind != "other"}
+
+
+class MappedCsv:
+    """Read a CSV file whose columns are named in a map; lists within a cell are parted by `|` or `;`.
+
+    Ids are the name of the file and the value of the column for `id`, or else the number of the line.
+
+    Args:
+        path: The file, in UTF-8, with commas, semicolons, tabs or `|` between its columns.
+        columns: Field → column; `name` is needed.
+        kind: The kind of all rows, where no column tells it.
+
+    Raises:
+        ConfigError: If a field is unknown, or the name or the kind is missing.
+    """
+
+    options: tuple[str, ...] = ("columns", "kind")
+
+    def __init__(self, path: Path, columns: Mapping[str, str], kind: Kind | None = None) -> None:
+        if unknown := [field for field in columns if field not in FIELDS]:
+            raise ConfigError(f"no field is called {unknown[0]!r}; a column can be mapped to {', '.join(FIELDS)}")
+        if "name" not in columns:
+            raise ConfigError("the column with the name is not told, as in name=Name")
+        if "kind" not in columns and kind is None:
+            raise ConfigError("the kind of the rows is not told: choose one, person or place, or map kind to a column")
+        self.path, self._columns, self._kind = path, dict(columns), kind
+
+    def total_bytes(self) -> int:
+        """Return the size of the file."""
+        return self.path.stat().st_size
+
+    def records(self, selection: Selection, watch: Watch) -> Iterator[ForeignName | Refusal]:
+        """Yield the rows of the file in order."""
+        rows = csv_rows(self.path, watch, list(self._columns.values()))
+        _, header = next(rows)
+        places = {field: header.index(column) for field, column in self._columns.items()}
+        prefix = fold(self.path.name.partition(".")[0]).replace(" ", "-") or "csv"
+        for number, row in rows:
+            if row:
+                cells = {field: row[place].strip() for field, place in places.items()}
+                yield self._record(number, f"{prefix}/{cells.get('id') or number}", cells)
+            else:
+                yield broken_line(self.path, number, f"a row needs the {len(header)} fields of the header, in UTF-8")
+
+    def _record(self, number: int, key: str, cells: Mapping[str, str]) -> ForeignName | Refusal:
+        kind = _KINDS.get(cells["kind"].lower()) if "kind" in cells else self._kind
+        if kind is None:
+            return NEITHER
+        try:
+            weight = float(cells.get("weight") or 0)
+        except ValueError:
+            weight = -1
+        if not 0 <= weight < math.inf:
+            return broken_line(self.path, number, f"the weight must be a number, 0 or more, got {cells['weight']!r}")
+
+        def listed(field: str) -> tuple[str, ...]:
+            return tuple(_BETWEEN.split(cells[field])) if cells.get(field) else ()
+
+        return ForeignName(
+            key,
+            kind,
+            cells["name"],
+            listed("aliases"),
+            listed("variants"),
+            tuple(Label(text) for text in listed("native")),
+            tuple(code.upper() for code in listed("country")),
+            listed("roles"),
+            weight,
+        )

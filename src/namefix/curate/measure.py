@@ -1,0 +1,243 @@
+"""How good the repairs are, by texts that somebody corrected by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, tee
+from math import sqrt
+from statistics import NormalDist
+from typing import Annotated, NamedTuple
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+from rapidfuzz.distance import Levenshtein
+
+from namefix.datatypes import CorrectedText, Translation
+from namefix.names.languages import check_code
+from namefix.pipeline import NameFixer
+from namefix.report.record import EditRecord, edit_records, review_records
+
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_Z = NormalDist().inv_cdf(0.975)
+"""Standard deviations around the mean that hold 95 % of a normal distribution."""
+
+
+class Example(BaseModel):
+    """A translation, and how it should read; the same text twice where nothing is to be changed.
+
+    Example:
+        >>> Example(text="Emmanuel Makron spoke.", want="Emmanuel Macron spoke.").source is None
+        True
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    text: str
+    want: str
+    source: str | None = None
+    source_language: Annotated[str, AfterValidator(check_code)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`part` of `whole`, from a few examples out of many that might have been.
+
+    Example:
+        >>> Share(9, 10).value
+        0.9
+        >>> low, high = Share(9, 10).likely
+        >>> f"{low:.2f} to {high:.2f}"
+        '0.60 to 0.98'
+    """
+
+    part: int
+    whole: int
+
+    @property
+    def value(self) -> float | None:
+        """The share in [0, 1]; None of nothing."""
+        return self.part / self.whole if self.whole else None
+
+    @property
+    def likely(self) -> tuple[float, float]:
+        """Between which values the share lies with 95 % certainty, if the examples are picked by chance.
+
+        Reference:
+            Wilson (1927), Probable Inference, the Law of Succession, and Statistical Inference.
+        """
+        if not self.whole:
+            return 0.0, 1.0
+        share, n, z2 = self.part / self.whole, self.whole, _Z**2
+        middle, spread = share + z2 / (2 * n), _Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n))
+        low, high = ((middle + side * spread) / (1 + z2 / n) for side in (-1, 1))
+        return max(0.0, min(low, share)), min(1.0, max(high, share))  # rounding must not part it from the share
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A place that is not as it was wanted: missed, wrongly changed, or both, where another name was written.
+
+    `number` is that of the example, from 1. `wanted` is None where nothing was to be changed, `written` where nothing was.
+    `reason` says why it was written, or why it was left alone; `in_review` that it was listed, with the right name.
+    """
+
+    number: int
+    before: str
+    wanted: str | None
+    written: str | None
+    reason: str
+    in_review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What became of the examples; `right` counts the changes that are as they were wanted.
+
+    `clean_...` is of the examples in which nothing was to be changed: how many, their words, and the changes made in them.
+    `warnings` say which sources were of no use, and why.
+    """
+
+    examples: int
+    right: int
+    slips: tuple[Slip, ...]
+    clean_examples: int
+    clean_words: int
+    clean_changes: int
+    warnings: tuple[str, ...]
+
+    @property
+    def precision(self) -> Share:
+        """The right ones of all changes that were made."""
+        return Share(self.right, self.right + sum(slip.written is not None for slip in self.slips))
+
+    @property
+    def recall(self) -> Share:
+        """The right ones of all changes that were wanted."""
+        return Share(self.right, self.right + sum(slip.wanted is not None for slip in self.slips))
+
+    @property
+    def in_review(self) -> int:
+        """How many of the missed ones were listed for review with the right name."""
+        return sum(slip.in_review for slip in self.slips)
+
+
+class _Change(NamedTuple):
+    start: int
+    end: int
+    after: str
+
+
+class _Place(NamedTuple):
+    """A segment of a text in which changes are wanted, or were made."""
+
+    start: int
+    end: int
+    wanted: str | None
+    written: str | None
+
+
+def measure(fixer: NameFixer, examples: Iterable[Example]) -> Measured:
+    """Repair the texts of examples, and compare with how they should read.
+
+    Changes are compared word by word, and words that stand side by side are one change: "Kiel Stamer" to "Keir Starmer" is
+    one. A change counts as right only if it makes exactly what is wanted, letter case and diacritics too.
+
+    Args:
+        fixer: What `namefix.load` returns.
+        examples: May be many; only what went wrong is kept.
+
+    Example:
+        >>> from namefix import load
+        >>> measured = measure(load(), [Example(text="Emmanuel Makron met Nobody.", want="Emmanuel Macron met Nobody.")])
+        >>> measured.precision.value, measured.recall.value
+        (1.0, 1.0)
+    """
+    count = right = clean_examples = clean_words = clean_changes = 0
+    slips: list[Slip] = []
+    warnings: list[str] = []
+    examples, ahead = tee(examples)
+    results = fixer.fix_translations(Translation(item.text, item.source, item.source_language) for item in ahead)
+    for count, (example, result) in enumerate(zip(examples, results, strict=True), start=1):
+        places = list(_places(example, result))
+        slips += (_slip(count, place, result) for place in places if place.wanted != place.written)
+        right += sum(place.wanted == place.written for place in places)
+        warnings += (f"example {count}: {warning}" for warning in result.warnings)
+        if example.text == example.want:
+            clean_examples += 1
+            clean_words += len(example.text.split())
+            clean_changes += len(places)
+    return Measured(count, right, tuple(slips), clean_examples, clean_words, clean_changes, tuple(warnings))
+
+
+def _places(example: Example, result: CorrectedText) -> Iterator[_Place]:
+    """Yield the places at which the text, the wanted and the repaired one differ, in the order of the text."""
+    text = example.text
+    wanted, written = _changes(text, example.want), _changes(text, result.text)
+    for start, end in _joined(sorted((change.start, change.end) for change in (*wanted, *written))):
+        sides = [[change for change in side if start <= change.start <= end] for side in (wanted, written)]
+        yield _Place(start, end, *(_apply(text, start, end, side) if side else None for side in sides))
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return sorted spans with those joined that overlap or touch."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _changes(text: str, other: str) -> list[_Change]:
+    """Return what makes a text another one; words that only white space within a line parts are one change."""
+    words, others = _TOKEN.findall(text), _TOKEN.findall(other)
+    starts, other_starts = ([0, *accumulate(map(len, tokens))] for tokens in (words, others))
+    changes: list[_Change] = []
+    bridge = ""
+    for code in Levenshtein.opcodes(words, others):
+        start, end = starts[code.src_start], starts[code.src_end]
+        after = other[other_starts[code.dest_start] : other_starts[code.dest_end]]
+        if code.tag == "equal":
+            bridge = after
+        elif changes and bridge.isspace() and "\n" not in bridge and changes[-1].end + len(bridge) == start:
+            changes[-1] = _Change(changes[-1].start, end, changes[-1].after + bridge + after)
+        elif changes and changes[-1].end == start:
+            changes[-1] = _Change(changes[-1].start, end, changes[-1].after + after)
+        else:
+            changes.append(_Change(start, end, after))
+    return changes
+
+
+def _apply(text: str, start: int, end: int, changes: Sequence[_Change]) -> str:
+    """Return a segment of a text with the changes in it made."""
+    parts = []
+    for change in changes:
+        parts += [text[start : change.start], change.after]
+        start = change.end
+    return "".join([*parts, text[start:end]])
+
+
+def _slip(number: int, place: _Place, result: CorrectedText) -> Slip:
+    before = result.original[place.start : place.end]
+    if place.written is not None:
+        made = [record for record in edit_records(result) if _meets(record, place)]
+        return Slip(number, before, place.wanted, place.written, "; ".join(map(_told, made)), in_review=False)
+    doubtful = [record for record in review_records(result) if _meets(record, place)]
+    changes = [_Change(record.start, record.end, record.replacement) for record in doubtful]
+    in_review = _apply(result.original, place.start, place.end, changes) == place.wanted
+    if doubtful:
+        reason = "; ".join(f"for review: {record.replacement} ({_told(record)})" for record in doubtful)
+    else:
+        near = (item for item in result.decisions if item.mention.start < place.end and place.start < item.mention.end)
+        reason = "; ".join(item.reason for item in near) or "not taken for a name"
+    return Slip(number, before, place.wanted, None, reason, in_review)
+
+
+def _meets(record: EditRecord, place: _Place) -> bool:
+    return record.start <= place.end and place.start <= record.end
+
+
+def _told(record: EditRecord) -> str:
+    return f"{record.probability:.0%}: {record.evidence}"

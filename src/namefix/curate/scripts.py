@@ -1,0 +1,56 @@
+"""The script of a name: one of those that sources are read in, or none where letters are mixed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from namefix.names.languages import language_of
+from namefix.names.native_folding import SCRIPTS
+
+_SCRIPTS = {script: re.compile(f"[{letters}]") for script, letters in SCRIPTS.items()}
+_OTHER_SCRIPTS = {"sr": ("Cyrillic", "Latin"), "ja": ("Han", "Kana"), "ko": ("Hangul", "Han")}
+_IN_SEVERAL = frozenset("az kk ku ky mn tg tk tt ug uz".split())
+"""Languages that are written in Latin, Cyrillic or Arabic letters, by time and place."""
+
+_LATIN_LETTERS_BEYOND = re.compile("[\u0250-\u02af\u02bb-\u02c1\u1d00-\u1dbf\u2c60-\u2c7f\ua720-\ua7ff]")
+"""IPA letters and modifiers that romanisations use (ʻOkina, Əliyev)."""
+
+
+def script_of(name: str) -> str | None:
+    """Return the script of all letters of a name; Kana among Han counts as Han; None where there are none or several.
+
+    Example:
+        >>> [script_of(name) for name in ("Zoë", "Київ", "習近平", "ビートたけし", "北野 武", "Café Москва", "007")]
+        ['Latin', 'Cyrillic', 'Han', 'Kana', 'Han', None, None]
+    """
+    if name.isascii():
+        return "Latin" if any(letter.isalpha() for letter in name) else None
+    found = set(map(_script_of_letter, filter(str.isalpha, name)))
+    if found == {"Han", "Kana"}:
+        return "Han"
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def scripts_of_language(code: str) -> frozenset[str]:
+    """Return the scripts that names of a language may be in.
+
+    Example:
+        >>> sorted(scripts_of_language("sr")), sorted(scripts_of_language("zh"))
+        (['Cyrillic', 'Latin'], ['Han'])
+    """
+    if code in _IN_SEVERAL:
+        return frozenset(("Latin", "Cyrillic", "Arabic"))
+    language = language_of("", code)
+    return frozenset((*_OTHER_SCRIPTS.get(code, ()), *((language.script,) if language else ())))
+
+
+@cache
+def _script_of_letter(letter: str) -> str | None:
+    for script, letters in _SCRIPTS.items():
+        if letters.match(letter):
+            return script
+    if _LATIN_LETTERS_BEYOND.match(letter):
+        return "Latin"
+    return None

@@ -1,0 +1,111 @@
+"""Choosing among decisions that overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from namefix.datatypes import Action, Decision, Mention, Proposal
+from namefix.names.similarity import likeness
+from namefix.names.words import fold
+
+_SLACK = 0.1
+"""How much less alike a longer mention may be than a part of it, to be preferred for saying more."""
+
+
+def settle(drafts: Iterable[Decision]) -> Iterator[Decision]:
+    """Choose among drafts, sorted by place, that overlap; yield those that stand."""
+    for cluster in _clusters(drafts):
+        rights = [draft.mention for draft in cluster if draft.mention.is_right]
+        proposed = [draft for draft in cluster if draft.chosen and not _breaks_a_right_name(draft, rights)]
+        repairs = [draft for draft in proposed if _is_repair(draft)]
+        stands: list[Decision] = []
+        for draft in sorted(repairs, key=lambda draft: (draft.action is Action.REVIEW, -draft.probability)):
+            choice = max(
+                (other for other in proposed if _says_more(other, draft)),
+                key=lambda other: _length(other.mention),
+                default=draft,
+            )
+            if not any(_overlap(choice.mention, other.mention) for other in stands):
+                stands.append(_as_likely_as(choice, draft))
+        rest = [draft for draft in cluster if not _is_repair(draft)]
+        for draft in sorted(rest, key=lambda draft: (not draft.mention.is_right, -_length(draft.mention))):
+            if not any(_overlap(draft.mention, other.mention) for other in stands):
+                stands.append(draft)
+        yield from stands
+
+
+def _clusters(drafts: Iterable[Decision]) -> Iterator[list[Decision]]:
+    """Part drafts, sorted by place, into lists that do not overlap one another."""
+    cluster: list[Decision] = []
+    reach = 0
+    for draft in drafts:
+        if cluster and draft.mention.start >= reach:
+            yield cluster
+            cluster = []
+        cluster.append(draft)
+        reach = max(reach, draft.mention.end)
+    if cluster:
+        yield cluster
+
+
+def _is_repair(draft: Decision) -> bool:
+    return draft.action is not Action.KEEP
+
+
+def _length(mention: Mention) -> int:
+    return mention.end - mention.start
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _says_more(other: Decision, draft: Decision) -> bool:
+    """Whether a repair covers another one, is to the same entity, about as like it, and as careful with words."""
+    return (
+        other.mention.start <= draft.mention.start
+        and draft.mention.end <= other.mention.end
+        and other.chosen is not None
+        and draft.chosen is not None
+        and other.chosen.candidate.entity.id == draft.chosen.candidate.entity.id
+        and _likeness(other.chosen) >= _likeness(draft.chosen) - _slack(other.chosen, draft.chosen)
+        and (_keeps_words(other) or not _keeps_words(draft))
+    )
+
+
+def _keeps_words(draft: Decision) -> bool:
+    """Whether a repair writes as many words as there were."""
+    return fold(draft.mention.surface).count(" ") == fold(draft.replacement or "").count(" ")
+
+
+def _as_likely_as(choice: Decision, part: Decision) -> Decision:
+    """Return the longer repair with the action of its part: where "Stamer" is Starmer, "Kiel Stamer" is Keir Starmer."""
+    if choice.chosen is None or choice.action is part.action:
+        return choice
+    chosen = replace(choice.chosen, probability=part.probability)
+    return replace(choice, action=part.action, chosen=chosen, reason=f"{part.reason} (and so {choice.replacement})")
+
+
+def _slack(other: Proposal, draft: Proposal) -> float:
+    """Return how much less alike the longer mention may be: not at all where it says no more than the shorter one."""
+    return 0.0 if other.candidate.alias == draft.candidate.alias else _SLACK
+
+
+def _likeness(proposal: Proposal) -> float:
+    return likeness(proposal.candidate.mention.surface, proposal.candidate.alias)
+
+
+def _breaks_a_right_name(draft: Decision, rights: Iterable[Mention]) -> bool:
+    """Whether a repair lies in a right name or cuts one, or changes a right name of several words that it covers."""
+    for right in rights:
+        if not _overlap(draft.mention, right) or (draft.mention.start, draft.mention.end) == (right.start, right.end):
+            continue
+        covers = draft.mention.start <= right.start and right.end <= draft.mention.end
+        if not covers:
+            return True
+        words = fold(right.surface).split(" ")
+        kept = fold(draft.replacement or "").split(" ")
+        if len(words) > 1 and not all(word in kept for word in words):
+            return True
+    return False

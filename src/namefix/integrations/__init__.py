@@ -1,0 +1,1 @@
+"""namefix inside other programs: spaCy and pandas."""

@@ -1,0 +1,110 @@
+"""Romanisation: accepted ways to write one foreign name in Latin letters, and how Chinese syllables are built."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from namefix.names.words import fold, squash
+
+_SYSTEMS = (
+    (re.compile(r"m[uo]hamm?[ae]d"), "mohamad"),
+    (re.compile(r"shch|sch(?!i)"), "sh"),  # щ: BGN shch, German and older English sch
+    (re.compile(r"ks"), "x"),
+    (re.compile(r"(?<=[dt])er$"), "r"),  # Aleksandr, Alexander
+    (re.compile(r"kh"), "h"),  # х, خ, ח
+    (re.compile(r"(?:iy|yi|yy|ii|ij|yj|ei|ey|ej|ai|ay)(?=$|[^aeiou])"), "i"),  # -ий, -ей, -ай: Sergei, Sergey
+    (re.compile(r"^ye"), "e"),  # Е: Yevgeny, Evgeny
+    (re.compile(r"y?e?[oe]v(?=a?$)"), "ov"),  # -ев, -ёв: Degtyarev, Degtyaryov
+    (re.compile(r"(?<=[^aeiou])[yij](?=[aou])"), "i"),  # я, ю: Yulia, Julija, Iuliia
+    (re.compile(r"ts|tz|cz"), "c"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"oh(?![aeiou])|ou|oo"), "o"),  # ō: Ohtani, Otani; عو: Mahmoud
+    (re.compile(r"uu|uh(?![aeiou])"), "u"),
+    (re.compile(r"ee"), "i"),
+    (re.compile(r"[yj]"), "i"),
+    (re.compile(r"ii+"), "i"),
+)
+
+_LATIN = frozenset(
+    "AD AL AR AT AU BE BO BR CA CH CL CO CR CU CZ DE DK DO EC EE ES FI FR GB GT HN HR HU IE IS IT LI LT LU LV MC MT MX NI "
+    "NL NO NZ PA PE PH PL PT PY RO SE SI SK SM SV TR US UY VA VE VN ZA".split()
+)
+"""Countries whose names are written in Latin letters at home: there one spelling is right."""
+
+_FINALS = {
+    "": "a ai an ang ao e ei en eng er o ou",
+    "b": "a ai an ang ao ei en eng i ian iao ie in ing o u",
+    "p": "a ai an ang ao ei en eng i ian iao ie in ing o ou u",
+    "m": "a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u",
+    "f": "a an ang ei en eng o ou u",
+    "d": "a ai an ang ao e ei en eng i ia ian iao ie ing iu ong ou u uan ui un uo",
+    "t": "a ai an ang ao e ei eng i ian iao ie ing ong ou u uan ui un uo",
+    "n": "a ai an ang ao e ei en eng i ian iang iao ie in ing iu ong ou u uan ue uo v ve",
+    "l": "a ai an ang ao e ei eng i ia ian iang iao ie in ing iu o ong ou u uan ue un uo v ve",
+    "g k h": "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
+    "j q x": "i ia ian iang iao ie in ing iong iu u uan ue un",
+    "zh ch sh": "a ai an ang ao e ei en eng i ong ou u ua uai uan uang ui un uo",
+    "r": "an ang ao e en eng i ong ou u ua uan ui un uo",
+    "z c s": "a ai an ang ao e ei en eng i ong ou u uan ui un uo",
+    "y": "a an ang ao e i in ing o ong ou u uan ue un",
+    "w": "a ai an ang ei en eng o u",
+}
+"""The syllables of pinyin: initials, and the finals that may follow them."""
+
+_SYLLABLES = {
+    first + last for firsts, lasts in _FINALS.items() for first in firsts.split() or [""] for last in lasts.split()
+}
+_SYLLABLE = "|".join(sorted(_SYLLABLES, key=lambda syllable: (-len(syllable), syllable)))
+_PINYIN = re.compile(f"(?:{_SYLLABLE})+")
+_SPLIT = re.compile(f"({_SYLLABLE})(?=(?:{_SYLLABLE})*$)")
+CHINESE = frozenset("CN HK MO SG TW".split())
+"""Countries whose people bear Chinese names."""
+
+
+@lru_cache(maxsize=1 << 16)
+def romanisation_key(name: str) -> str:
+    """Return a key that is the same for accepted romanisations of one name.
+
+    Covers what the systems for Russian and Ukrainian (BGN/PCGN, ISO 9, passport), Japanese (Hepburn with and without
+    long vowels) and Arabic write differently.
+
+    Example:
+        >>> romanisation_key("Sergey") == romanisation_key("Sergei")
+        True
+        >>> romanisation_key("Makron") == romanisation_key("Macron")
+        False
+    """
+    key = squash(name)
+    for pattern, replacement in _SYSTEMS:
+        key = pattern.sub(replacement, key)
+    return key
+
+
+def is_same_name(one: str, other: str, country: str | None) -> bool:
+    """Whether two different spellings are accepted romanisations of one name of somebody of a country.
+
+    Example:
+        >>> is_same_name("Sergey", "Sergei", "RU"), is_same_name("Byden", "Biden", "US")
+        (True, False)
+    """
+    has_other_parts = fold(one).count(" ") != fold(other).count(" ")
+    if country in _LATIN or has_other_parts or squash(one) == squash(other):
+        return False
+    if country in CHINESE and syllables(one) and syllables(other):
+        return False  # of two spellings in pinyin one is another name
+    return romanisation_key(one) == romanisation_key(other)
+
+
+@lru_cache(maxsize=1 << 16)
+def syllables(name: str) -> tuple[str, ...]:
+    """Return the Chinese syllables of a name, word by word; none unless all of it is pinyin.
+
+    Example:
+        >>> syllables("Zhang Ruolan"), syllables("Xi'an"), syllables("Macron")
+        (('zhang', 'ruo', 'lan'), ('xian',), ())
+    """
+    words = fold(name).split(" ")
+    if not all(_PINYIN.fullmatch(word) for word in words):
+        return ()
+    return tuple(syllable for word in words for syllable in _SPLIT.findall(word))

@@ -1,0 +1,192 @@
+"""The learned sound model: how likely two spellings are one name after a way through another script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from namefix.names.words import squash
+
+PARAMETERS = Path(__file__).with_name("sound_model.tsv")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz^$"
+_BASE = len(_LETTERS) + 1
+_LEFT_OUT, _REPLACED = 9.0, 12.0
+"""Costs in nats of a letter that stands against nothing or against another, where the model has none; its dearest costs 12.2."""
+_LENGTH_WEIGHT = 1.3
+"""Exponent of the length: among long names fewer are alike by chance (`bench/sounds.py`: rec@2% .42 with 1, .44 with 1.3)."""
+_MOST_LETTERS = 24
+"""Longer names are compared by their beginnings."""
+_REMEMBERED = 1 << 17
+"""Pairs whose cost is remembered."""
+_AT_ONCE = 512
+"""Pairs that are walked along at once: their tables stay in the processor's cache."""
+
+Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.intp]
+
+
+class ChunkCosts(NamedTuple):
+    """Chunks are numbered: 0 is the empty one, then letters in the order of `_LETTERS`, then two letters; last all others."""
+
+    number_of: dict[str, int]
+    doubles: Numbers
+    """The number of each chunk of two letters, by the numbers of these letters."""
+    costs: Floats
+    """The cost of each pair of chunks, infinite where the model has none."""
+
+
+def chunk_costs(rows: Iterable[tuple[str, str, float]], *, left_out: float, replaced: float) -> ChunkCosts:
+    """Return the table of learned costs; single letters that are not in it are left out or replaced at the costs given."""
+    cost_of = {(one, other): cost for one, other, cost in rows}
+    two_letters = sorted({chunk for pair in cost_of for chunk in pair if len(chunk) == 2})
+    number_of = {chunk: number for number, chunk in enumerate(["", *_LETTERS, *two_letters])}
+    doubles = np.full((_BASE, _BASE), len(number_of), dtype=np.intp)
+    for chunk in two_letters:
+        doubles[number_of[chunk[0]], number_of[chunk[1]]] = number_of[chunk]
+    costs = np.full((len(number_of) + 1, len(number_of) + 1), np.inf, dtype=np.float32)
+    costs[1:_BASE, 1:_BASE] = replaced
+    costs[:_BASE, 0] = costs[0, :_BASE] = left_out
+    for (one, other), cost in cost_of.items():
+        costs[number_of[one], number_of[other]] = cost
+    return ChunkCosts(number_of, doubles, costs)
+
+
+@lru_cache(maxsize=1)
+def _model() -> ChunkCosts:
+    lines = [line.split("\t") for line in PARAMETERS.read_text(encoding="utf-8").splitlines()]
+    rows = [(one, other, int(hundredths) / 100) for one, other, hundredths in lines]
+    both_ways = [*rows, *((other, one, cost) for one, other, cost in rows)]
+    return chunk_costs(both_ways, left_out=_LEFT_OUT, replaced=_REPLACED)
+
+
+_walked: dict[tuple[str, str], float] = {}
+
+
+def _walk_costs(pairs: Sequence[tuple[str, str]]) -> list[float]:
+    """Return for each pair of squashed names the cost of the cheapest walk along both, in nats."""
+    costs = {pair: _walked.get(pair) for pair in pairs}
+    if unknown := [pair for pair, cost in costs.items() if cost is None]:
+        unknown.sort(key=lambda pair: (len(pair[0]), len(pair[1])))
+        new: dict[tuple[str, str], float] = {}
+        for at in range(0, len(unknown), _AT_ONCE):
+            block = unknown[at : at + _AT_ONCE]
+            found = _walk(encode([one for one, _ in block]), encode([other for _, other in block]))
+            new |= zip(block, found, strict=True)
+        if len(_walked) > _REMEMBERED:
+            _walked.clear()
+        _walked.update(new)
+        costs |= new
+    return [cost for pair in pairs if (cost := costs[pair]) is not None]
+
+
+def encode(names: Sequence[str]) -> Numbers:
+    """Return one column of letter numbers a name, begun by ^, ended by $, filled up with 0."""
+    width = max(map(len, names)) + 2
+    filled = "".join([f"^{name}$".ljust(width) for name in names])
+    letters = np.frombuffer(filled.encode("ascii"), dtype=np.uint8).reshape(len(names), width)
+    return _NUMBER_OF_BYTE[letters.T]
+
+
+_NUMBER_OF_BYTE = np.zeros(128, dtype=np.intp)
+for _position, _letter in enumerate(_LETTERS, start=1):
+    _NUMBER_OF_BYTE[ord(_letter)] = _position
+
+
+def _walk(one: Numbers, other: Numbers) -> list[float]:
+    """Fill the tables of all pairs row by row; the cells of a row are filled at once."""
+    _, doubles, table = _model()
+    costs, size = table.ravel(), len(table)
+    width, count = other.shape
+    other_doubles = doubles[other[:-1], other[1:]]
+    inserted = np.zeros((width + 1, count), dtype=np.float32)
+    np.cumsum(costs.take(other), axis=0, out=inserted[1:])
+    lengths, ends = (one > 0).sum(0), (other > 0).sum(0)
+    above = two_above = row = inserted
+    result = np.empty(count, dtype=np.float32)
+    for i in range(1, len(one) + 1):
+        chunks = [(above, one[i - 1] * size)]
+        if i > 1:
+            chunks.append((two_above, doubles[one[i - 2], one[i - 1]] * size))
+        row = np.full((width + 1, count), np.inf, dtype=np.float32)
+        for before, chunk in chunks:
+            np.minimum(row, before + costs.take(chunk), out=row)
+            np.minimum(row[1:], before[:-1] + costs.take(chunk + other), out=row[1:])
+            np.minimum(row[2:], before[:-2] + costs.take(chunk + other_doubles), out=row[2:])
+        row -= inserted
+        for j in range(width):
+            np.minimum(row[j + 1], row[j], out=row[j + 1])
+        row += inserted
+        two_above, above = above, row
+        is_done = np.flatnonzero(lengths == i)
+        result[is_done] = row[ends[is_done], is_done]
+    return result.tolist()
+
+
+def sound_distances(pairs: Sequence[tuple[str, str]]) -> list[float]:
+    """Return how much dearer it is to write each pair of names as one sound than each name beside itself.
+
+    In nats, divided by the length of the longer to the power of 1.3: 0 for the same letters, up to 0.5 for what translation
+    often confuses, 1.2 and more for what it seldom does. A walk along both names emits pairs of chunks of at most two
+    letters; single letters may be left out.
+
+    Reference:
+        Parameters: `data/learn_sounds.py`. Ristad and Yianilos (1998), Learning String-Edit Distance.
+    """
+    squashed = [(squash(one)[:_MOST_LETTERS], squash(other)[:_MOST_LETTERS]) for one, other in pairs]
+    ordered = [(one, other) if one <= other else (other, one) for one, other in squashed]
+    names = list({name for pair in ordered for name in pair})
+    costs = _walk_costs([*ordered, *((name, name) for name in names)])
+    alone = dict(zip(names, costs[len(pairs) :], strict=True))
+    return [
+        max(0.0, (cost - (alone[one] + alone[other]) / 2) / max(len(one), len(other), 1) ** _LENGTH_WEIGHT)
+        for (one, other), cost in zip(ordered, costs, strict=False)
+    ]
+
+
+def sound_distance(one: str, other: str) -> float:
+    """Return the sound distance of one pair of names.
+
+    Example:
+        >>> sound_distance("Zerensky", "Zelensky") < sound_distance("Zemensky", "Zelensky")
+        True
+    """
+    return sound_distances([(one, other)])[0]
+
+
+@lru_cache(maxsize=1 << 12)
+def sound_changes(one: str, other: str) -> list[tuple[str, str]]:
+    """Return the letters that stand against different ones on the cheapest walk along both names, in order.
+
+    Example:
+        >>> sound_changes("Kiel Stamer", "Keir Starmer")
+        [('ie', 'ei'), ('l', 'r'), ('', 'r')]
+    """
+    number_of, _, costs = _model()
+    first, second = (f"^{squash(name)[:_MOST_LETTERS]}$" for name in (one, other))
+    walks: dict[tuple[int, int], tuple[float, list[tuple[str, str]]]] = {(0, 0): (0.0, [])}
+    for i, j in product(range(len(first) + 1), range(len(second) + 1)):
+        ways = []
+        for a, b in product(range(min(2, i) + 1), range(min(2, j) + 1)):
+            x, y = first[i - a : i], second[j - b : j]
+            if a + b and x in number_of and y in number_of:
+                cost, walk = walks[i - a, j - b]
+                ways.append((cost + float(costs[number_of[x], number_of[y]]), [*walk, (x, y)]))
+        if ways:
+            walks[i, j] = min(ways, key=lambda way: way[0])
+    changes = [_trim(x, y) for x, y in walks[len(first), len(second)][1]]
+    return [change for change in changes if change != ("", "")]
+
+
+def _trim(one: str, other: str) -> tuple[str, str]:
+    """Return two chunks without the letters that both begin or end with, and without the marks of begin and end."""
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    return one.strip("^$"), other.strip("^$")

@@ -1,0 +1,183 @@
+"""What an editor's choices teach: misspellings for a table of the editor's own, and names that are accepted."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import tomlkit
+
+from namefix.check.settings_file import check_settings
+from namefix.datatypes import Entity, Kind
+from namefix.errors import ConfigError, OutputError, TableError
+from namefix.names.lexicon import is_place, is_plain, person_count
+from namefix.names.words import fold
+from namefix.table import load_entities
+from namefix.table.name_table import NameTable, forms_of
+from namefix.table.writing import line_writer
+
+
+class TableLessons:
+    """Teaches a CSV table what garbles mean; `content` is the table with all that it was taught.
+
+    Args:
+        path: The table; it need not exist yet.
+        known: All names that are in use, those of other tables too.
+
+    Raises:
+        OutputError: If it is no CSV file, or cannot be read.
+    """
+
+    def __init__(self, path: Path, known: NameTable) -> None:
+        if path.suffix.lower() != ".csv":
+            raise OutputError(path, "names are learned into CSV tables only; name a file that ends in .csv")
+        self.path, self._known = path, known
+        self.before = read_bytes(path)
+        self.content = self.before
+        self._own = {entity.id: entity for entity in self._load(self.before)} if self.before is not None else {}
+
+    def teach(self, garble: str, right: str, entity: Entity | None, kind: Kind) -> str:
+        """Make a garble a misspelling of an entity, and say so; or say why that would do harm.
+
+        Args:
+            garble: What stood in the text.
+            right: What an editor wrote in its place.
+            entity: Whom the editor meant, if it was a candidate; else `right` is looked up, or is a new name.
+            kind: What a new name is.
+        """
+        entity = entity or self._find(right) or self._new(right, kind)
+        entity = self._own.get(entity.id, entity)
+        taught = replace(entity, misspellings=(*entity.misspellings, garble), is_bundled=False)
+        if problem := next(self._problems(garble, right, entity, taught), None):
+            return f"{garble}: not learned, {problem}"
+        try:
+            content = _with_row(self.content, taught, self.path)
+            own = {row.id: row for row in self._load(content)}
+        except OutputError as error:
+            return f"{garble}: not learned, {error.problem}"
+        self.content, self._own = content, own
+        return f"{garble}: from now on {right} ({self.path.name})"
+
+    def _problems(self, garble: str, right: str, entity: Entity, taught: Entity) -> Iterator[str]:
+        """Yield why a lesson would do harm."""
+        forms = self._known.find(garble)
+        if names := [form.entity.name for form in forms if form.status != "misspelling"]:
+            yield f"it is a right name ({names[0]})"
+        if _says_something(garble):
+            yield "it is an English word, or others are called so, and a misspelling is replaced wherever it stands"
+        if _has(entity, garble):
+            yield f"it is known as a misspelling of {entity.name}"
+        others = [*(form.entity for form in forms), *(row for row in self._own.values() if _has(row, garble))]
+        if names := [other.name for other in others if other.id != entity.id]:
+            yield f"it is known as a misspelling of {names[0]}; take it out there first"
+        if entity.id not in self._own and entity.id in self._known.entities and not entity.is_bundled:
+            yield f"{entity.id} stands in another table of yours"
+        if fold(garble) == fold(right):
+            yield "tables do not tell letter case and diacritics apart"
+        meant = {form.replacement for form in forms_of(taught) if form.text == garble and form.status == "misspelling"}
+        if {fold(name) for name in meant} != {fold(right)}:
+            yield f"the table would write {' or '.join(sorted(meant))}, not {right}"
+
+    def _find(self, name: str) -> Entity | None:
+        known = [form.entity for form in self._known.find(name) if form.status != "misspelling" and form.entity.target]
+        taught = [entity for entity in self._own.values() if fold(entity.name) == fold(name)]
+        return next(iter((*known, *taught)), None)
+
+    def _new(self, name: str, kind: Kind) -> Entity:
+        ids = {*self._known.entities, *self._own}
+        first = f"{kind}/{fold(name).replace(' ', '-')}"
+        number, key = 2, first
+        while key in ids:
+            number, key = number + 1, f"{first}-{number}"
+        return Entity(key, kind, name)
+
+    def _load(self, content: bytes) -> list[Entity]:
+        """Return the entities of a table, which must be valid in all its rows."""
+        with TemporaryDirectory(prefix="namefix-") as folder:
+            copy = Path(folder, "table.csv")
+            copy.write_bytes(content)
+            try:
+                return load_entities([copy])
+            except TableError as error:
+                problem = str(error).replace(str(copy), self.path.name)
+                raise OutputError(self.path, f"nothing can be learned into it: {problem}") from error
+
+
+def with_accepted(content: bytes | None, path: Path, names: Iterable[str]) -> bytes:
+    """Return a `namefix.toml` in which names are accepted too; all else of it, comments too, stays as it is.
+
+    Args:
+        content: The file as it is; None for a new one.
+        path: Where it lies.
+        names: Those that are never to be touched.
+
+    Raises:
+        ConfigError: If it is not valid with them, as where it rejects one.
+    """
+    try:
+        text = (content or b"").decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML in UTF-8: {error}") from error
+    check_settings(text, path)
+    settings = tomlkit.parse(text)
+    accepted = settings.setdefault("accepted", tomlkit.array())
+    for name in names:
+        if name not in accepted:
+            accepted.append(name)
+    written = tomlkit.dumps(settings)
+    check_settings(written, path)
+    return written.encode("utf-8")
+
+
+def read_bytes(path: Path) -> bytes | None:
+    """Return what a file holds; None where there is none.
+
+    Raises:
+        OutputError: If it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutputError(path, f"cannot be read: {error.strerror or error}") from error
+
+
+def _has(entity: Entity, garble: str) -> bool:
+    return fold(garble) in map(fold, entity.misspellings)
+
+
+def _says_something(garble: str) -> bool:
+    """Whether a garble is made of words that stand for something else, too."""
+    words = fold(garble).split(" ")
+    return is_place(" ".join(words)) or all(is_plain(word) or person_count(word) > 0 for word in words)
+
+
+def _with_row(content: bytes | None, entity: Entity, path: Path) -> bytes:
+    """Return a CSV table with the row of an entity, in the place of the one that it has; columns are added as needed.
+
+    Raises:
+        OutputError: If CSV cannot hold it.
+    """
+    first, line_of = line_writer(path)
+    text = (content or first.encode()).decode("utf-8")
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    header, *rows = csv.reader(io.StringIO(text.removeprefix(mark), newline=""))
+    columns, cells = csv.reader([first, line_of(entity)])
+    fields = dict(zip(columns, cells, strict=True))
+    added = [name for name in columns if name not in header and fields[name] not in _UNSAID]
+    header += added
+    rows = [row + [""] * len(added) if row else row for row in rows]
+    at = next((at for at, row in enumerate(rows) if row and row[header.index("id")] == entity.id), len(rows))
+    rows[at : at + 1] = [[fields[name] for name in header]]
+    page = io.StringIO(newline="")
+    csv.writer(page, lineterminator="\r\n" if "\r\n" in text else "\n").writerows([header, *rows])
+    return (mark + page.getvalue()).encode("utf-8")
+
+
+_UNSAID = ("", "yes")
+"""What a row has in columns that its table does not have."""

@@ -1,0 +1,120 @@
+"""The page of `namefix review`, and what its script asks for; for one browser on this machine, and nobody else."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+
+from fastapi import Depends, FastAPI, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse
+from pydantic import BaseModel
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from namefix.errors import NamefixError
+from namefix.report.html_report import render_page
+from namefix.review.review_desk import Desk
+from namefix.review.review_items import Choice, Item
+
+HOST = "127.0.0.1"
+_PAGE = "review/review.html.jinja"
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "frame-ancestors 'none'",  # the page says the rest itself
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class MarkedName(BaseModel):
+    """A name on the page; `options` can be written in place of `before`, and `surface` is what `never` is about."""
+
+    id: str
+    before: str
+    surface: str
+    is_sure: bool
+    options: list[str]
+
+
+class Review(BaseModel):
+    """The names of a review, and what is saved already, by their ids."""
+
+    names: list[MarkedName]
+    saved: dict[str, Choice]
+
+
+class Choices(BaseModel):
+    """The choices of a review, by the ids of the names."""
+
+    choices: dict[str, Choice]
+
+
+class Saved(BaseModel):
+    """What there is to tell of a save."""
+
+    notes: list[str]
+
+
+class TakenBack(BaseModel):
+    """The ids of the names that are open again."""
+
+    open: list[str]
+
+
+def make_app(desk: Desk, token: str) -> FastAPI:
+    """Return the application; every address begins with the token, which only the browser is told that we open.
+
+    Requests that name another host (as after DNS rebinding), or come from a page of another origin, are refused.
+    """
+    app = FastAPI(title="namefix review", openapi_url=None, redirect_slashes=False)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST])
+
+    def know(key: str) -> None:
+        if not secrets.compare_digest(key.encode(), token.encode()):
+            raise HTTPException(404)
+
+    @app.middleware("http")
+    async def guard(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
+        own = f"http://{request.headers.get('host')}"
+        is_own = request.method == "GET" or request.headers.get("origin") == own
+        response = await answer(request) if is_own else Response("another origin", 403)
+        response.headers.update(_HEADERS)
+        return response
+
+    @app.exception_handler(NamefixError)
+    async def tell(_: Request, error: NamefixError) -> Response:
+        return JSONResponse({"detail": str(error)}, 409)
+
+    known = [Depends(know)]
+
+    # Answers are coroutines without a pause, so that one is finished before the next begins.
+
+    @app.get("/{key}/", dependencies=known)
+    async def page() -> HTMLResponse:
+        return HTMLResponse(render_page(desk.sheets, _PAGE, tables=_tables(desk)))
+
+    @app.get("/{key}/names", dependencies=known)
+    async def names() -> Review:
+        return Review(names=[_marked(key, item) for key, item in desk.items.items()], saved=desk.saved)
+
+    @app.post("/{key}/save", dependencies=known)
+    async def save(asked: Choices) -> Saved:
+        return Saved(notes=desk.save(asked.choices))
+
+    @app.post("/{key}/undo", dependencies=known)
+    async def undo() -> TakenBack:
+        return TakenBack(open=desk.take_back())
+
+    return app
+
+
+def _marked(key: str, item: Item) -> MarkedName:
+    mark, options = item.mark, [edit.after for edit in item.options]
+    surface = mark.decision.mention.surface
+    return MarkedName(id=key, before=mark.edit.before, surface=surface, is_sure=mark.is_sure, options=options)
+
+
+def _tables(desk: Desk) -> list[str]:
+    """Return the names of the tables that learn."""
+    return sorted({file.table.name for file in desk.files if file.table})

@@ -1,0 +1,169 @@
+"""A review: what an editor chose for the names of files is saved, learned and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from namefix.check.checking import Fixers
+from namefix.check.settings_file import SettingsFinder
+from namefix.errors import InputError
+from namefix.files import write_checked
+from namefix.report.html_report import Sheet
+from namefix.review.learning import TableLessons, read_bytes, with_accepted
+from namefix.review.review_items import (
+    Choice,
+    DeskFile,
+    check_choice,
+    edit_of_choice,
+    items_of,
+    kind_of,
+    open_file,
+    reason_of,
+    teaches,
+)
+from namefix.review.review_log import Change, ReviewLog
+from namefix.table.name_table import NameTable
+
+
+class _Save(NamedTuple):
+    """A save of this review: its entry in the log, the names that were decided, and what the files held before."""
+
+    entry: str
+    keys: tuple[str, ...]
+    contents: tuple[tuple[DeskFile, bytes], ...]
+
+
+class Desk:
+    """All files of a review.
+
+    Args:
+        paths: The files.
+        settings: Says how each is read, and which names are accepted.
+        log: Where it is told what was saved.
+        table: The CSV table that learns; None takes the first one of the settings.
+
+    Raises:
+        InputError: If a file cannot be read.
+        OutputError: If the table cannot learn; known before anybody decides.
+    """
+
+    def __init__(self, paths: Iterable[Path], settings: SettingsFinder, log: ReviewLog, table: Path | None) -> None:
+        if table is not None:
+            TableLessons(table, NameTable(()))
+        fixers = Fixers()
+        self._log = log
+        self.files = [open_file(path, settings, fixers, table) for path in dict.fromkeys(paths)]
+        self._items = [list(items_of(file)) for file in self.files]
+        self.items = {
+            f"mark-{number}-{place}": item
+            for number, items in enumerate(self._items, start=1)
+            for place, item in enumerate(items, start=1)
+        }
+        """The names by the ids that they have on the page."""
+        self.saved: dict[str, Choice] = {}
+        self._saves: list[_Save] = []
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        """What the page shows."""
+        return [
+            Sheet(file.checked.path, file.checked.readable.text, [item.mark for item in items])
+            for file, items in zip(self.files, self._items, strict=True)
+        ]
+
+    def save(self, choices: Mapping[str, Choice]) -> list[str]:
+        """Write what was chosen into the files, the tables and the settings; return what there is to tell of it.
+
+        Args:
+            choices: All of the review by the ids of their names, those that are saved already too.
+
+        Raises:
+            InputError: If a choice cannot be.
+            OutputError: If a file cannot be written, or was changed by somebody else; nothing is saved then.
+        """
+        for key, choice in choices.items():
+            if key not in self.items:
+                raise InputError("review", None, f"no name has the id {key!r}")
+            check_choice(self.items[key], choice)
+        if changed := [key for key, choice in self.saved.items() if choices.get(key) != choice]:
+            raise InputError(
+                "review", None, f"{changed[0]} is saved already; take that back first, or load the page again"
+            )
+        fresh = {key: choice for key, choice in choices.items() if key not in self.saved}
+        if not fresh:
+            return []
+        files = list({id(file): file for file in (self.items[key].desk_file for key in fresh)}.values())
+        notes: list[str] = []
+        written = [(file, self._written(file, choices, notes)) for file in files]
+        changes = [Change(file.path, file.content, content) for file, content in written]
+        changes += [*self._learned(fresh, notes), *self._accepted(fresh, notes)]
+        changes = [change for change in changes if change.before != change.after]
+        why = [reason_of(self.items[key], choice) for key, choice in fresh.items()]
+        entry = self._log.save(changes, why)
+        self._saves.append(_Save(entry, tuple(fresh), tuple((file, file.content) for file in files)))
+        for file, content in written:
+            file.content = content
+        self.saved.update(fresh)
+        return notes
+
+    def take_back(self) -> list[str]:
+        """Take back the last save of this review, and return the ids of the names that are open again.
+
+        Raises:
+            InputError: If nothing is saved.
+            OutputError: If a file was changed since.
+        """
+        if not self._saves:
+            raise InputError("review", None, "nothing is saved that could be taken back")
+        last = self._saves[-1]
+        self._log.take_back(last.entry)
+        self._saves.pop()
+        for file, content in last.contents:
+            file.content = content
+        for key in last.keys:
+            del self.saved[key]
+        return list(last.keys)
+
+    def _written(self, file: DeskFile, choices: Mapping[str, Choice], notes: list[str]) -> bytes:
+        """Return a file with all that was chosen for it."""
+        edits = [
+            edit_of_choice(item, choices[key])
+            for key, item in self.items.items()
+            if item.desk_file is file and key in choices and choices[key].action == "write"
+        ]
+        content, left_out = write_checked(file.checked.readable, edits, file.kind, file.checked.path)
+        notes += [
+            f"{edit.before} → {edit.after} has no place in the markup of {file.checked.path}; do it by hand"
+            for edit in left_out
+        ]
+        return content
+
+    def _learned(self, fresh: Mapping[str, Choice], notes: list[str]) -> Iterator[Change]:
+        lessons: dict[Path, TableLessons] = {}
+        told: dict[str, None] = {}
+        for key, choice in fresh.items():
+            item, file = self.items[key], self.items[key].desk_file
+            if file.table is None or not teaches(item, choice):
+                continue
+            known = file.fixer.fixer.table
+            if file.table not in lessons:
+                lessons[file.table] = TableLessons(file.table, known)
+            edit = edit_of_choice(item, choice)
+            garble, entity = " ".join(edit.before.split()), known.entities.get(edit.entity_id)
+            told[lessons[file.table].teach(garble, edit.after, entity, kind_of(item.mark))] = None
+        notes += told
+        for lesson in lessons.values():
+            if lesson.content is not None:
+                yield Change(lesson.path, lesson.before, lesson.content)
+
+    def _accepted(self, fresh: Mapping[str, Choice], notes: list[str]) -> Iterator[Change]:
+        names: dict[Path, dict[str, None]] = {}
+        for item in (self.items[key] for key, choice in fresh.items() if choice.action == "never"):
+            name = " ".join(item.mark.decision.mention.surface.split())
+            names.setdefault(item.desk_file.settings, {})[name] = None
+        for path, accepted in names.items():
+            before = read_bytes(path)
+            yield Change(path, before, with_accepted(before, path, accepted))
+            notes += [f"{name}: never touched from now on ({path})" for name in accepted]

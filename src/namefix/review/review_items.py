@@ -1,0 +1,188 @@
+"""The names of a file that an editor decides on, and what can be chosen for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from namefix.check.checking import Fixers
+from namefix.check.findings import CheckedFile, Finding, check_content
+from namefix.check.house_names import HouseFixer
+from namefix.check.settings_file import NAME, SettingsFinder
+from namefix.datatypes import Edit, Kind, Proposal
+from namefix.errors import InputError
+from namefix.files import format_of
+from namefix.files.streams import shown_path
+from namefix.protocols import FileFormat
+from namefix.report.marks import Mark, others_of
+from namefix.rewrite import edit_of
+
+_LONGEST = 200
+"""Letters of a name that may be typed."""
+
+_MAY_BEGIN = "'’ʻʼ"
+"""What a name may begin with beside a letter; a table cell that begins with `=` is a formula in a spreadsheet."""
+
+
+class Choice(BaseModel):
+    """What an editor chose for a name: `write` the candidate `option` or `text`, `leave` it, or `never` touch that name.
+
+    `remember` lets it be learned that this garble means this name.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    action: Literal["write", "leave", "never"]
+    option: int | None = None
+    text: str | None = None
+    remember: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A marked name; `options` are the edits that can be chosen, the proposed one first, all of one span."""
+
+    mark: Mark
+    options: tuple[Edit, ...]
+    desk_file: DeskFile
+
+
+@dataclass(slots=True)
+class DeskFile:
+    """A file on the desk; `content` is what it holds on the disk, as far as we know."""
+
+    path: Path
+    kind: FileFormat
+    checked: CheckedFile
+    fixer: HouseFixer
+    content: bytes
+    table: Path | None
+    settings: Path
+
+
+def open_file(path: Path, settings: SettingsFinder, fixers: Fixers, table: Path | None) -> DeskFile:
+    """Read a file and find its names.
+
+    Args:
+        path: The file.
+        settings: Says how it is read.
+        fixers: Build what finds names.
+        table: The CSV table that learns; None takes the first one of the settings.
+
+    Raises:
+        InputError: If it cannot be read.
+    """
+    shown = shown_path(path)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(shown, None, f"cannot be read: {error.strerror or error}") from error
+    found = settings.of(path.parent)
+    kind, fixer = format_of(path, found.file_types), fixers.of(found)
+    own = [found.folder / name for name in found.tables if name.suffix.lower() == ".csv"]
+    return DeskFile(
+        path,
+        kind,
+        check_content(content, shown, kind, fixer),
+        fixer,
+        content,
+        table or next(iter(own), None),
+        settings.file_of(path.parent) or path.parent.absolute() / NAME,
+    )
+
+
+def items_of(file: DeskFile) -> Iterator[Item]:
+    """Yield the names of a file with their options, all of which replace the same span."""
+    text, findings = file.checked.readable.text, file.checked.findings
+    ends = [0, *(finding.record.end for finding in findings)]
+    starts = [*(finding.record.start for finding in findings[1:]), len(text)]
+    for finding, from_, to in zip(findings, ends, starts, strict=False):
+        proposed = Mark(_edit(finding), finding.decision, finding.is_sure)
+        others = [(other, _instead(text, finding, other)) for other in others_of(proposed)]
+        kept = [(other, edit) for other, edit in others if edit and from_ <= edit.start and edit.end <= to]
+        edits = [proposed.edit, *(edit for _, edit in kept)]
+        start, end = min(edit.start for edit in edits), max(edit.end for edit in edits)
+        options = tuple(_widened(text, edit, start, end) for edit in edits)
+        decision = replace(finding.decision, rejected=tuple(other for other, _ in kept))
+        yield Item(Mark(options[0], decision, finding.is_sure), options, file)
+
+
+def _instead(text: str, finding: Finding, other: Proposal) -> Edit | None:
+    """Return the edit of another candidate."""
+    return edit_of(text, replace(finding.decision, chosen=other, replacement=other.candidate.form.replacement))
+
+
+def _widened(text: str, edit: Edit, start: int, end: int) -> Edit:
+    """Return the same edit, told of a wider span."""
+    after = text[start : edit.start] + edit.after + text[edit.end : end]
+    return Edit(start, end, text[start:end], after, edit.entity_id)
+
+
+def check_choice(item: Item, choice: Choice) -> None:
+    """Make sure that a choice can be made for a name.
+
+    Raises:
+        InputError: If it names no candidate of it, or is no name itself.
+    """
+    if choice.action != "write":
+        return
+    if (choice.option is None) == (choice.text is None):
+        raise InputError("review", None, "either a candidate or a text can be written")
+    if choice.option is not None and not 0 <= choice.option < len(item.options):
+        raise InputError("review", None, f"{item.mark.edit.before!r} has no candidate {choice.option}")
+    if choice.text is not None and not _is_name(choice.text):
+        problem = f"a name begins with a letter and has at most {_LONGEST} in one line, got {choice.text[:_LONGEST]!r}"
+        raise InputError("review", None, problem)
+    if choice.text == item.mark.edit.before:
+        raise InputError("review", None, f"{choice.text!r} is what stands there; reject the change instead")
+
+
+def _edit(finding: Finding) -> Edit:
+    record = finding.record
+    return Edit(record.start, record.end, record.before, record.replacement, record.entity)
+
+
+def edit_of_choice(item: Item, choice: Choice) -> Edit:
+    """Return the edit of a choice that writes something; a typed name means nobody in particular yet."""
+    if choice.option is not None:
+        return item.options[choice.option]
+    return replace(item.options[0], after=choice.text or "", entity_id="")
+
+
+def _is_name(text: str) -> bool:
+    begins = text[:1].isalpha() or text[:1] in _MAY_BEGIN
+    return begins and text == text.strip() and text.isprintable() and 0 < len(text) <= _LONGEST
+
+
+def teaches(item: Item, choice: Choice) -> bool:
+    """Whether a choice tells what was not known: a sure repair that is accepted does not."""
+    is_known = item.mark.is_sure and choice.option == 0
+    return choice.action == "write" and choice.remember and not is_known
+
+
+def kind_of(mark: Mark) -> Kind:
+    """Return what a name is that nobody knows yet: the same as what it was taken for."""
+    chosen, mention = mark.decision.chosen, mark.decision.mention
+    kind = chosen.candidate.entity.kind if chosen else mention.kind
+    return kind if kind in ("person", "place") else "person"
+
+
+def reason_of(item: Item, choice: Choice) -> dict[str, Any]:
+    """Return what the log tells of a choice; offsets are those of the reading text."""
+    edit = item.mark.edit
+    after = edit_of_choice(item, choice).after if choice.action == "write" else edit.before
+    return {
+        "file": item.desk_file.checked.path,
+        "start": edit.start,
+        "end": edit.end,
+        "before": edit.before,
+        "after": after,
+        "proposed": edit.after,
+        "probability": round(item.mark.decision.probability, 4),
+        "reason": item.mark.decision.reason,
+        **choice.model_dump(exclude_none=True),
+    }

@@ -1,0 +1,43 @@
+"""Mentions that the source explains as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from namefix.datatypes import Candidate, Document
+from namefix.names.words import squash
+
+_LEAST = 3
+"""Letters of a mention below which a likeness says nothing."""
+
+
+class NotInSource:
+    """Score candidates by how unlike the mention is to all of the source opposite but names of the table, in Latin letters.
+
+    0 where the mention's own letters stand there: it is the name of somebody whom the table does not know. Of several
+    mentions with one surface form, the least counts. None without a source and for very short mentions.
+    """
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
+        """Return one score in [0, 1] per candidate, in the order given."""
+        surfaces = dict.fromkeys(candidate.mention.surface for candidate in candidates)
+        found = {surface: _unlikeness(surface, document) for surface in surfaces}
+        return [found[candidate.mention.surface] for candidate in candidates]
+
+    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
+        """Say whether the source has the mention as it stands."""
+        return "nobody else in the source is called so" if score > 0.3 else "the source has the name as it stands"
+
+
+def _unlikeness(surface: str, document: Document) -> float | None:
+    letters = squash(surface)
+    if document.source is None or len(letters) < _LEAST:
+        return None
+    rests = {squash(segment.rest) for segment in document.opposite(surface)}
+    return min((_distance(letters, rest) for rest in rests), default=None)
+
+
+def _distance(letters: str, rest: str) -> float:
+    return 1 - fuzz.partial_ratio(letters, rest) / 100 if len(rest) >= len(letters) else 1.0

@@ -1,0 +1,63 @@
+"""Names for which the table has no native form: whether the source sounds like them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from namefix.datatypes import Candidate, Document, Source
+from namefix.names.native_sounds import HEARD, heard, heard_at
+from namefix.names.similarity import spelling_similarity
+from namefix.names.words import squash
+
+_LEAST = 0.5
+"""Likeness of spelling below which it is not asked: no other evidence would do."""
+
+
+class SoundInSource:
+    """Score candidates by how much some part of the source opposite sounds like the entity's name.
+
+    Where the source is written in Latin letters: is spelt like it. Of several mentions with one surface form, the best
+    counts. None where the source names the entity, where the table has a native form in its script, and for names that
+    are hardly spelt like the mention.
+
+    Reference:
+        Parameters: `data/learn_native_sounds.py`.
+    """
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
+        """Return one score in [0, 1] per candidate, in the order given."""
+        source = document.source
+        if source is None:
+            return [None] * len(candidates)
+        asked = [_pairs(candidate, document, source) for candidate in candidates]
+        pairs = sorted({pair for pairs in asked for pair in pairs})
+        found = dict(zip(pairs, _likeness(pairs, source.language), strict=True))
+        return [max((found[pair] for pair in pairs), default=None) for pairs in asked]
+
+    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
+        """Quote the part of the source."""
+        source = document.source
+        if source is None or score < 0.5:
+            return "nothing in the source sounds like it"
+        if source.language not in HEARD:
+            return "the source has a name like it"
+        rests = [segment.rest for segment in document.opposite(candidate.mention.surface)]
+        _, rest = max(zip(heard([(candidate.alias, rest) for rest in rests], source.language), rests, strict=True))
+        start, end = heard_at(candidate.alias, rest, source.language)
+        return f"the source has {rest[start:end]}, which sounds like it"
+
+
+def _pairs(candidate: Candidate, document: Document, source: Source) -> set[tuple[str, str]]:
+    """Return the name with each segment of the source in which it may be heard."""
+    surface, alias, entity_id = candidate.mention.surface, candidate.alias, candidate.entity.id
+    if entity_id in source.listed or entity_id in source.named or spelling_similarity(surface, alias) < _LEAST:
+        return set()
+    return {(alias, segment.rest) for segment in document.opposite(surface)}
+
+
+def _likeness(pairs: Sequence[tuple[str, str]], language: str) -> list[float]:
+    if language in HEARD:
+        return heard(pairs, language)
+    return [fuzz.partial_ratio(squash(name), squash(rest)) / 100 if squash(rest) else 0.0 for name, rest in pairs]

@@ -1,0 +1,45 @@
+"""How many of the document's names the table knows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import get_args
+
+from namefix.datatypes import Candidate, Document, Kind
+
+_KNOWN, _UNKNOWN = 1.2, 1.8
+"""Names of each kind, known and unknown to the table, that every document is taken to have besides: few names say little."""
+
+
+class TableCoverage:
+    """Score candidates by the share of the document's other names of their kind that the table knows as targets.
+
+    Where the table knows nearly everybody, an unknown name is likely a garbled one; where it knows nobody, the unknown
+    are just people whom it does not have. A text with few names says little: the score is 0.4 then.
+    """
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
+        """Return one score in [0, 1] per candidate, in the order given."""
+        shares = familiarity(document)
+        return [shares[candidate.entity.kind] for candidate in candidates]
+
+    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
+        """Say how well the table knows the others."""
+        return "the table knows most names of the text" if score > 0.5 else "the table knows few names of the text"
+
+
+def familiarity(document: Document) -> Mapping[Kind, float]:
+    """Return for each kind of name which share of the document's names the table has as targets."""
+    known: Counter[Kind] = Counter()
+    unknown: Counter[Kind] = Counter()
+    for mention, *_ in document.by_surface.values():
+        kinds = {form.entity.kind for form in mention.forms if form.entity.target and form.status != "misspelling"}
+        known.update(kinds)
+        if not kinds and mention.detector == "ner" and mention.kind:
+            unknown[mention.kind] += 1
+    return {kind: _share(known[kind] + _KNOWN, max(unknown[kind] - 1, 0) + _UNKNOWN) for kind in get_args(Kind)}
+
+
+def _share(known: float, unknown: float) -> float:
+    return known / (known + unknown)

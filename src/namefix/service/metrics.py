@@ -1,0 +1,85 @@
+"""What is counted of a service, for Prometheus."""
+
+from __future__ import annotations
+
+import time
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from namefix.service.admission import Admission
+from namefix.service.work import Done
+from namefix.service.workers import Workers
+
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+
+
+class Figures:
+    """The figures of one service.
+
+    Args:
+        admission: Tells how many requests are worked on or wait.
+        workers: Tell whether the tables could be read again.
+    """
+
+    def __init__(self, admission: Admission, workers: Workers) -> None:
+        self._registry = CollectorRegistry()
+        labels = ["path", "status"]
+        self._requests = Counter("namefix_requests", "Requests that were answered", labels, registry=self._registry)
+        self._seconds = Histogram(
+            "namefix_request_seconds", "How long answers took", ["path"], buckets=_SECONDS, registry=self._registry
+        )
+        gauge = Gauge("namefix_requests_in_work", "Requests that are worked on or wait", registry=self._registry)
+        gauge.set_function(lambda: admission.count)
+        wrong = Gauge("namefix_reload_failed", "1 if the tables were wrong when last read", registry=self._registry)
+        wrong.set_function(lambda: workers.problem is not None)
+        self._texts = Counter("namefix_texts", "Texts that were read", registry=self._registry)
+        names = Counter("namefix_names", "Names in them", ["action"], registry=self._registry)
+        self._repaired, self._uncertain = names.labels("replace"), names.labels("review")
+
+    def count_request(self, path: str, status: int, seconds: float) -> None:
+        """Count an answer; a path is that of a route, so that there are few of them."""
+        self._requests.labels(path, str(status)).inc()
+        self._seconds.labels(path).observe(seconds)
+
+    def count_text(self, done: Done) -> None:
+        """Count a text and its names."""
+        self._texts.inc()
+        self._repaired.inc(done.repaired)
+        self._uncertain.inc(done.uncertain)
+
+    def as_text(self) -> bytes:
+        """Return all figures in the text format of Prometheus."""
+        return generate_latest(self._registry)
+
+
+class Watch:
+    """Count every answer with its status and time.
+
+    Args:
+        app: What answers.
+        figures: Where to count.
+    """
+
+    def __init__(self, app: ASGIApp, figures: Figures) -> None:
+        self._app, self._figures = app, figures
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        start = time.monotonic()
+        status = 0
+
+        async def watched(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        finally:
+            route = scope.get("route")
+            self._figures.count_request(route.path if route else "other", status, time.monotonic() - start)

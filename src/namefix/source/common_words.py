@@ -1,0 +1,130 @@
+"""Whether what stands in a source like a name is as likely a common word, or a part of somebody else's name."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache, lru_cache
+
+import wordfreq
+
+from namefix.datatypes import Entity
+from namefix.names import lexicon
+from namefix.names.languages import Language
+from namefix.names.native_folding import SCRIPTS, fold_characters
+from namefix.names.words import DESIGNATORS, fold
+
+_COMMON = 3.7
+"""Zipf frequency from which a word that is also the name of an unknown person or place is taken for the word. Looked at for
+the bundled table: 高峰 (4.3), ברק (5.1) and グラス (4.2) are words, 普京 (3.9), נתניהו (4.9) and トランプ (4.2) are names."""
+
+_WEIGHT_OF_TEN = 100
+"""How much more weight an entity has whose name is ten times as frequent."""
+
+_MORE_THAN_IN_ENGLISH = 1.3
+"""How much higher the Zipf frequency of a word must be than that of the English name of a foreign place: メス for Metz (1.36),
+우리 for Uri (3.0), not 뉴욕 for New York."""
+
+_MORE_AT_HOME = 3.6
+"""The same where the language is spoken: 青年 for Qingnian (5.2), الغربية for Gharbia (3.8), not 湖北 for Hubei (2.3)."""
+
+_MORE_THAN_FORM = 0.5
+"""How much higher the Zipf frequency of a word must be than that of the name that it seems to be a case of."""
+
+_WELL_KNOWN = 100
+"""Weight of a place from which it is meant rather than somebody's given name."""
+
+_HOMES = {
+    "zh": "CN HK MO SG TW",
+    "ja": "JP",
+    "ko": "KP KR",
+    "he": "IL PS",
+    "ar": "AE BH DZ EG IQ JO KW LB LY MA MR OM PS QA SA SD SY TN YE",
+    "fa": "AF IR TJ",
+    "ru": "BY KG KZ RU UA",
+    "uk": "UA",
+    "hi": "IN",
+    "bn": "BD IN",
+    "ta": "IN LK",
+    "ur": "IN PK",
+    "de": "AT CH DE",
+}
+"""Where a language is spoken: names of places there are much more frequent in it than in English."""
+
+_LONG_IN_HAN = re.compile(f"[{SCRIPTS['Han']}]{{3,}}")
+"""No common word has as many Chinese characters and is a person's name."""
+
+_WITHIN_SENTENCE = re.compile(r"[\w,;)%»”’][\"'»”’)]?[ \u00a0\u202f][\"'(«„“‘]?$")
+_MIDDLE_DOTS = frozenset("·•‧・")
+
+
+def is_word(form: str, written: str, entity: Entity, language: Language) -> bool:
+    """Whether a form of one word is as likely a common word, or part of one; `written` is how it stands in the text.
+
+    Example:
+        >>> from namefix.names.languages import language_of
+        >>> hebrew, peres = language_of("", "he"), Entity("person/shimon-peres", "person", "Shimon Peres", weight=110)
+        >>> is_word("פרס", "פרס", peres, hebrew)  # also a prize
+        True
+    """
+    if len(form) == 1:
+        return True
+    if " " in form or "·" in form:
+        return False
+    frequency = _zipf(form, language)
+    if language.has_words and _zipf(written, language) >= max(frequency + _MORE_THAN_FORM, _COMMON):
+        return True  # with what seems to be a prefix or an ending it is better known as a word
+    common = _COMMON + entity.weight / _WEIGHT_OF_TEN
+    if frequency < common or _LONG_IN_HAN.fullmatch(form):
+        return False
+    if entity.kind == "person":
+        return True
+    is_home = entity.country is not None and entity.country in _HOMES.get(language.code, "").split()
+    more = frequency - _zipf_in_english(entity)
+    return more >= (_MORE_AT_HOME if is_home else _MORE_THAN_IN_ENGLISH)
+
+
+def is_within_sentence(text: str, start: int) -> bool:
+    """Whether a word goes on with a sentence, so that its capital letter has another reason.
+
+    Example:
+        >>> is_within_sentence("Это Трамп.", 4), is_within_sentence("Да. Трамп", 4)
+        (True, False)
+    """
+    return bool(_WITHIN_SENTENCE.search(text[max(0, start - 4) : start]))
+
+
+def is_given_name(text: str, start: int, end: int, entity: Entity, language: Language) -> bool:
+    """Whether what is spelt like a place and like a given name stands before a surname; alone where letters do not tell."""
+    if entity.kind != "place":
+        return False
+    if not language.has_words:
+        return language.code == "zh" and not _MIDDLE_DOTS.isdisjoint(
+            text[max(0, start - 1) : start] + text[end : end + 1]
+        )
+    if entity.weight >= _WELL_KNOWN:
+        return False
+    return text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() if language.is_cased else True
+
+
+@lru_cache(1 << 14)
+def _zipf(word: str, language: Language) -> float:
+    """Return the Zipf frequency of a word in a language, 0 if it is rare or the language is not known."""
+    frequency = _frequencies(language.code).get(word.lower() if language.has_words else fold_characters(word).text)
+    return math.log10(frequency) + 9 if frequency else 0.0
+
+
+@cache
+def _frequencies(code: str) -> dict[str, float]:
+    if code not in wordfreq.available_languages("small"):
+        return {}
+    return wordfreq.get_frequency_dict(code, wordlist="small")
+
+
+def _zipf_in_english(entity: Entity) -> float:
+    """Return the Zipf frequency of the rarest word of the name; 0 where it says no more than Northern State."""
+    words = fold(entity.name).split()
+    telling = [word for word in words if word not in DESIGNATORS]
+    if len(telling) < len(words) and all(map(lexicon.is_plain, telling)):
+        return 0.0
+    return min(map(lexicon.zipf, words), default=0.0)

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from namefix.names.sound_key import sound_key, sound_keys
+from namefix.names.words import squash
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Zelensky", "Zerenski"),  # l and r
+        ("Vance", "Bance"),  # v and b
+        ("Erdogan", "Erdokan"),  # g and k
+        ("Philipp", "Filip"),  # ph and f
+        ("Scholz", "Sholts"),  # sch and sh
+        ("Merz", "Melts"),
+        ("Sharif", "Schariff"),  # doubled letters
+    ],
+)
+def test_what_translation_confuses_sounds_the_same(one: str, other: str) -> None:
+    assert sound_key(one) == sound_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Macron", "Merkel"), ("Kyiv", "Rome"), ("Putin", "Biden")])
+def test_other_names_sound_otherwise(one: str, other: str) -> None:
+    assert sound_key(one) != sound_key(other)
+
+
+@pytest.mark.parametrize("name", ["", "...", "北京", "Ørsted", "McDonald’s"])
+def test_keys_are_small_ascii_letters_or_nothing(name: str) -> None:
+    key = sound_key(name)
+    assert key == "" or (key.isascii() and key.isalpha() and key.islower())
+
+
+def test_a_whole_table_in_one_call_has_the_same_keys() -> None:
+    names = ["Emmanuel Macron", "Kyiv", "Xi Jinping", "Ursula von der Leyen", "Ahmet"]
+    assert sound_keys("\n".join(map(squash, names))).split("\n") == [sound_key(name) for name in names]

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from tests.unit.review.desks import TEXT, desk_of
+
+from namefix.review.review_app import make_app
+
+HERE = "http://127.0.0.1:1234"
+OWN = {"Origin": HERE}
+ACCEPT = {"action": "write", "option": 0}
+
+
+class Client:
+    """Asks an application without a server."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._transport = httpx.ASGITransport(app)
+
+    def request(self, method: str, path: str, **options: Any) -> httpx.Response:
+        async def ask() -> httpx.Response:
+            async with httpx.AsyncClient(transport=self._transport, base_url=HERE) as client:
+                return await client.request(method, path, **options)
+
+        return asyncio.run(ask())
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("GET", path, **options)
+
+    def post(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("POST", path, **options)
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Client:
+    return Client(make_app(desk_of(tmp_path), "secret"))
+
+
+def save(client: Client, choices: object, **headers: str) -> int:
+    return client.post("/secret/save", json={"choices": choices}, headers=OWN | headers).status_code
+
+
+def test_the_page_has_the_text_and_its_own_policy(client: Client) -> None:
+    answer = client.get("/secret/")
+    assert answer.status_code == 200
+    assert answer.text.startswith("<!doctype html>")
+    assert "names.csv" in answer.text
+    assert "script-src" in answer.text
+    assert "unsafe" not in answer.text
+    assert answer.headers["content-security-policy"] == "frame-ancestors 'none'"
+    assert (answer.headers["referrer-policy"], answer.headers["cache-control"]) == ("no-referrer", "no-store")
+
+
+def test_the_names_come_with_what_can_be_written(client: Client) -> None:
+    told = client.get("/secret/names").json()
+    assert told["names"][1] == {
+        "id": "mark-1-2",
+        "before": "Brenn",
+        "surface": "Brenn",
+        "is_sure": False,
+        "options": ["Bern", "Brno"],
+    }
+    assert told["saved"] == {}
+
+
+def test_what_is_saved_is_told_and_can_be_taken_back(client: Client, tmp_path: Path) -> None:
+    text = tmp_path / "news.txt"
+    answer = client.post("/secret/save", json={"choices": {"mark-1-1": ACCEPT}}, headers=OWN)
+    assert answer.json() == {"notes": []}
+    assert "Emmanuel Macron" in text.read_text(encoding="utf-8")
+    assert list(client.get("/secret/names").json()["saved"]) == ["mark-1-1"]
+    assert client.post("/secret/undo", json={}, headers=OWN).json() == {"open": ["mark-1-1"]}
+    assert text.read_bytes().decode("utf-8") == TEXT
+    assert client.post("/secret/undo", json={}, headers=OWN).status_code == 409
+
+
+def test_what_went_wrong_is_told(client: Client, tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text("Other words.", encoding="utf-8")
+    answer = client.post("/secret/save", json={"choices": {"mark-1-1": ACCEPT}}, headers=OWN)
+    assert answer.status_code == 409
+    assert "changed by somebody else" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["/", "/wrong/", "/wrong/names", "/docs", "/openapi.json", "/s%C3%A9cret/"])
+def test_nothing_is_found_without_the_token(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Origin": "http://evil.example"}, {"Origin": "null"}, {"Origin": "http://127.0.0.1:1"}]
+)
+def test_a_page_of_another_origin_changes_nothing(client: Client, tmp_path: Path, headers: dict[str, str]) -> None:
+    answer = client.post("/secret/save", json={"choices": {"mark-1-1": ACCEPT}}, headers=headers)
+    assert answer.status_code == 403
+    assert (tmp_path / "news.txt").read_bytes().decode("utf-8") == TEXT
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:1234", "localhost.evil.example"])
+def test_another_host_is_refused(client: Client, host: str) -> None:
+    assert client.get("/secret/", headers={"Host": host}).status_code == 400
+    assert save(client, {"mark-1-1": ACCEPT}, Host=host, Origin=f"http://{host}") == 400
+
+
+@pytest.mark.parametrize(
+    "choices", [{"mark-1-1": {"action": "run"}}, {"mark-1-1": {"action": "leave", "more": 1}}, {"mark-1-1": None}, []]
+)
+def test_what_is_no_choice_is_refused(client: Client, choices: object) -> None:
+    assert save(client, choices) == 422
