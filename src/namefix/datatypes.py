@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from namefix.names.name import Name, name_of
 from namefix.names.words import Word
 
 _OCCURRENCES = 16
@@ -60,6 +61,11 @@ class Form:
     status: FormStatus
     replacement: str
 
+    @property
+    def name(self) -> Name:
+        """The form as it is compared."""
+        return name_of(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -74,6 +80,11 @@ class Mention:
     kind: Kind | None
     detector: str
     forms: tuple[Form, ...] = ()
+
+    @property
+    def name(self) -> Name:
+        """The surface form as it is compared."""
+        return name_of(self.surface)
 
     @property
     def is_right(self) -> bool:
