@@ -2,9 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# The folder of the benchmark; its SPEC.md describes it. Only `bench` and `fit` need it.
+# The folder of the benchmark; its SPEC.md describes it.
 BENCH ?=
-# The folder with the lists of people that data/build_tables.py reads. Only `tables` needs it.
+# The folder of the transliteration pairs; data/README.md describes it.
+PAIRS ?=
+export PAIRS
+# The folder of the lists of people that data/build_tables.py reads.
 PEOPLE ?=
 
 .DEFAULT_GOAL := help
@@ -30,7 +33,7 @@ fix: $(VENV)/.installed-dev ## Format, and mend what ruff can mend.
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: need-BENCH $(VENV)/.installed-dev ## Print accuracy, errors, speed and loading: make bench BENCH=DIR
+bench: need-BENCH need-PAIRS $(VENV)/.installed-dev ## Print accuracy, errors, speed and loading: make bench BENCH=DIR PAIRS=DIR
 	@$(BIN)/python bench/accuracy.py $(BENCH) --pictures docs
 	@$(BIN)/python bench/sources.py $(BENCH)
 	@$(BIN)/python bench/sounds.py $(BENCH)
@@ -38,24 +41,24 @@ bench: need-BENCH $(VENV)/.installed-dev ## Print accuracy, errors, speed and lo
 	@$(BIN)/python bench/errors.py $(BENCH)
 	@$(BIN)/python bench/speed.py $(BENCH)
 
-bench-index: need-BENCH $(VENV)/.installed-dev ## Print how a million names are searched, opened and carried (40 minutes): make bench-index BENCH=DIR
+bench-index: need-BENCH need-PAIRS $(VENV)/.installed-dev ## Print how a million names are searched, opened and carried (40 minutes): make bench-index BENCH=DIR PAIRS=DIR
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check sparse_dot_topn symspellpy tantivy
 	@$(BIN)/python bench/index.py $(BENCH)
 
-ablation: need-BENCH $(VENV)/.installed-dev ## Print what each kind of evidence is worth: make ablation BENCH=DIR
+ablation: need-BENCH need-PAIRS $(VENV)/.installed-dev ## Print what each kind of evidence is worth: make ablation BENCH=DIR PAIRS=DIR
 	@$(BIN)/python bench/ablation.py $(BENCH)
 
-fit: need-BENCH $(VENV)/.installed-dev ## Fit the parameters of src/namefix/decide/ again: make fit BENCH=DIR
+fit: need-BENCH need-PAIRS $(VENV)/.installed-dev ## Fit the parameters of src/namefix/decide/ again: make fit BENCH=DIR PAIRS=DIR
 	@$(BIN)/python bench/fit.py $(BENCH)
 
-lexicon: $(VENV)/.installed-dev ## Build data/lexicon/ again.
+lexicon: need-PAIRS $(VENV)/.installed-dev ## Build data/lexicon/ again: make lexicon PAIRS=DIR
 	@$(BIN)/python data/build_lexicon.py
 
-sound-model: $(VENV)/.installed-dev ## Learn names/sound_model.tsv and names/native_sounds.json of src/namefix/ again.
+sound-model: need-PAIRS $(VENV)/.installed-dev ## Learn sound_model.tsv and native_sounds.json of src/namefix/names/ again: make sound-model PAIRS=DIR
 	@$(BIN)/python data/learn_sounds.py
 	@$(BIN)/python data/learn_native_sounds.py
 
-tables: need-PEOPLE $(VENV)/.installed-tables ## Build data/aliases/ again (needs Debian's unicode-cldr-core): make tables PEOPLE=DIR
+tables: need-PEOPLE need-PAIRS $(VENV)/.installed-dev ## Build data/aliases/ and data/lexicon/ again (needs Debian's unicode-cldr-core): make tables PEOPLE=DIR PAIRS=DIR
 	@$(BIN)/python data/build_tables.py --people $(PEOPLE)
 	@$(BIN)/python data/build_lexicon.py
 
@@ -81,10 +84,6 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing namefix and its development tools into $(VENV) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
-
-$(VENV)/.installed-tables: need-PEOPLE $(VENV)/.installed-dev
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check opencc
-	@touch $@
 
 need-%:
 	@test -n "$($*)" || { echo "a folder is missing: make $(firstword $(MAKECMDGOALS)) $*=DIR" >&2; exit 2; }

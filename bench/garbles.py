@@ -3,12 +3,12 @@
     python bench/garbles.py ["Angela Merkel" ...]
 
 A garble takes the road that translation takes: from an English word to its form in another script, and from that form
-to another English word (`data/transliteration`). Words that are not in these data are garbled by the learned sound model.
+to another English word, by the transliteration pairs of `data/README.md`. Words that are not among these are garbled by
+the learned sound model.
 """
 
 from __future__ import annotations
 
-import gzip
 import math
 import random
 import re
@@ -21,8 +21,9 @@ from namefix.names.romanisation import syllables
 from namefix.names.sound_model import PARAMETERS, sound_distance
 from namefix.names.words import PARTICLES, fold, squash
 
-DATA = Path(__file__).parents[1] / "data" / "transliteration"
-LANGUAGES = ("ar", "he", "ja", "ko", "ru", "zh")
+sys.path.append(str(Path(__file__).parents[1] / "data"))
+from pairs import LANGUAGES, read_pairs
+
 TEMPERATURES = (1.0, 1.5)
 """Of the sound model, drawn for each name; 1 is the model's own. With these, half of the garbles of full and short names
 are as far from them as half of the real ones: sound distances of 0.4 to 1.0, 0.6 in the middle."""
@@ -60,12 +61,10 @@ def roads() -> dict[str, tuple[Counts, Counts]]:
     for language in LANGUAGES:
         natives: Counts = {}
         words: Counts = {}
-        with gzip.open(DATA / f"{language}.tsv.gz", "rt", encoding="utf-8") as lines:
-            for line in lines:
-                word, native, count = line.rstrip("\n").split("\t")
-                if letters := squash(word):
-                    natives.setdefault(letters, Counter())[native] += int(count)
-                    words.setdefault(native, Counter())[letters] += int(count)
+        for word, native, count in read_pairs(language):
+            if letters := squash(word):
+                natives.setdefault(letters, Counter())[native] += count
+                words.setdefault(native, Counter())[letters] += count
         found[language] = natives, words
     return found
 

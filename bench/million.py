@@ -1,7 +1,7 @@
 """A table of any size, and garbled names whose right ones are in it: what `bench/index.py` measures with.
 
 Real names first (the split's own table, the bundled table, the distractors of the benchmark), then generated persons: a
-given name as frequent as among the real ones, and one or two surnames out of `data/transliteration`.
+given name as frequent as among the real ones, and one or two surnames out of the transliteration pairs of `data/README.md`.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
     python bench/native_sounds.py [--names 400]
 
-Entries of `data/transliteration` that were seen at least twice, as they are, wrong ones too. Each native form stands in a
-line of some 40 characters among other native forms; the English name is asked beside 100 others that have none of them.
+Transliteration pairs (see `data/README.md`) that were seen at least twice, as they are, wrong ones too. Each native form
+stands in a line of some 40 characters among other native forms; the English name is asked beside 100 others that have
+none of them.
 
     top 1    the right name is heard best; where several are heard as well, each counts its share
     rec@2%   share of the right names above the value that 2 % of the others reach
@@ -15,7 +16,6 @@ The baseline is RapidFuzz's partial ratio of the squashed name and the Latin let
 from __future__ import annotations
 
 import argparse
-import gzip
 import random
 import sys
 import time
@@ -32,7 +32,8 @@ from namefix.names.words import squash
 
 sys.path.append(str(Path(__file__).parents[1] / "data"))
 from learn_native_sounds import LINE, is_held_out, line
-from learn_sounds import DATA, LONGEST
+from learn_sounds import LONGEST
+from pairs import LANGUAGES, read_pairs
 
 OTHERS = 100
 FALSE_MATCHES = 0.02
@@ -45,9 +46,8 @@ def main() -> None:
     parser.add_argument("--names", type=int, default=400)
     options = parser.parse_args()
     print(f"{'':34}{'top 1':>8}{'rec@2%':>8}{'us/pair':>9}")
-    for path in sorted(DATA.glob("*.tsv.gz")):
-        language = path.name.split(".")[0]
-        asked = questions(read(path), language, options.names)
+    for language in LANGUAGES:
+        asked = questions(read(language), language, options.names)
         for title, values_of in (("RapidFuzz partial ratio", spelling), ("learned native sounds", heard)):
             start = time.process_time()
             values = np.array(values_of(asked, language)).reshape(-1, OTHERS + 1)
@@ -59,14 +59,12 @@ def main() -> None:
             print(f"{language}, {title:30}{top:8.3f}{recall:8.3f}{seconds / len(asked) * 1e6:9.2f}", flush=True)
 
 
-def read(path: Path) -> dict[tuple[str, str], int]:
+def read(language: str) -> dict[tuple[str, str], int]:
     """Return how often each held-out word was seen beside each native form."""
     seen: dict[tuple[str, str], int] = defaultdict(int)
-    with gzip.open(path, "rt", encoding="utf-8") as rows:
-        for row in rows:
-            word, native, count = row.rstrip("\n").split("\t")
-            if is_held_out(letters := squash(word)) and 3 <= len(letters) <= LONGEST and 2 <= len(native) <= LONGEST:
-                seen[letters, native] += int(count)
+    for word, native, count in read_pairs(language):
+        if is_held_out(letters := squash(word)) and 3 <= len(letters) <= LONGEST and 2 <= len(native) <= LONGEST:
+            seen[letters, native] += count
     return seen
 
 

@@ -2,8 +2,8 @@
 
     python data/build_lexicon.py
 
-`person_words.tsv`, word and count: from `data/transliteration` (Wikidata person labels, CC0 1.0; see its README). A
-word's count is the highest of its counts in the six languages; words that are seen less than three times are left out.
+`person_words.tsv`, word and count: from the transliteration pairs (see `data/README.md`). A word's count is the highest of
+its counts in the six languages; words that are seen less than three times are left out.
 
 `place_names.tsv`: the folded names of the cities and known places of `data/aliases` (GeoNames, CC BY 4.0).
 
@@ -17,12 +17,12 @@ in simplified Chinese, by OpenCC (Apache-2.0).
 from __future__ import annotations
 
 import csv
-import gzip
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
 import opencc
+from pairs import LANGUAGES, read_pairs
 
 from namefix.names.words import fold
 
@@ -45,12 +45,10 @@ def main() -> None:
 def person_words() -> Iterable[tuple[str, int]]:
     """Return each word that is often enough a part of a name, with its count."""
     highest: Counter[str] = Counter()
-    for path in sorted((DATA / "transliteration").glob("*.tsv.gz")):
+    for language in LANGUAGES:
         counts: Counter[str] = Counter()
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                word, _, count = line.rstrip("\n").split("\t")
-                counts[fold(word)] += int(count)
+        for pair in read_pairs(language):
+            counts[fold(pair.word)] += pair.count
         highest |= counts
     return ((word, count) for word, count in highest.items() if count >= LEAST_COUNT and word)
 

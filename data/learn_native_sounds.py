@@ -2,7 +2,7 @@
 
     python data/learn_native_sounds.py
 
-The entries of `data/transliteration` are cleaned as `data/learn_sounds.py` does it, native forms are romanised, and for
+The transliteration pairs of `data/README.md` are cleaned as `data/learn_sounds.py` does it, native forms are romanised, and for
 each language the probabilities of chunk pairs (English, romanised) are learned by the same expectation-maximisation.
 What is written is the pointwise mutual information of the chunk pairs that are worth most. One English word in ten is
 left out: `bench/native_sounds.py` measures with these.
@@ -23,7 +23,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from learn_sounds import (
-    DATA,
     LETTERS,
     SAME_SOUND,
     Array,
@@ -36,6 +35,7 @@ from learn_sounds import (
     letter_chances,
     text,
 )
+from pairs import LANGUAGES
 from sklearn.linear_model import LogisticRegression
 
 from namefix.names.native_letters import letters_of
@@ -61,7 +61,7 @@ Rows = dict[tuple[str, str], float]
 
 def main() -> None:
     """Learn and write."""
-    entries = {path.name.split(".")[0]: learnable(clean(path)) for path in sorted(DATA.glob("*.tsv.gz"))}
+    entries = {language: learnable(clean(language)) for language in LANGUAGES}
     pinyin: Entries = defaultdict(float)
     for (_, native), weight in entries["zh"].items():
         pinyin[romanise(native), native] += weight

@@ -2,18 +2,17 @@
 
     python data/learn_sounds.py
 
-English words that share a native form in `data/transliteration` (haley, harley and harry are all 哈利) are same-sound
-pairs. A pair is taken to be written by one walk along both words that emits chunk pairs (x, y) of at most two letters
-each; their probabilities are learned by expectation-maximisation. Before that the same is done for each language with
-English words and native forms, and the entries whose two sides tell least of one another are left out: they are mostly
-given names put beside surnames.
+English words that share a native form in the transliteration pairs of `data/README.md` (haley, harley and harry are all
+哈利) are same-sound pairs. A pair is taken to be written by one walk along both words that emits chunk pairs (x, y) of at
+most two letters each; their probabilities are learned by expectation-maximisation. Before that the same is done for each
+language with English words and native forms, and the entries whose two sides tell least of one another are left out: they
+are mostly given names put beside surnames.
 
 Reference: Ristad and Yianilos (1998), Learning String-Edit Distance; Bisani and Ney (2008), Joint-Sequence Models.
 """
 
 from __future__ import annotations
 
-import gzip
 import math
 import unicodedata
 from collections import defaultdict
@@ -23,10 +22,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from pairs import LANGUAGES, read_pairs
 
 from namefix.names.words import squash
 
-DATA = Path(__file__).parent / "transliteration"
 OUTPUT = Path(__file__).parents[1] / "src" / "namefix" / "names/sound_model.tsv"
 ROUNDS = 3
 """Rounds of expectation-maximisation; more of them fit the data better and garbled names worse."""
@@ -53,30 +52,28 @@ Codes = npt.NDArray[np.int64]
 def main() -> None:
     """Learn and write."""
     pairs: Entries = defaultdict(float)
-    for path in sorted(DATA.glob("*.tsv.gz")):
-        for pair, weight in same_sound_pairs(clean(path)).items():
+    for language in LANGUAGES:
+        for pair, weight in same_sound_pairs(clean(language)).items():
             pairs[pair] += weight
     write(learn_pairs(pairs))
 
 
-def clean(path: Path) -> Entries:
+def clean(language: str) -> Entries:
     """Return how much each pair of a language counts, worst first, without those that are hardly the same name."""
-    entries = read(path)
+    entries = read(language)
     for worst in WORST:
         entries = without_worst(entries, worst)
-    print(f"{path.name}: {len(entries)} entries kept, the worst {list(entries)[:3]}", flush=True)
+    print(f"{language}: {len(entries)} entries kept, the worst {list(entries)[:3]}", flush=True)
     return entries
 
 
-def read(path: Path) -> Entries:
+def read(language: str) -> Entries:
     """Return how much each pair of an English word and a native form counts, sorted; a form seen often counts little more."""
     counts: dict[tuple[str, str], int] = defaultdict(int)
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            word, native, count = line.rstrip("\n").split("\t")
-            native = unicodedata.normalize("NFD", native)
-            if 2 <= len(letters := squash(word)) <= LONGEST and len(native) <= LONGEST:
-                counts[letters, native] += int(count)
+    for pair in read_pairs(language):
+        native = unicodedata.normalize("NFD", pair.native)
+        if 2 <= len(letters := squash(pair.word)) <= LONGEST and len(native) <= LONGEST:
+            counts[letters, native] += pair.count
     return {entry: 1 + math.log(counts[entry]) for entry in sorted(counts)}
 
 

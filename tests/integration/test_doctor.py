@@ -80,10 +80,10 @@ def test_an_extra_that_is_missing_is_told_with_the_command(doctor: Run, lacking:
 def test_a_package_that_is_needed_and_missing_is_told_with_the_command(
     doctor: Run, lacking: Callable[[str], None]
 ) -> None:
-    lacking("tqdm")
+    lacking("pathspec")
     result = doctor()
-    assert line_of(result, "tqdm").startswith("!!")
-    assert "python -m pip install 'tqdm>=" in line_of(result, "tqdm")
+    assert line_of(result, "pathspec").startswith("!!")
+    assert "python -m pip install 'pathspec>=" in line_of(result, "pathspec")
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (1, "Wrong or missing: 1")
 
 

@@ -12,7 +12,10 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from tests.integration.conftest import Run
@@ -28,7 +31,10 @@ MOST_MEGABYTES = 300
 
 COMMAND = """
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 from namefix.cli.command_line import main
 try:
     main(sys.argv[1:])
@@ -143,6 +149,13 @@ class TestImport:
         assert output.read_text(encoding="utf-8") == "old"
 
 
+def pieces_of(terminal: BinaryIO) -> Iterator[bytes]:
+    """Yield what is shown on a terminal until the last process that has it ends."""
+    with suppress(OSError):  # Linux reports the end of a terminal so
+        while piece := os.read(terminal.fileno(), 1 << 12):
+            yield piece
+
+
 class TestProcess:
     """The installed command in a process of its own."""
 
@@ -158,13 +171,14 @@ class TestProcess:
     def test_progress_on_a_terminal(self, dump: Path, tmp_path: Path) -> None:
         ours, theirs = pty.openpty()
         termios.tcsetwinsize(theirs, (24, 120))
-        try:
-            command = self.command("wikidata", dump, "--output", tmp_path / "t.jsonl")
-            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=theirs, check=True)
-            shown = os.read(ours, 1 << 16).decode()
-        finally:
-            os.close(ours)
+        command = self.command("wikidata", dump, "--output", tmp_path / "t.jsonl")
+        with (
+            subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs) as process,
+            open(ours, "rb") as terminal,
+        ):
             os.close(theirs)
+            shown = b"".join(pieces_of(terminal)).decode()
+        assert process.returncode == 0
         assert "2 rows kept" in shown
         assert "100%" in shown
 

@@ -26,7 +26,7 @@ PRINTED = {
 """What each notebook shows, among other things."""
 
 _FIGURE = re.compile(r" *[-+]?\d+(?:\.\d+| ?%)")
-_PROGRESS = re.compile(r"\s*\d+%\|.*?\|[^\r\n]*")
+_PROGRESS = re.compile(r"[^\r\n]*━[^\r\n]*|\x1b\[[?\d]*[a-zA-Z]")
 
 
 def shown_in(notebook: nbformat.NotebookNode) -> str:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from namefix.cli.options import NoBundled, Pipeline, Precision, Tables
-from namefix.files.streams import STANDARD, print_text, progress
+from namefix.files.progress import is_watched, track
+from namefix.files.streams import STANDARD, print_text
 
 if TYPE_CHECKING:
     from namefix.check.checking import Checking
@@ -78,7 +79,7 @@ def check(
     walker = Walker(settings, honours_ignores=not no_ignore, forces_excludes=force_exclude)
     if explain is not None:
         raise typer.Exit(_explain(explain, checking, walker, paths))
-    raise typer.Exit(checking.run(progress(walker.files(wanted), "files", prints=True)))
+    raise typer.Exit(checking.run(track(walker.files(wanted), "files", is_shown=is_watched(prints=True))))
 
 
 def _explain(name: str, checking: Checking, walker: Walker, paths: Sequence[Path] | None) -> int:

@@ -29,7 +29,8 @@ from namefix.cli.review_command import REVIEW_EXIT_CODES, review
 from namefix.cli.serve_command import SERVE_EXIT_CODES, serve_names
 from namefix.cli.table_commands import tables
 from namefix.errors import NamefixError
-from namefix.files.streams import STANDARD, forget_standard_output, progress, read_text
+from namefix.files.progress import is_watched, track
+from namefix.files.streams import STANDARD, forget_standard_output, read_text
 
 if TYPE_CHECKING:
     from namefix.cli.texts import Job
@@ -143,7 +144,7 @@ def fix(
     original = read_text(source) if source else None
     fixer = build_fixer(table, no_bundled, style, pipeline, precision)
     job = _job_of(Format.EXPLAIN if explain else report or Format.TEXT, writes=write, checks=check)
-    many = progress(paths, "files", prints=not write) if len(paths) > 1 else paths
+    many = track(paths, "files", total=len(paths), is_shown=is_watched(prints=not write)) if len(paths) > 1 else paths
     raise typer.Exit(run(job, fixer, many, source=original, source_language=source_language))
 
 
@@ -198,5 +199,5 @@ def batch(
             documents, text_field, id_field, source_field, source_language_field, language=source_language
         )
         lines = fix_documents(fixer, reader, jobs)
-        for line in progress(lines, "documents", prints=output == STANDARD):
+        for line in track(lines, "documents", is_shown=is_watched(prints=output == STANDARD)):
             write(line)

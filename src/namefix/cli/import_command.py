@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from tqdm import tqdm
 
 from namefix.cli.table_output import check_output, ending_on_sigterm, open_table
+from namefix.files.progress import BYTES, is_watched, progress_bar
 from namefix.registry import IMPORT_FORMATS, load
 
 if TYPE_CHECKING:
@@ -89,22 +88,17 @@ def _run(reader: ImportFormat, selection: Selection, output: Path) -> None:
         total = reader.total_bytes()
     except OSError as error:
         raise InputError(error.filename, None, f"cannot be read: {error.strerror}") from error
-    with (
-        open_table(output) as write,
-        tqdm(
-            total=total, unit="B", unit_scale=True, file=sys.stderr, disable=not sys.stderr.isatty(), desc="reading"
-        ) as bar,
-    ):
+    with open_table(output) as write, progress_bar(BYTES, total=total, is_shown=is_watched()) as bar:
 
         def watch(size: int, kept: int) -> None:
-            bar.set_postfix_str(f"{kept:,} rows kept", refresh=False)
-            bar.update(size)
+            bar.note(f"{kept:,} rows kept")
+            bar.advance(size)
 
         def write_row(text: str) -> None:
             write(text)
             written = next(rows)
             if not written % _ROWS_A_SIGN:
-                bar.set_postfix_str(f"{written:,} rows written")
+                bar.note(f"{written:,} rows written")
 
         summary = import_names(reader, selection, write_row, watch=watch)
     typer.echo(f"{output}: {summary}", err=True)

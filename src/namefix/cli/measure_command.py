@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from namefix.cli.options import NoBundled, Pipeline, Precision, Style, Tables, build_fixer, check_tables
-from namefix.files.streams import page_width, print_text, progress, read_input_lines, shown_path
+from namefix.files.progress import is_watched, track
+from namefix.files.streams import page_width, print_text, read_input_lines, shown_path
 
 if TYPE_CHECKING:
     from namefix.curate.measure import Example, Measured, Share, Slip
@@ -49,7 +50,7 @@ def measure(
 
     check_tables(table, no_bundled)
     fixer = build_fixer(table, no_bundled, style, pipeline, precision)
-    measured = measuring.measure(fixer, progress(_read_examples(examples), "examples", prints=False))
+    measured = measuring.measure(fixer, track(_read_examples(examples), "examples", is_shown=is_watched()))
     for warning in measured.warnings:
         typer.echo(f"namefix: warning: {warning}", err=True)
     print_text(_as_json(measured) if report is MeasureFormat.JSON else _as_text(measured))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import signal
-import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +11,8 @@ from types import FrameType
 from typing import IO
 
 import typer
-from tqdm import tqdm
 
+from namefix.files.progress import is_watched, progress_bar
 from namefix.files.streams import replace_file
 
 _COMPRESSION = 6
@@ -42,8 +41,8 @@ def open_table(path: Path) -> Iterator[Callable[[str], object]]:
 @contextmanager
 def counting_rows() -> Iterator[Callable[[int], object]]:
     """Return what is told how many more rows were read, and shows it on a terminal."""
-    with tqdm(unit=" rows", file=sys.stderr, disable=not sys.stderr.isatty(), desc="reading", leave=False) as bar:
-        yield bar.update
+    with progress_bar("rows", is_shown=is_watched()) as bar:
+        yield bar.advance
 
 
 @contextmanager

@@ -6,17 +6,13 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TypeVar
-
-from tqdm import tqdm
+from typing import IO
 
 from namefix.errors import InputError, NamefixError, OutputError
 from namefix.table.lines import decode_lines, not_utf8, read_lines
-
-T = TypeVar("T")
 
 STANDARD = Path("-")
 """Standard input or standard output."""
@@ -113,20 +109,6 @@ def replace_file(path: Path) -> Iterator[IO[bytes]]:
         if not is_special:
             beside.unlink(missing_ok=True)
         raise
-
-
-def progress(items: Iterable[T], unit: str, *, total: int | None = None, prints: bool) -> Iterable[T]:
-    """Show how far the work is, on standard error.
-
-    Args:
-        items: What is worked through.
-        unit: What they are called.
-        total: How many they are, if known.
-        prints: Whether results go to standard output meanwhile, which must not be a terminal then.
-    """
-    is_hidden = not sys.stderr.isatty() or (prints and sys.stdout.isatty())
-    bar: Iterable[T] = tqdm(items, total=total, unit=f" {unit}", file=sys.stderr, disable=is_hidden)
-    return bar
 
 
 def page_width() -> int:
