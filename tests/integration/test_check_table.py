@@ -25,10 +25,10 @@ def test_warns_with_both_rows_and_what_to_do(run: Run, names: Path) -> None:
     result = run("table", "check", names, "--no-bundled")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [
-        f"{names}:8: medium: place/bern (Bern): both have the misspelling 'Brenn', which is therefore never replaced, "
-        "only listed for review",
-        f"    the other is {names}:9: place/brno (Brno)",
-        "    leave it to the one that is meant by it",
+        f"{names}:8: medium: place/bern (Bern): both have the misspelling 'Brenn', so it is only listed for review, "
+        "never replaced",
+        f"    other row: {names}:9: place/brno (Brno)",
+        "    remove it from one of the two",
         "warnings: 0 high, 1 medium; 1 less severe are not shown (--severity low)",
         "9 entities: 8 targets, 1 known; 21 forms",
     ]
@@ -84,7 +84,7 @@ class TestErrors:
             f"{broken}:2: unknown field 'colour'",
             f"{broken}:3: not valid JSON",
             f"{broken}:4: weight must be a number, got 'much'",
-            f"{names}:6: id 'place/kyiv' stands already in {broken}:1",
+            f"{names}:6: id 'place/kyiv' is used already in {broken}:1",
             f"{absent}: cannot be read: No such file",
             "5 problems",
         ):

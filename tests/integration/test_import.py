@@ -82,7 +82,7 @@ class TestImport:
         output = tmp_path / name
         result = run("table", "import", "wikidata", dump, "--output", output, "--targets", "100")
         assert (result.exit_code, result.stdout) == (0, "")
-        assert f"{output}: 2 records read, 2 rows kept: 1 persons, 1 places; 1 of them targets" in result.stderr
+        assert f"{output}: 2 records read, 2 rows kept: 1 persons, 1 places; 1 targets" in result.stderr
         assert run("table", "check", output, "--no-bundled").stdout.startswith("2 entities: 1 targets, 1 known")
         calibrators = {"calibrator": config.calibrator, "source_calibrator": config.source_calibrator}
         fixer = namefix.load(output, bundled=False, pipeline=None, **calibrators)
@@ -92,7 +92,7 @@ class TestImport:
     def test_the_summary_says_what_was_dropped_and_why(self, run: Run, dump: Path, tmp_path: Path) -> None:
         arguments = ["--output", tmp_path / "t.jsonl", "--kind", "person", "--min-weight", "3"]
         told = run("table", "import", "wikidata", dump, *arguments).stderr
-        assert "dropped 1 records:\n          1  a place, which is not asked for\n" in told
+        assert "dropped 1 records:\n          1  a place, not selected\n" in told
         assert "          1  fewer than three letters\n" in told
 
     def test_geonames_with_alternate_names(self, run: Run, geonames: tuple[Path, Path], tmp_path: Path) -> None:
@@ -119,8 +119,8 @@ class TestImport:
             (["wikidata", "dump.json.gz", "--output", "t.jsonl", "--map", "name=x"], "does not go with wikidata"),
             (["csv", "dump.json.gz", "--output", "t.jsonl"], "--map name=Name"),
             (["csv", "dump.json.gz", "--output", "t.jsonl", "--map", "name"], "must be FIELD=COLUMN, got 'name'"),
-            (["csv", "dump.json.gz", "--output", "t.jsonl", "--map", "name=x"], "the kind of the rows is not told"),
-            (["geonames", "dump.json.gz", "--output", "t.jsonl"], "dump.json.gz:1: 1 columns"),
+            (["csv", "dump.json.gz", "--output", "t.jsonl", "--map", "name=x"], "the kind of the rows is missing"),
+            (["geonames", "dump.json.gz", "--output", "t.jsonl"], "dump.json.gz:1: 1 tab-separated columns"),
             (["wikidata", "dump.json.gz", "--output", "absent/t.jsonl"], "cannot be written"),
         ],
     )

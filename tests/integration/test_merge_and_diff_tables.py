@@ -96,7 +96,7 @@ class TestDiff:
         assert result.exit_code == 1
         assert "+ Q1 (Emmanuel Macron)\n" in result.stdout
         assert "~ place/kyiv (Kiev)\n    name: Kyiv → Kiev\n    weight: 300 → 0\n" in result.stdout
-        assert result.stderr == "1 added, 8 removed, 1 changed, 0 the same\n"
+        assert result.stderr == "1 added, 8 removed, 1 changed, 0 unchanged\n"
 
     def test_json(self, run: Run, names: Path, other: Path) -> None:
         found = [

@@ -18,7 +18,7 @@ from namefix.files.streams import print_text
 
 if TYPE_CHECKING:
     from namefix.curate.inspection import Tally
-    from namefix.curate.suspicion import Severity, Suspicion
+    from namefix.curate.table_warning import Severity, TableWarning
     from namefix.errors import TableIssue
 
 CHECK_TABLE_EXIT_CODES = (
@@ -56,7 +56,7 @@ def check_table(
     contradict, and, with --severity low, names that two targets share. Rows of the bundled table count where they meet these.
     """
     from namefix.curate.inspection import Tally, inspect_tables
-    from namefix.curate.suspicion import SEVERITIES
+    from namefix.curate.table_warning import SEVERITIES
     from namefix.errors import TableIssue
     from namefix.table.bundled import bundled_tables
 
@@ -69,7 +69,7 @@ def check_table(
     for found in chain(first, findings):
         if isinstance(found, TableIssue) or found.severity in shown:
             _tell(found, output)
-    warnings = sum(tally.suspicions[name] for name in shown)
+    warnings = sum(tally.warnings[name] for name in shown)
     if output is CheckFormat.TEXT:
         _sum_up(tally, shown)
     if tally.issues:
@@ -78,7 +78,7 @@ def check_table(
         raise typer.Exit(1)
 
 
-def _tell(found: TableIssue | Suspicion, output: CheckFormat) -> None:
+def _tell(found: TableIssue | TableWarning, output: CheckFormat) -> None:
     """Print a finding: an error on standard error, a warning on standard output; JSON always there."""
     from namefix.errors import TableIssue
     from namefix.report.record import json_line
@@ -98,10 +98,10 @@ def _sum_up(tally: Tally, shown: Sequence[Severity]) -> None:
     if tally.crowded:
         told = f"{tally.crowded} names are in more than {MOST_COMPARED} rows, of which the best known were compared"
         typer.echo(told, err=True)
-    counts = [f"{tally.suspicions[name]} {name}" for name in shown]
-    hidden = tally.suspicions.total() - sum(tally.suspicions[name] for name in shown)
+    counts = [f"{tally.warnings[name]} {name}" for name in shown]
+    hidden = tally.warnings.total() - sum(tally.warnings[name] for name in shown)
     more = f"; {hidden} less severe are not shown (--severity low)" if hidden else ""
-    if tally.suspicions:
+    if tally.warnings:
         print_text(f"warnings: {', '.join(counts)}{more}\n")
     if tally.issues:
         typer.echo(f"{tally.issues} problems", err=True)

@@ -1,4 +1,4 @@
-"""Keeping tables in order: what is likely wrong with them, two tables made one, and what differs between two.
+"""Maintenance of tables: importing, checking, merging, comparing, compiling and measuring them.
 
-Tables may have millions of rows: each is read once, row by row, and what must be compared is kept on disk meanwhile.
+Tables may have millions of rows. Each is read once, row by row; rows that must be compared are kept on disk.
 """

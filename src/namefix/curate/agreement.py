@@ -1,4 +1,4 @@
-"""What tells whether two rows are about the same: country, native forms and roles agree, say nothing, or disagree."""
+"""Comparison of two rows by country, role and native form: they agree, disagree, or leave the question open."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SMALL_WORDS = frozenset("a an and at by for in of on the to".split())
 
 
 def countries_agree(one: Entity, other: Entity) -> bool | None:
-    """Return whether two rows have one country; None where one of them has none.
+    """Return whether two rows have the same country, or None if either has none.
 
     Example:
         >>> paris, other = Entity("a", "place", "Paris", country="FR"), Entity("b", "place", "Paris", country="US")
@@ -25,7 +25,7 @@ def countries_agree(one: Entity, other: Entity) -> bool | None:
 
 
 def roles_agree(one: Entity, other: Entity) -> bool | None:
-    """Return True where two rows share a role, False where their roles have no word in common, else None.
+    """Return True if two rows share a role, False if their roles have no word in common, else None.
 
     Example:
         >>> roles = [("President",), ("President of France",), ("footballer",), ()]
@@ -41,7 +41,7 @@ def roles_agree(one: Entity, other: Entity) -> bool | None:
 
 
 def shared_native(one: Entity, other: Entity) -> str | None:
-    """Return the first native form that two rows share, by code points, if any."""
+    """Return the native form that two rows share, the first by code points, or None."""
     return min(set(one.native) & set(other.native), default=None)
 
 

@@ -1,4 +1,4 @@
-"""Compiled tables: everything that the fixer needs of a knowledge base in one file, opened by mapping it into memory."""
+"""Compiled tables: rows, forms and search index of a knowledge base in one memory-mapped file."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from namefix.table.sections import write_sections
 
 
 def compile_table(entities: Iterable[Entity], file: IO[bytes]) -> TablePart:
-    """Write a compiled table; `namefix.load` and `--table` take it like any other. The same entities give the same bytes.
+    """Write a compiled table, which `namefix.load` and `--table` accept like any other.
 
     Args:
-        entities: Their ids are unique; the order changes nothing.
-        file: Empty, open for writing.
+        entities: Entities with unique ids. Their order does not matter: the same entities give the same bytes.
+        file: An empty file, open for writing.
 
     Returns:
-        What was compiled.
+        The compiled table.
 
     Raises:
-        TableError: If a text has a tab or a line end, which no table may have.
+        TableError: If a text contains a tab or a line end.
     """
     part = TablePart.of(entities)
     write_sections(file, {**part.to_arrays(), **spelling_arrays(part)}, stamp())

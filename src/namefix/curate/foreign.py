@@ -1,4 +1,4 @@
-"""What flows from a foreign data set into a table: names as they are found there, or why one is not taken."""
+"""The types of an import: names as a foreign data set has them, refused records, and the protocol of its formats."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from namefix.datatypes import Kind
 from namefix.names.languages import check_code
 
 Watch = Callable[[int], None]
-"""Is told how many more bytes of the source have been read."""
+"""Callback that receives the number of bytes read since its last call."""
 
 
 class Label(NamedTuple):
-    """A name with the code of its language as the data set has it; empty where it does not tell."""
+    """A name with the language code of the data set, empty if there is none."""
 
     text: str
     language: str = ""
 
 
 class ForeignName(NamedTuple):
-    """One person or place as a data set has it, before any rule is applied.
+    """One person or place as the data set has it, before any rule is applied.
 
-    `aliases` are other names in English, `variants` other spellings that are in use, right or not quite. The first of
-    `countries` that is a code of ISO 3166 counts. With `refers`, countries and roles are ids which the format looks up.
+    `aliases` are other English names, `variants` other spellings in use, not all of them right. The first of `countries`
+    that is an ISO 3166 code counts. If `refers` is set, countries and roles are ids that the format looks up.
     """
 
     id: str
@@ -42,7 +42,7 @@ class ForeignName(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """Why a record is not taken; where its line is broken, with the file, the line and what is wrong."""
+    """The reason why a record is dropped; for a broken line, also its file, its number and the problem."""
 
     reason: str
     path: Path | None = None
@@ -54,16 +54,16 @@ NEITHER = Refusal("neither a person nor a place")
 
 
 def broken_line(path: Path, line: int, problem: str) -> Refusal:
-    """Return the refusal of a line that is not in the layout of its file."""
+    """Return the refusal of a line that does not have the layout of its file."""
     return Refusal("broken line", path, line, problem)
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What of a data set becomes rows: these kinds, from this weight on, with native forms in these languages.
+    """The part of a data set that is imported: kinds, minimum weight, and languages of native forms.
 
-    Without languages, native forms are those in other scripts than Latin. From `least_target` on rows are targets; with
-    None, none is.
+    Without languages, native forms in all scripts but Latin are imported. Rows with a weight of `least_target` or more are
+    targets; if it is None, no row is.
     """
 
     kinds: frozenset[Kind] = frozenset(("person", "place"))
@@ -72,15 +72,15 @@ class Selection:
     least_target: float | None = None
 
     def refusal(self, kind: Kind, weight: float) -> Refusal | None:
-        """Return why a record of a kind and weight is not taken, if it is not."""
+        """Return the refusal of a record by its kind and weight, or None if it is selected."""
         if kind not in self.kinds:
-            return Refusal(f"a {kind}, which is not asked for")
+            return Refusal(f"a {kind}, not selected")
         if weight < self.least_weight:
             return Refusal(f"weight below {self.least_weight:g}")
         return None
 
     def takes(self, label: Label) -> bool:
-        """Whether a label is a native form of the languages asked for.
+        """Return whether a label is a native form in the selected languages.
 
         Example:
             >>> russian = Selection(languages=frozenset({"ru"}))
@@ -97,30 +97,30 @@ class Selection:
 
 
 class ImportFormat(Protocol):
-    """Reads one foreign data set. Built with `(path, **options)`; `options` names what it takes beside the path."""
+    """Reader of one foreign data set, built with `(path, **options)`; `options` lists the names of its options."""
 
     path: Path
     options: tuple[str, ...]
 
     def total_bytes(self) -> int:
-        """Return how many bytes will be read in all, every pass counted."""
+        """Return the number of bytes that will be read in all passes together."""
         ...
 
     def records(self, selection: Selection, watch: Watch) -> Iterator[ForeignName | Refusal]:
-        """Yield each record, or why it is not taken; records that are not selected may be left out early.
+        """Yield each record or its refusal; a format may refuse records that are not selected.
 
         Raises:
-            InputError: If a file cannot be read on, or has another layout as a whole.
+            InputError: If a file cannot be read, or has another layout.
         """
         ...
 
 
 @runtime_checkable
 class Referring(Protocol):
-    """What a format has, too, if its countries and roles are ids of other records."""
+    """Additional method of a format whose countries and roles are ids of other records."""
 
     def lookup(self, references: Collection[str], watch: Watch) -> Mapping[str, str]:
-        """Return what references stand for: the code of a country, the name of an office; unknown ones are left out."""
+        """Return the country code or the name of the office for each known reference."""
         ...
 
 
@@ -128,7 +128,7 @@ _BASES: dict[str, str] = {}
 
 
 def _base_of(language: str) -> str:
-    """Return the code of ISO 639-1 for a language of a data set (zh-hant, be-tarask, cmn); itself if there is none."""
+    """Return the ISO 639-1 code for a language code of a data set (zh-hant, be-tarask, cmn), or that code if there is none."""
     if language not in _BASES:
         try:
             _BASES[language] = check_code(language)

@@ -1,4 +1,4 @@
-"""Lines of foreign files, plain or compressed, of any number, with the bytes read so far."""
+"""Reading of foreign files line by line, plain or compressed, with the number of bytes read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from namefix.errors import InputError
 from namefix.table.lines import not_utf8
 
 _LONGEST_LINE = 1 << 26
-"""Bytes. The longest entities of Wikidata have some 5 MB."""
+"""Bytes. The longest entities of Wikidata have about 5 MB."""
 
 _LINES_A_REPORT = 512
 _BAD_BYTES = re.compile("[\udc80-\udcff]")
@@ -26,32 +26,33 @@ _ZIP = b"PK\x03\x04"
 
 
 def foreign_lines(path: Path, watch: Watch) -> Iterator[tuple[int, bytes]]:
-    """Yield (number, line with its end) of a file; its first bytes tell whether it is gzip, bzip2, xz or plain.
+    """Yield (number, line with its end) of a file; gzip, bzip2 and xz are recognised by the first bytes.
 
     Raises:
-        InputError: If it cannot be read on; names file, line and remedy.
+        InputError: If the file cannot be read; the message names file, line and remedy.
     """
-    number = told = 0
+    number = reported = 0
     try:
         with path.open("rb") as file:
             stream = _unpacked(file, path)
             while line := stream.readline(_LONGEST_LINE):
                 number += 1
                 if len(line) == _LONGEST_LINE:
-                    raise InputError(path, number, "a line of more than 64 MB; this is no file of one record a line")
+                    raise InputError(path, number, "line of more than 64 MB; the file must have one record a line")
                 if not number % _LINES_A_REPORT:
-                    told, before = file.tell(), told
-                    watch(told - before)
+                    reported, before = file.tell(), reported
+                    watch(reported - before)
                 yield number, line
-            watch(file.tell() - told)
+            watch(file.tell() - reported)
     except (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile) as bad:
-        raise InputError(path, number + 1, f"broken compression ({bad}); fetch the file again") from bad
+        raise InputError(path, number + 1, f"broken compression ({bad}); download the file again") from bad
     except OSError as bad:
-        raise InputError(path, None, f"cannot be read: {bad.strerror or bad}; fetch it again, or name another") from bad
+        problem = f"cannot be read: {bad.strerror or bad}; download it again or use another file"
+        raise InputError(path, None, problem) from bad
 
 
 def foreign_texts(path: Path, watch: Watch) -> Iterator[tuple[int, str | Refusal]]:
-    """Yield (number, line without its end), or what is wrong with a line that is not UTF-8."""
+    """Yield (number, line without its end), or (number, refusal) for a line that is not UTF-8."""
     for number, raw in foreign_lines(path, watch):
         try:
             line = raw.decode("utf-8").rstrip("\r\n")
@@ -62,12 +63,12 @@ def foreign_texts(path: Path, watch: Watch) -> Iterator[tuple[int, str | Refusal
 
 
 def csv_rows(path: Path, watch: Watch, header: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield (number, fields) of the rows of a CSV file, the first of which must name the columns of `header`.
+    """Yield (number, fields) of the rows of a CSV file, the header first; broken rows have no fields.
 
-    The delimiter is the one of comma, semicolon, tab and `|` that makes these columns. Rows that are broken have no fields.
+    The delimiter is the one of comma, semicolon, tab and `|` that splits the first line into the columns of `header`.
 
     Raises:
-        InputError: If the first line does not name the columns.
+        InputError: If the first line lacks one of the columns.
     """
     texts = (line.decode("utf-8", "surrogateescape") for _, line in foreign_lines(path, watch))
     first = next(texts, "").removeprefix("\ufeff")
@@ -97,7 +98,7 @@ def _unpacked(file: IO[bytes], path: Path) -> IO[bytes]:
     magic = file.read(6)
     file.seek(0)
     if magic.startswith(_ZIP):
-        raise InputError(path, None, "a zip archive; unzip it, and name the file inside")
+        raise InputError(path, None, "is a zip archive; unzip it and use the file inside")
     if magic.startswith(b"\x1f\x8b"):
         return gzip.GzipFile(fileobj=file)  # type: ignore[return-value]
     if magic.startswith(b"BZh"):

@@ -1,8 +1,8 @@
-"""GeoNames: populated places, countries and their divisions, seas, from `allCountries.txt` and `alternateNamesV2.txt`.
+"""GeoNames: populated places, countries, divisions and seas, from `allCountries.txt` and `alternateNamesV2.txt`.
 
 Reference:
-    https://download.geonames.org/export/dump/readme.txt: the 19 columns of the main table `geoname` and the 10 of `alternate
-    names`, all parted by tabs, without a header; the codes that stand in place of a language (`link`, `post`, `iata`, ...).
+    https://download.geonames.org/export/dump/readme.txt: the 19 columns of the main table and the 10 of the alternate names,
+    separated by tabs, without a header; the codes that replace a language (`link`, `post`, `iata`, ...).
     https://www.geonames.org/export/codes.html: feature classes and codes.
 """
 
@@ -23,14 +23,15 @@ _COUNTRIES = frozenset("PCL PCLI PCLS PCLF".split())
 _TERRITORIES = frozenset("PCLD PCLIX TERR".split())
 _OTHERS = frozenset("ADM1 ADM2 OCN SEA GULF STRT CONT MTS ISLS PEN DSRT".split())
 _TAKEN = _SETTLEMENTS | _COUNTRIES | _TERRITORIES | _OTHERS
-"""Not taken are parts, ruins and former names of settlements, divisions below the second level, and all small features."""
+"""Imported feature codes. Parts, ruins and former names of settlements, divisions below the second level and all small
+features are left out."""
 
 _FOR_A_COUNTRY, _FOR_A_TERRITORY = 100, 20
 _FOR_TEN_TIMES, _FROM_POPULATION = 25, 10_000
 _NO_LANGUAGE = frozenset(
     "post iata icao faac tcid unlc abbr link wkdt phon piny fr_1793 nuts clli olc uicn lauc".split()
 )
-"""What stands in place of a language: codes, abbreviations, links, ways to say it."""
+"""Codes in the column of languages that are none: postal codes, abbreviations, links, pronunciations."""
 
 
 class _Alternate(NamedTuple):
@@ -44,14 +45,14 @@ class _Alternate(NamedTuple):
 
 
 class GeoNames:
-    """Read the main table of GeoNames, joined with its alternate names in a temporary database.
+    """Reader of the main table of GeoNames, joined with its alternate names in a temporary database.
 
-    The name is the preferred English one, the short one first, else that of the main table. Other English names are aliases,
-    historic ones variants; colloquial ones (*Big Apple*) are left out. All others are native. Without alternate names, native
-    forms are those in the fourth column, whose language is not told.
+    The name is the preferred English one, short names first, or else that of the main table. Other English names become
+    aliases, historic ones variants; colloquial ones (*Big Apple*) are left out. All others become native forms. Without
+    alternate names, native forms come from the fourth column, which has no languages.
 
-    The weight is that of the bundled table, so that both are comparable: 25 for every power of ten of the population above
-    ten thousand, rounded; and 100 more for countries and capitals, 20 for dependent territories.
+    Weights are on the scale of the bundled table: 25 for every power of ten of the population above ten thousand, rounded,
+    plus 100 for countries and capitals or 20 for dependent territories.
 
     Args:
         path: `allCountries.txt` or the file of one country, unzipped.
@@ -86,7 +87,7 @@ class GeoNames:
                 continue
             fields = line.split("\t")
             if not few <= len(fields) <= all_columns or not fields[1].isdigit():
-                yield broken_line(path, number, f"{len(fields)} columns where alternateNamesV2.txt has {all_columns}")
+                yield broken_line(path, number, f"{len(fields)} columns; alternateNamesV2.txt has {all_columns}")
                 continue
             language, text, preferred, short, colloquial, historic = fields[2:8]
             if colloquial == "1" or language in _NO_LANGUAGE:
@@ -97,11 +98,11 @@ class GeoNames:
 
     def _record(self, number: int, fields: list[str], scratch: Scratch, selection: Selection) -> ForeignName | Refusal:
         if len(fields) != _COLUMNS or not fields[0].isdigit():
-            problem = f"{len(fields)} columns parted by tabs, where a table of GeoNames has {_COLUMNS}, the first an id"
+            problem = f"{len(fields)} tab-separated columns; GeoNames has {_COLUMNS}, the first of which is an id"
             return broken_line(self.path, number, problem)
         key, name, ascii_name, listed, feature, country, population = *fields[:4], fields[7], fields[8], fields[14]
         if feature not in _TAKEN:
-            return NEITHER if fields[6] not in "PA" else Refusal("a part of a place, a former or a small one")
+            return NEITHER if fields[6] not in "PA" else Refusal("a part of a place, a former or a small place")
         weight = _weight_of(feature, int(population) if population.isdigit() else 0)
         if refusal := selection.refusal("place", weight):
             return refusal

@@ -1,16 +1,18 @@
-"""The rules by which foreign names become rows: labels of others are data, not truth.
+"""The rules by which foreign names become rows.
 
-A name is written in Latin letters and is nothing but a name: no digits, brackets, commas or quotation marks, at most eight
-words and sixty characters; a remark in brackets at its end is cut off. It has three letters or more.
+A name is in Latin letters, without digits, brackets, commas or quotation marks, with at least three letters and at most eight
+words and sixty characters. A remark in brackets at its end is removed.
 
-An alias or variant must be such a name with a capital letter, too. It is dropped if it is one common word of English, or, of
-a person, all common words (*Iron Lady*); and if it is the name of another entity that is far better known: of the bundled
-table or of the same import, with a weight of at least 20 and three times that of its own. In other letters it is native.
+An alias or variant must also contain a capital letter. It is dropped if it is a common English word or, for a person,
+consists of common words (*Iron Lady*), and if it is the name of a far better known entity of the bundled table or of the
+same import: one with a weight of at least 20 and at least three times that of its own entity. Aliases in other scripts become
+native forms.
 
-A native form is in the letters of one script and has two characters or more, without digits and brackets.
+A native form is in one script, has at least two characters, and no digits or brackets.
 
-A row is a target only where that is asked for, from a least weight on, and never if its name is that of somebody far better
-known, or made of common words while its weight is below 50, that of a city of a million: *Nice*, but not *London*.
+A row becomes a target only if a minimum weight for targets is set and reached. It does not if a far better known entity has
+the same name, or if its name consists of common words and its weight is below 50, that of a city of a million: *Nice*, but
+not *London*.
 """
 
 from __future__ import annotations
@@ -19,10 +21,10 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 
-from namefix.curate.fame import Renown
 from namefix.curate.foreign import ForeignName, Label, Refusal, Selection
 from namefix.curate.import_summary import Summary
 from namefix.curate.scripts import script_of
+from namefix.curate.well_known import WellKnownNames
 from namefix.datatypes import Entity, Kind
 from namefix.names.lexicon import is_plain
 from namefix.names.words import fold_many
@@ -37,38 +39,40 @@ _JOINERS = str.maketrans("", "", "\u200c\u200d")
 _BEYOND_DOUBT = 50.0
 _SMALL_WORDS = frozenset("a an and at by for from in of on or the to".split())
 
-_NOT_PLAIN = "no plain name (digits, brackets, commas, quotation marks, too long)"
+_NOT_PLAIN = "not a plain name (digits, brackets, commas, quotation marks, or too long)"
 _TOO_SHORT = "fewer than three letters"
 _COMMON = "common English words"
-_OUTSHONE = "the name of another entity that is far better known"
+_NAME_OF_BETTER_KNOWN = "the name of another entity that is far better known"
 
 
 class Rules:
-    """Turn foreign names into rows, in two passes: what a name tells by itself, then what all names together tell.
+    """The rules of an import: the first pass judges each record by itself, the second compares it with all others.
 
     Args:
-        selection: What of the data set is wanted.
-        renown: The names of well-known entities; it learns those of the first pass.
-        countries: The codes of ISO 3166.
-        summary: Counts what is dropped.
+        selection: The part of the data set to import.
+        well_known: The names of well-known entities, to which the first pass adds.
+        countries: The ISO 3166 codes.
+        summary: Receives the counts of what is dropped.
     """
 
-    def __init__(self, selection: Selection, renown: Renown, countries: Collection[str], summary: Summary) -> None:
-        self._selection, self._renown, self._countries, self._summary = selection, renown, countries, summary
+    def __init__(
+        self, selection: Selection, well_known: WellKnownNames, countries: Collection[str], summary: Summary
+    ) -> None:
+        self._selection, self._well_known, self._countries, self._summary = selection, well_known, countries, summary
 
     def first_pass(self, foreign: ForeignName) -> ForeignName | Refusal:
-        """Return a record with its name and native forms settled, or why it is dropped."""
+        """Return a record with its final name and native forms, or its refusal."""
         if refusal := self._selection.refusal(foreign.kind, foreign.weight):
             return refusal
         name = tidy(foreign.name)
         if script_of(name) != "Latin":
             return Refusal("no name in Latin letters")
         if not _is_plain_name(name):
-            return Refusal(f"the name is {_NOT_PLAIN}")
+            return Refusal(f"name is {_NOT_PLAIN}")
         folded = fold_many([name])[0]
         if len(folded.replace(" ", "")) < _LEAST_LETTERS:
-            return Refusal(f"the name has {_TOO_SHORT}")
-        self._renown.add(folded, foreign.weight)
+            return Refusal(f"name has {_TOO_SHORT}")
+        self._well_known.add(folded, foreign.weight)
         latin, native = [], list(foreign.native)
         for alias in foreign.aliases:
             if script_of(alias) in ("Latin", None):
@@ -79,7 +83,7 @@ class Rules:
         return foreign._replace(name=name, aliases=tuple(latin), native=forms)
 
     def second_pass(self, foreign: ForeignName, found: Mapping[str, str]) -> Entity:
-        """Return the row of a record from the first pass; `found` tells what its references stand for."""
+        """Return the row for a record of the first pass; `found` maps references to country codes and offices."""
         owner = fold_many([foreign.name])[0]
         known = {foreign.name}
         aliases = list(self._forms(foreign, foreign.aliases, owner, known))
@@ -114,7 +118,7 @@ class Rules:
         return list(kept)
 
     def _forms(self, foreign: ForeignName, texts: tuple[str, ...], owner: str, known: set[str]) -> Iterator[str]:
-        """Yield those of the texts that pass all rules, each once."""
+        """Yield the texts that pass all rules, each once."""
         new = [text for text in dict.fromkeys(map(tidy, texts)) if text not in known]
         known.update(new)
         plain = [text for text in new if _is_plain_name(text) and script_of(text) == "Latin"]
@@ -133,16 +137,18 @@ class Rules:
             return "no capital letter"
         if _is_common(folded, foreign.kind):
             return _COMMON
-        return _OUTSHONE if folded != owner and self._renown.outshines(folded, owner, foreign.weight) else None
+        if folded != owner and self._well_known.belongs_to_better_known(folded, owner, foreign.weight):
+            return _NAME_OF_BETTER_KNOWN
+        return None
 
     def _is_target(self, foreign: ForeignName, owner: str) -> bool:
         least = self._selection.least_target
         if least is None or foreign.weight < least:
             return False
         if foreign.weight < _BEYOND_DOUBT and _is_common(owner, foreign.kind):
-            problem = "the name is made of common English words"
-        elif self._renown.outshines(owner, owner, foreign.weight):
-            problem = f"the name is {_OUTSHONE}"
+            problem = "name consists of common English words"
+        elif self._well_known.belongs_to_better_known(owner, owner, foreign.weight):
+            problem = f"name is {_NAME_OF_BETTER_KNOWN}"
         else:
             return True
         self._summary.not_targets[problem] += 1
@@ -150,7 +156,7 @@ class Rules:
 
 
 def tidy(text: str) -> str:
-    """Return a name in Unicode form NFC, with single spaces, without marks of direction and a remark at its end.
+    """Return a name in NFC with single spaces, without direction marks and without a remark in brackets at its end.
 
     Example:
         >>> tidy("  John  Smith (politician)"), tidy("约翰·史密斯（政治家）")
@@ -168,7 +174,7 @@ def _is_plain_name(text: str) -> bool:
 
 
 def _is_common(folded: str, kind: Kind) -> bool:
-    """Whether a folded form is a common word, or, of a person, all of it are."""
+    """Return whether a folded form is a common word or, for a person, consists of common words."""
     words = folded.split(" ")
     if len(words) > 1 and kind != "person":
         return False

@@ -1,4 +1,4 @@
-"""What an import did: what was read and kept, and what was dropped and why."""
+"""The summary of an import: counts of what was read, kept and dropped."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from namefix.datatypes import Entity
 
 @dataclass
 class Summary:
-    """Counts of an import, by reason where something was dropped."""
+    """Counts of an import; what was dropped is counted by reason."""
 
     read: int = 0
     persons: int = 0
     places: int = 0
     targets: int = 0
     records: Counter[str] = field(default_factory=Counter)
-    """Records that were dropped."""
+    """Dropped records."""
     forms: Counter[str] = field(default_factory=Counter)
-    """Aliases, variants and native forms that were dropped."""
+    """Dropped aliases, variants and native forms."""
     not_targets: Counter[str] = field(default_factory=Counter)
-    """Rows that have the weight of a target, but are only known."""
+    """Rows with the weight of a target that became known only."""
     first_broken: Refusal | None = None
 
     @property
     def kept(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return self.persons + self.places
 
     def refuse(self, refusal: Refusal) -> None:
-        """Count a record that is dropped."""
+        """Count a dropped record."""
         self.records[refusal.reason] += 1
         if refusal.problem and not self.first_broken:
             self.first_broken = refusal
@@ -45,20 +45,20 @@ class Summary:
         self.targets += entity.target
 
     def __str__(self) -> str:
-        """Return the summary as a user reads it.
+        """Return the summary for a reader.
 
         Example:
             >>> print(Summary(read=1200, persons=1000, records=Counter({"no English name": 200})))
-            1,200 records read, 1,000 rows kept: 1,000 persons, 0 places; 0 of them targets
+            1,200 records read, 1,000 rows kept: 1,000 persons, 0 places; 0 targets
             dropped 200 records:
                     200  no English name
         """
         lines = [
             f"{self.read:,} records read, {self.kept:,} rows kept: {self.persons:,} persons, {self.places:,} places; "
-            f"{self.targets:,} of them targets",
+            f"{self.targets:,} targets",
             *_table("dropped {} records:", self.records),
             *_table("dropped {} aliases, variants and native forms:", self.forms),
-            *_table("{} rows are known only, in spite of their weight:", self.not_targets),
+            *_table("{} rows of sufficient weight are not targets:", self.not_targets),
         ]
         if broken := self.first_broken:
             lines.append(f"first broken line: {broken.path}:{broken.line}: {broken.problem}")

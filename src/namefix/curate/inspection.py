@@ -1,7 +1,7 @@
-"""Inspecting tables: every problem that makes them unusable, then all that is likely wrong, in bounded memory.
+"""Inspection of tables: errors that make them unusable, then warnings, in bounded memory.
 
 Each row is read once and kept on disk, with the keys under which it is compared with others: its id, its folded forms, its
-native forms, the sound of its name. Then the keys are gone through in order, and only rows that share one are read again.
+native forms, the sound key of its name. Then the keys are visited in order, and only rows that share a key are read again.
 """
 
 from __future__ import annotations
@@ -21,44 +21,44 @@ from namefix.curate.shared_forms import (
     Status,
     collisions,
     duplicates,
-    outshone_forms,
+    forms_of_better_known,
     wrong_misspellings,
 )
 from namefix.curate.single_rows import WeightSurvey, inspect_row
-from namefix.curate.suspicion import Severity, Suspicion, pack_suspicion, unpack_suspicion
+from namefix.curate.table_warning import Severity, TableWarning, pack_warning, unpack_warning
 from namefix.datatypes import Form
 from namefix.errors import TableIssue
 from namefix.names.words import fold_many
 from namefix.table.forms import forms_of
 
 MOST_COMPARED = 64
-"""Rows with one key that are compared with one another; of more, the best known."""
+"""Maximum number of rows with one key that are compared with one another, the best known first."""
 
-_AT_ONCE = 1000
-_TAKE_ITS_ID = "give the row the id of the other, in whose place it then stands"
-_LEAVE_OUT = "leave the row out: the other is there without it"
+_ROWS_A_CHUNK = 1000
+_TAKE_ITS_ID = "give the row the id of the other, which it then replaces"
+_LEAVE_OUT = "remove the row: the other exists without it"
 _ID = "#"
 _ISSUE = "!"
-"""Sorts before the severities of suspicions."""
+"""Sorts before the severities of warnings."""
 
 _STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 @dataclass
 class Tally:
-    """What was read and found."""
+    """Counts of what was read and found."""
 
     entities: int = 0
     targets: int = 0
     forms: int = 0
     issues: int = 0
-    suspicions: Counter[Severity] = field(default_factory=Counter)
+    warnings: Counter[Severity] = field(default_factory=Counter)
     crowded: int = 0
-    """Keys that more rows share than are compared."""
+    """Keys shared by more rows than are compared."""
 
 
 class _Member(NamedTuple):
-    """A row under a key."""
+    """A row that has a key."""
 
     place: int
     status: Status
@@ -73,56 +73,56 @@ def inspect_tables(
     *,
     background: Sequence[Path] = (),
     watch: Callable[[int], object] = lambda _rows: None,
-) -> Iterator[TableIssue | Suspicion]:
-    """Yield the problems of tables that are read together, by file and line, then what is likely wrong, the worst first.
+) -> Iterator[TableIssue | TableWarning]:
+    """Yield the errors of tables that are used together, by file and line, then warnings, the most severe first.
 
     Args:
         paths: The tables.
-        tally: Counts what is read and found.
-        background: Tables that are used beside them; rows of the same id yield to theirs, and nothing is told of these rows
-            alone.
-        watch: Is told how many more rows were read.
+        tally: Receives the counts.
+        background: Further tables of the knowledge base, whose rows yield to rows of the same id. A warning about one of
+            their rows is given only if it involves a row of `paths`.
+        watch: Called with the number of rows read since the last call.
 
     Raises:
-        TableValidationError: If the background has wrong rows.
-        OutputError: If there is no room for temporary data.
+        TableValidationError: If the background has invalid rows.
+        OutputError: If there is no space for temporary data.
     """
-    with Scratch() as rows, Scratch() as keys, Scratch() as told:
-        reading = _Reading(rows, keys, told, tally)
+    with Scratch() as rows, Scratch() as keys, Scratch() as found:
+        reading = _Reading(rows, keys, found, tally)
         reading.read_background(background)
         reading.read(paths, watch)
-        for suspicion in reading.compare({str(path) for path in paths}):
-            told.add(suspicion.order, pack_suspicion(suspicion))
-        for key, bodies in told.groups():
+        for warning in reading.compare({str(path) for path in paths}):
+            found.add(warning.order, pack_warning(warning))
+        for key, bodies in found.groups():
             for body in bodies:
                 if str(key).startswith(_ISSUE):
                     tally.issues += 1
                     path, line, problem = body.split("\0", 2)
                     yield TableIssue(path, int(line) or None, problem)
                 else:
-                    suspicion = unpack_suspicion(body)
-                    tally.suspicions[suspicion.severity] += 1
-                    yield suspicion
+                    warning = unpack_warning(body)
+                    tally.warnings[warning.severity] += 1
+                    yield warning
 
 
 class _Reading:
-    """Tables being read: their rows, the keys of these, and what was found so far."""
+    """Tables that are being read: their rows, the keys of the rows, and the findings so far."""
 
-    def __init__(self, rows: Scratch, keys: Scratch, told: Scratch, tally: Tally) -> None:
-        self._rows, self._keys, self._told, self._tally = rows, keys, told, tally
+    def __init__(self, rows: Scratch, keys: Scratch, found: Scratch, tally: Tally) -> None:
+        self._rows, self._keys, self._found, self._tally = rows, keys, found, tally
         self._ids: set[str] = set()
         self._overridden: set[str] = set()
         self._background = 0
         """The place of the last row of the background."""
 
     def read_background(self, paths: Sequence[Path]) -> None:
-        """Read the tables that nothing is told of."""
+        """Read the tables that are not inspected themselves."""
         for chunk in _chunks(chain.from_iterable(map(read_sound, paths))):
             self._ids.update(row.entity.id for row in chunk)
             self._background = self._keep(chunk)
 
     def read(self, paths: Sequence[Path], watch: Callable[[int], object]) -> None:
-        """Read the tables that are inspected, and tell what is wrong with single rows and with weights."""
+        """Read the tables to inspect, and note warnings about single rows and about weights."""
         surveys: defaultdict[str, WeightSurvey] = defaultdict(WeightSurvey)
         for chunk in _chunks(self._sound(paths)):
             first = self._keep(chunk) - len(chunk) + 1
@@ -135,20 +135,20 @@ class _Reading:
                 if row.entity.id in self._ids:
                     self._overridden.add(row.entity.id)
             watch(len(chunk))
-            for suspicion in chain.from_iterable(map(inspect_row, chunk)):
-                self._told.add(suspicion.order, pack_suspicion(suspicion))
-        for suspicion in chain.from_iterable(survey.suspicions() for survey in surveys.values()):
-            self._told.add(suspicion.order, pack_suspicion(suspicion))
+            for warning in chain.from_iterable(map(inspect_row, chunk)):
+                self._found.add(warning.order, pack_warning(warning))
+        for warning in chain.from_iterable(survey.warnings() for survey in surveys.values()):
+            self._found.add(warning.order, pack_warning(warning))
 
-    def compare(self, paths: Collection[str]) -> Iterator[Suspicion]:
-        """Yield what is likely wrong with rows that share a key, and note the ids that stand twice."""
+    def compare(self, paths: Collection[str]) -> Iterator[TableWarning]:
+        """Yield warnings about rows that share a key, and note repeated ids."""
         for key, bodies in self._keys.groups():
             if len(bodies) == 1:
                 continue
             if str(key).startswith(_ID):
                 self._note_repeated([int(place) for place in bodies])
             else:
-                yield from _suspicions(str(key), self._bearers(list(map(_member, bodies))), paths)
+                yield from _warnings(str(key), self._bearers(list(map(_member, bodies))), paths)
 
     def _sound(self, paths: Sequence[Path]) -> Iterator[PlacedRow]:
         for row in read_placed(paths):
@@ -159,16 +159,16 @@ class _Reading:
 
     def _note(self, issue: TableIssue) -> None:
         line = issue.line or 0
-        self._told.add(f"{_ISSUE}{issue.path}\0{line:012}\0{issue.problem}", f"{issue.path}\0{line}\0{issue.problem}")
+        self._found.add(f"{_ISSUE}{issue.path}\0{line:012}\0{issue.problem}", f"{issue.path}\0{line}\0{issue.problem}")
 
     def _note_repeated(self, places: list[int]) -> None:
         first, *others = (unpack(self._rows.at(place)) for place in places)
         for row in others:
-            problem = f"id {row.entity.id!r} stands already in {first.place}; give each entity its own"
+            problem = f"id {row.entity.id!r} is used already in {first.place}; ids must be unique"
             self._note(row.issue(problem))
 
     def _keep(self, chunk: Sequence[PlacedRow]) -> int:
-        """Keep rows with the keys of what is compared; return the place of the last one."""
+        """Keep rows and their keys; return the place of the last row."""
         place = 0
         members: list[_Member] = []
         for row in chunk:
@@ -182,9 +182,9 @@ class _Reading:
         return place
 
     def _bearers(self, members: list[_Member]) -> list[Bearer]:
-        """Return the rows under a key with what they call it, those that are inspected first; none if all is well."""
-        is_of_use = any(member.is_target or member.status == "misspelling" for member in members)
-        if not is_of_use or all(member.place <= self._background for member in members):
+        """Return the rows to compare under a key, those of inspected tables first; none if no warning is possible."""
+        is_relevant = any(member.is_target or member.status == "misspelling" for member in members)
+        if not is_relevant or all(member.place <= self._background for member in members):
             return []
         if len(members) > MOST_COMPARED:
             self._tally.crowded += 1
@@ -198,24 +198,24 @@ class _Reading:
         ]
 
 
-def _suspicions(key: str, bearers: Sequence[Bearer], paths: Collection[str]) -> Iterator[Suspicion]:
-    """Yield what is likely wrong with the rows under a key, if one of them is of these tables."""
+def _warnings(key: str, bearers: Sequence[Bearer], paths: Collection[str]) -> Iterator[TableWarning]:
+    """Yield warnings about the rows under a key that involve a row of these tables."""
     targets = {bearer.row.entity.id for bearer in bearers if bearer.row.entity.target}
     checks = [duplicates(key, bearers)]
     if key.startswith(name_key("")):
-        checks += [wrong_misspellings(bearers), collisions(bearers), outshone_forms(bearers)]
-    for suspicion in chain.from_iterable(checks):
-        other = suspicion.other
-        if suspicion.row.path in paths:
-            is_beside = suspicion.check == "duplicate" and other is not None and other.path not in paths
-            remedy = _TAKE_ITS_ID if suspicion.row.id in targets else _LEAVE_OUT
-            yield replace(suspicion, remedy=remedy) if is_beside else suspicion
+        checks += [wrong_misspellings(bearers), collisions(bearers), forms_of_better_known(bearers)]
+    for warning in chain.from_iterable(checks):
+        other = warning.other
+        if warning.row.path in paths:
+            is_in_background = warning.check == "duplicate" and other is not None and other.path not in paths
+            remedy = _TAKE_ITS_ID if warning.row.id in targets else _LEAVE_OUT
+            yield replace(warning, remedy=remedy) if is_in_background else warning
         elif other and other.path in paths:
-            yield suspicion
+            yield warning
 
 
 def _status(form: Form) -> Status:
-    """Return what a form is to its row; what no row lists is derived from a name."""
+    """Return the status of a form in its row; an alias that the row does not list is a surname derived from the name."""
     if form.status == "alias" and form.text not in form.entity.aliases:
         return "surname"
     return "name" if form.status == "given" else form.status
@@ -236,5 +236,5 @@ def _member(line: str) -> _Member:
 
 def _chunks(rows: Iterable[PlacedRow]) -> Iterator[list[PlacedRow]]:
     rows = iter(rows)
-    while chunk := list(islice(rows, _AT_ONCE)):
+    while chunk := list(islice(rows, _ROWS_A_CHUNK)):
         yield chunk

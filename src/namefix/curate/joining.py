@@ -1,10 +1,10 @@
-"""Two rows made one: which of them has the say in each field, and what they contradict one another in.
+"""Joining of two rows, and the conflicts between them.
 
-- `id`, `kind`, `name`, `target`: those of the first row. A name of the second that is new becomes a variant.
-- `country`: that of the first row, if it has one.
-- Lists: those of the first row, then what is new of the second. A form that both have, letter case and accents aside, stays
-  where the first has it.
-- `weight`: the greater.
+- `id`, `kind`, `name`, `target`: from the first row. A different name of the second row becomes a variant.
+- `country`: from the first row, if it has one.
+- Lists: the items of the first row, then the new ones of the second. A form that both rows have, ignoring letter case and
+  accents, stays in the field of the first row.
+- `weight`: the greater one.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from namefix.names.similarity import likeness
 from namefix.names.words import fold
 
 What = Literal["joined", "id", "name", "kind", "country", "target", "form", "namesake", "ambiguous", "undecided"]
-"""What a merge notes: `joined` is no conflict, but two ids that became one."""
+"""The subject of a note; `joined` is not a conflict: two ids became one."""
 
-_UNLIKE = 0.6
-"""Likeness of names below which rows of one id that share no form are about two: an id that two tables gave by chance."""
+_ALIKE = 0.6
+"""Minimum similarity of names for rows of one id that share no form; below it, two tables gave the id to two entities."""
 
 
 @dataclass(frozen=True, slots=True)
 class MergeNote:
-    """Something that an editor may want to look at after a merge: what stands, what does not, and what became of it."""
+    """A conflict or a joined pair for an editor to review: the value kept, the other value, and the outcome."""
 
     what: What
     id: str
     place: str
-    stands: str
+    kept: str
     other_id: str
     other_place: str
     other: str
@@ -41,16 +41,16 @@ class MergeNote:
 
 
 def note(what: What, first: PlacedRow, second: PlacedRow, values: tuple[str, str], outcome: str) -> MergeNote:
-    """Return a note on two rows, with the values that they have in what it is about."""
-    stands, other = values
-    return MergeNote(what, first.entity.id, first.place, stands, second.entity.id, second.place, other, outcome)
+    """Return a note on two rows, with the values of both in the field that it is about."""
+    kept, other = values
+    return MergeNote(what, first.entity.id, first.place, kept, second.entity.id, second.place, other, outcome)
 
 
 def are_same(one: Entity, other: Entity) -> bool | None:
-    """Return whether two rows with one name in two tables are about the same; None where nothing tells.
+    """Return whether two rows of the same name in two tables are one entity, or None without evidence.
 
-    They disagree by two countries, or by roles that have no word in common. They agree by a native form, or by country or a
-    role; places by both of these, since a town has the name of its province.
+    They are different if their countries differ or their roles have no word in common. They are the same if they share a
+    native form, the country or a role; places need country and role, because many towns and provinces share a name.
 
     Example:
         >>> zell = Entity("1", "person", "Anna Zell", country="CH", roles=("judge",))
@@ -67,19 +67,20 @@ def are_same(one: Entity, other: Entity) -> bool | None:
 
 
 def may_share_an_id(one: Entity, other: Entity) -> bool:
-    """Whether rows with one id can be about the same: of one kind, with names that are alike, or a name or native form in common.
+    """Return whether two rows with the same id can be one entity.
 
-    A shared alias of one word, mostly a surname, says nothing.
+    They must be of one kind and have similar names, or share a full name or a native form. A shared alias of one word, mostly
+    a surname, is no evidence.
     """
     if one.kind != other.kind:
         return False
     if shared_native(one, other) or not _whole_names(one).isdisjoint(_whole_names(other)):
         return True
-    return likeness(one.name, other.name) >= _UNLIKE
+    return likeness(one.name, other.name) >= _ALIKE
 
 
 def join(first: PlacedRow, second: PlacedRow) -> tuple[PlacedRow, list[MergeNote]]:
-    """Return two rows as one, in the place of the first, and what they contradict one another in."""
+    """Return two rows as one, in the place of the first, and notes on their conflicts."""
     entity, other = first.entity, second.entity
     has_new_name = fold(other.name) != fold(entity.name)
     variants = (*other.variants, *([other.name] if has_new_name else []))
@@ -93,31 +94,31 @@ def join(first: PlacedRow, second: PlacedRow) -> tuple[PlacedRow, list[MergeNote
         country=entity.country or other.country,
         weight=max(entity.weight, other.weight),
     )
-    return first._replace(entity=joined), list(_contradictions(first, second))
+    return first._replace(entity=joined), list(_conflicts(first, second))
 
 
-def _contradictions(first: PlacedRow, second: PlacedRow) -> Iterator[MergeNote]:
+def _conflicts(first: PlacedRow, second: PlacedRow) -> Iterator[MergeNote]:
     entity, other = first.entity, second.entity
     fields = _field_of_forms(entity)
     if entity.name != other.name:
         listed = fields.get(fold(other.name))
-        outcome = f"left where it stands, as {listed.field}" if listed else "a variant now"
+        outcome = f"kept as {listed.field}" if listed else "added as variant"
         if listed and listed.field == "name":
-            outcome = "left out: only letter case, accents or hyphens differ"
+            outcome = "dropped: only letter case, accents or hyphens differ"
         yield note("name", first, second, (entity.name, other.name), outcome)
     if countries_agree(entity, other) is False:
-        yield note("country", first, second, (entity.country or "", other.country or ""), "left out")
+        yield note("country", first, second, (entity.country or "", other.country or ""), "dropped")
     if entity.target is not other.target:
         values = ("yes" if entity.target else "no", "no" if entity.target else "yes")
-        yield note("target", first, second, values, "left out")
+        yield note("target", first, second, values, "dropped")
     name = fold(other.name)
     for key, form in _field_of_forms(other).items():
         if key != name and fields.get(key, form).field != form.field:
-            yield note("form", first, second, (str(fields[key]), str(form)), "left where it stands")
+            yield note("form", first, second, (str(fields[key]), str(form)), "field kept")
 
 
 class _Listed(NamedTuple):
-    """A form with the field in which a row has it."""
+    """A form and the field of the row that lists it."""
 
     field: str
     text: str
@@ -127,14 +128,14 @@ class _Listed(NamedTuple):
 
 
 def _field_of_forms(entity: Entity) -> dict[str, _Listed]:
-    """Return the folded forms of a row with where they stand, the name before all others."""
+    """Return the folded forms of a row with the fields that list them; the name takes precedence."""
     lists = {"misspelling": entity.misspellings, "variant": entity.variants, "alias": entity.aliases}
     listed = [_Listed(field, form) for field, forms in lists.items() for form in forms]
     return {fold(form.text): form for form in (*listed, _Listed("name", entity.name))}
 
 
 def _new(forms: tuple[str, ...], entity: Entity, *others: str) -> Iterator[str]:
-    """Yield the forms that are not among those of a row, nor among others, each once, letter case and accents aside."""
+    """Yield each form once that is neither a form of a row nor among others, ignoring letter case and accents."""
     seen = {*_field_of_forms(entity), *map(fold, others)}
     for form in forms:
         if fold(form) not in seen:
@@ -147,6 +148,6 @@ def _each_once(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ..
 
 
 def _whole_names(entity: Entity) -> set[str]:
-    """Return the folded right forms of a row that are no surname alone."""
+    """Return the folded names, aliases and variants of a row, without those of one word if it is a person."""
     forms = (fold(form) for form in (*entity.aliases, *entity.variants))
     return {fold(entity.name), *(form for form in forms if entity.kind != "person" or " " in form)}

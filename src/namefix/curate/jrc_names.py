@@ -1,10 +1,10 @@
-"""JRC-Names: persons and their spellings in the news of many languages, from the file `entities`.
+"""JRC-Names: persons and their spellings in news of many languages, from the file `entities`.
 
 Reference:
     Steinberger, Pouliquen, Kabadjov, Belyaeva, van der Goot (2011), JRC-Names: A freely available, highly multilingual named
-    entity resource, https://aclanthology.org/R11-1015: spellings found in news, frequent mistakes among them.
-    https://joint-research-centre.ec.europa.eu/language-technology-resources/jrc-names_en publishes the file. It has four
-    columns parted by tabs: id, type (P person, O organisation, T place, ...), language (`u`: of any), name with + for spaces.
+    entity resource, https://aclanthology.org/R11-1015: spellings found in news, including frequent mistakes.
+    https://joint-research-centre.ec.europa.eu/language-technology-resources/jrc-names_en: the file, with four tab-separated
+    columns: id, type (P person, O organisation, T place, ...), language (`u`: any), name with + for spaces.
 """
 
 from __future__ import annotations
@@ -23,13 +23,14 @@ _KINDS: dict[str, Kind] = {"P": "person", "T": "place"}
 
 
 class JrcNames:
-    """Read the entities of JRC-Names, brought together by id; there are no countries, and every weight is 0.
+    """Reader of JRC-Names, grouped by id; it has no countries, and all weights are 0.
 
-    The name is the first one in Latin letters that is of any language or English, else the first in Latin letters. Others of
-    any language are variants, not aliases: they were found in texts, mistakes among them. All else is native.
+    The name is the first one in Latin letters whose language is "any" or English, or else the first in Latin letters. Other
+    names of these languages become variants, not aliases, because they include mistakes found in texts. All others become
+    native forms.
 
     Args:
-        path: The file `entities`, also as it is fetched, compressed.
+        path: The file `entities`, plain or compressed.
     """
 
     options: tuple[str, ...] = ()
@@ -42,7 +43,7 @@ class JrcNames:
         return self.path.stat().st_size
 
     def records(self, selection: Selection, watch: Watch) -> Iterator[ForeignName | Refusal]:
-        """Yield persons, and places if there are any, in the order of ids."""
+        """Yield persons and places in the order of ids."""
         with Scratch() as scratch:
             for number, line in foreign_texts(self.path, watch):
                 if isinstance(line, Refusal):
@@ -52,9 +53,7 @@ class JrcNames:
                     if len(fields) == _COLUMNS and fields[0].isdigit():
                         scratch.add(int(fields[0]), "\t".join(fields[1:]))
                     else:
-                        problem = (
-                            f"{len(fields)} columns parted by tabs, where JRC-Names has {_COLUMNS}, the first an id"
-                        )
+                        problem = f"{len(fields)} tab-separated columns; JRC-Names has {_COLUMNS}, the first of which is an id"
                         yield broken_line(self.path, number, problem)
             for key, bodies in scratch.groups():
                 yield _name_of(int(key), [body.split("\t") for body in bodies])

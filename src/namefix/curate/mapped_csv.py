@@ -1,4 +1,4 @@
-"""Any CSV file with a header, by a map from fields of a table to its columns."""
+"""CSV files with a header, read by a map from the fields of a table to their columns."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _KINDS: dict[str, Kind] = {kind: kind for kind in get_args(Kind) if kind != "oth
 
 
 class MappedCsv:
-    """Read a CSV file whose columns are named in a map; lists within a cell are parted by `|` or `;`.
+    """Reader of a CSV file by a map of its columns; lists within a cell are separated by `|` or `;`.
 
-    Ids are the name of the file and the value of the column for `id`, or else the number of the line.
+    An id consists of the name of the file and the value of the column mapped to `id`, or else the line number.
 
     Args:
-        path: The file, in UTF-8, with commas, semicolons, tabs or `|` between its columns.
-        columns: Field → column; `name` is needed.
-        kind: The kind of all rows, where no column tells it.
+        path: The file, in UTF-8, with columns separated by commas, semicolons, tabs or `|`.
+        columns: Field → column; `name` is required.
+        kind: The kind of all rows, required if no column is mapped to `kind`.
 
     Raises:
         ConfigError: If a field is unknown, or the name or the kind is missing.
@@ -37,11 +37,11 @@ class MappedCsv:
 
     def __init__(self, path: Path, columns: Mapping[str, str], kind: Kind | None = None) -> None:
         if unknown := [field for field in columns if field not in FIELDS]:
-            raise ConfigError(f"no field is called {unknown[0]!r}; a column can be mapped to {', '.join(FIELDS)}")
+            raise ConfigError(f"unknown field {unknown[0]!r}; columns can be mapped to {', '.join(FIELDS)}")
         if "name" not in columns:
-            raise ConfigError("the column with the name is not told, as in name=Name")
+            raise ConfigError("no column is mapped to name; map one, as in name=Name")
         if "kind" not in columns and kind is None:
-            raise ConfigError("the kind of the rows is not told: choose one, person or place, or map kind to a column")
+            raise ConfigError("the kind of the rows is missing: choose person or place, or map a column to kind")
         self.path, self._columns, self._kind = path, dict(columns), kind
 
     def total_bytes(self) -> int:
@@ -59,7 +59,7 @@ class MappedCsv:
                 cells = {field: row[place].strip() for field, place in places.items()}
                 yield self._record(number, f"{prefix}/{cells.get('id') or number}", cells)
             else:
-                yield broken_line(self.path, number, f"a row needs the {len(header)} fields of the header, in UTF-8")
+                yield broken_line(self.path, number, f"expected {len(header)} fields in UTF-8")
 
     def _record(self, number: int, key: str, cells: Mapping[str, str]) -> ForeignName | Refusal:
         kind = _KINDS.get(cells["kind"].lower()) if "kind" in cells else self._kind
@@ -70,7 +70,7 @@ class MappedCsv:
         except ValueError:
             weight = -1
         if not 0 <= weight < math.inf:
-            return broken_line(self.path, number, f"the weight must be a number, 0 or more, got {cells['weight']!r}")
+            return broken_line(self.path, number, f"weight must be a number of 0 or more, got {cells['weight']!r}")
 
         def listed(field: str) -> tuple[str, ...]:
             return tuple(_BETWEEN.split(cells[field])) if cells.get(field) else ()

@@ -1,7 +1,7 @@
-"""Tables merged: rows of one id made one, then rows that evidence says are the same; in bounded memory.
+"""Merging of tables: rows are joined by id, then by evidence, in bounded memory.
 
-Rows of one table are never joined with one another: its editor gave them two ids. Where a row may be several rows of another
-table, none of them is joined. Rows come out in the order in which their first one stands in the tables.
+Rows of the same table are never joined: its editor gave them different ids. A row that matches several rows of another table
+is joined with none of them. Rows are written in the order of their first row in the tables.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from namefix.names.words import fold
 
 @dataclass
 class MergeSummary:
-    """What a merge did."""
+    """Counts of a merge."""
 
     read: list[int] = field(default_factory=list)
     """Rows of each table."""
@@ -32,7 +32,7 @@ class MergeSummary:
     notes: Counter[What] = field(default_factory=Counter)
 
     def __str__(self) -> str:
-        """Return the summary as a user reads it.
+        """Return the summary for a reader.
 
         Example:
             >>> print(MergeSummary([120, 30], 20, 4, 126, Counter({"name": 3, "joined": 4})))
@@ -51,7 +51,7 @@ class MergeSummary:
 
 
 class _Record(NamedTuple):
-    """A row on its way: its number in the order of all, the tables that it is from, and the row itself."""
+    """A row with its number in the order of all rows and the tables it comes from."""
 
     number: int
     tables: frozenset[int]
@@ -65,17 +65,17 @@ def merge_tables(
     *,
     watch: Callable[[int], object] = lambda _rows: None,
 ) -> MergeSummary:
-    """Write the rows of several tables as those of one, and report what they contradict one another in.
+    """Write the rows of several tables as one table, and report their conflicts.
 
     Args:
-        paths: The tables; where two contradict one another, the earlier one stands.
-        write: Takes one row after the other.
-        report: Takes notes, those on ids first.
-        watch: Is told how many more rows were read.
+        paths: The tables; in a conflict, the earlier one takes precedence.
+        write: Called with each row.
+        report: Called with each note, those on ids first.
+        watch: Called with the number of rows read since the last call.
 
     Raises:
-        TableValidationError: If one of the tables has wrong rows, before anything is written.
-        OutputError: If there is no room for temporary data.
+        TableValidationError: If a table has invalid rows; nothing is written then.
+        OutputError: If there is no space for temporary data.
     """
     merge = _Merge(report)
     with Scratch() as by_name, Scratch() as ordered:
@@ -95,7 +95,7 @@ def merge_tables(
 
 
 class _Merge:
-    """A merge that is under way."""
+    """A merge in progress."""
 
     def __init__(self, report: Callable[[MergeNote], object]) -> None:
         self.summary = MergeSummary()
@@ -115,7 +115,7 @@ class _Merge:
         """Yield one record for each id.
 
         Raises:
-            TableValidationError: If an id stands twice in one table.
+            TableValidationError: If a table has two rows with one id.
         """
         issues: list[TableIssue] = []
         for _, bodies in by_id.groups():
@@ -124,16 +124,14 @@ class _Merge:
             for other in others:
                 earlier = of_table.setdefault(other.tables, other)
                 if earlier is not other:
-                    problem = (
-                        f"id {other.row.entity.id!r} stands already in {earlier.row.place}; give each entity its own"
-                    )
+                    problem = f"id {other.row.entity.id!r} is used already in {earlier.row.place}; ids must be unique"
                     issues.append(other.row.issue(problem))
                 elif may_share_an_id(first.row.entity, other.row.entity):
                     self.summary.by_id += 1
                     first = self._join(first, other)
                 else:
                     what: What = "id" if first.row.entity.kind == other.row.entity.kind else "kind"
-                    self._note(what, first, other, "left out: the id means somebody else; give it another one")
+                    self._note(what, first, other, "dropped: the id belongs to another entity; use a different one")
             if len(issues) >= MOST_ISSUES:
                 break
             yield first
@@ -141,7 +139,7 @@ class _Merge:
             raise TableValidationError(sorted(issues, key=lambda issue: (issue.path, issue.line or 0)))
 
     def joined_by_evidence(self, records: list[_Record]) -> list[_Record]:
-        """Return records of one kind and name, those joined of which evidence says that they are the same."""
+        """Return records of one kind and name, joined where evidence shows that they are the same entity."""
         settled: list[_Record] = []
         for table in sorted({min(record.tables) for record in records}):
             new = [record for record in records if min(record.tables) == table]
@@ -151,7 +149,7 @@ class _Merge:
             for record, places in zip(new, same, strict=True):
                 if len(places) == 1 and wanted[places[0]] == 1:
                     self.summary.by_evidence += 1
-                    self._note("joined", earlier[places[0]], record, "one row now")
+                    self._note("joined", earlier[places[0]], record, "joined")
                     settled[places[0]] = self._join(earlier[places[0]], record)
                 else:
                     settled.append(record)
@@ -159,7 +157,7 @@ class _Merge:
         return settled
 
     def _same_places(self, record: _Record, others: list[_Record]) -> list[int]:
-        """Return which of other records, from other tables, are the same as a record."""
+        """Return the positions of the records of other tables that are the same entity as a record."""
         entity = record.row.entity
         return [
             at
@@ -168,29 +166,29 @@ class _Merge:
         ]
 
     def _note_apart(self, record: _Record, same: list[_Record], earlier: list[_Record]) -> None:
-        """Note why a record stands beside one of its name in another table."""
+        """Note the reason why a record is not joined with one of the same name in another table."""
         entity = record.row.entity
         others = [other for other in earlier if other.tables.isdisjoint(record.tables)]
         undecided = [other for other in others if are_same(other.row.entity, entity) is None]
         if same:
-            self._note("ambiguous", same[0], record, "kept apart: it may be one of several of that name")
+            self._note("ambiguous", same[0], record, "kept apart: several rows match")
         elif undecided:
-            self._note("undecided", undecided[0], record, "kept apart: no country, native form or role tells")
+            self._note("undecided", undecided[0], record, "kept apart: no evidence (country, native form or role)")
         elif others:
-            self._note("namesake", others[0], record, "kept apart: country or roles disagree")
+            self._note("namesake", others[0], record, "kept apart: country or roles differ")
 
     def _join(self, first: _Record, second: _Record) -> _Record:
         row, notes = join(first.row, second.row)
         for conflict in notes:
-            self._tell(conflict)
+            self._add(conflict)
         return _Record(first.number, first.tables | second.tables, row)
 
     def _note(self, what: What, first: _Record, second: _Record, outcome: str) -> None:
-        self._tell(note(what, first.row, second.row, (first.row.entity.name, second.row.entity.name), outcome))
+        self._add(note(what, first.row, second.row, (first.row.entity.name, second.row.entity.name), outcome))
 
-    def _tell(self, told: MergeNote) -> None:
-        self.summary.notes[told.what] += 1
-        self._report(told)
+    def _add(self, note: MergeNote) -> None:
+        self.summary.notes[note.what] += 1
+        self._report(note)
 
 
 def _pack(record: _Record) -> str:

@@ -1,9 +1,9 @@
-"""OpenSanctions: persons of `targets.simple.csv`, or of FollowTheMoney JSON lines (`entities.ftm.json`).
+"""OpenSanctions: persons from `targets.simple.csv` or from FollowTheMoney JSON lines (`entities.ftm.json`).
 
 References:
-    https://www.opensanctions.org/docs/bulk/csv/: the columns; lists within a cell are CSV themselves, parted by semicolons.
-    https://www.opensanctions.org/docs/bulk/json/: an entity a line, with id, caption, schema and properties.
-    https://www.opensanctions.org/reference/: what properties mean; a `weakAlias` is one that many people share.
+    https://www.opensanctions.org/docs/bulk/csv/: the columns; lists within a cell are CSV with semicolons.
+    https://www.opensanctions.org/docs/bulk/json/: one entity a line, with id, caption, schema and properties.
+    https://www.opensanctions.org/reference/: the properties; a `weakAlias` is shared by many people.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _SUFFIXES = frozenset("jr sr ii iii iv phd md".split())
 
 
 class OpenSanctions:
-    """Read the persons of OpenSanctions; there is nothing that tells how well known they are, so every weight is 0.
+    """Reader of the persons of OpenSanctions; all weights are 0, because it has no measure of how well known they are.
 
-    Surnames in capitals are written as names (*PUTIN* → *Putin*), and "Surname, Given Names" is put in order. Offices are
-    known only in JSON lines, and only as far as persons have the property `position`.
+    Names in capitals are converted (*PUTIN* → *Putin*), and "Surname, Given Names" is reordered. Offices are read only from
+    JSON lines, from the property `position`.
 
     Args:
-        path: The CSV file, or a file of JSON lines; the first character tells which.
+        path: The CSV file or a file of JSON lines, recognised by the first character.
     """
 
     options: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class OpenSanctions:
         places = [header.index(column) for column in _HEADER]
         for number, row in rows:
             if not row:
-                yield broken_line(self.path, number, f"a row needs the {len(header)} fields of the header, in UTF-8")
+                yield broken_line(self.path, number, f"expected {len(header)} fields in UTF-8")
                 continue
             key, schema, name, aliases, countries = (row[place] for place in places)
             yield _person(key, name, _listed(aliases), _listed(countries)) if schema == _PERSON else NEITHER
@@ -71,7 +71,7 @@ class OpenSanctions:
                 except (ValueError, RecursionError) as error:
                     yield broken_line(self.path, number, f"not valid JSON: {error}")
                 except (KeyError, TypeError, AttributeError) as error:
-                    yield broken_line(self.path, number, f"no entity of FollowTheMoney: {error!r}")
+                    yield broken_line(self.path, number, f"not a FollowTheMoney entity: {error!r}")
 
 
 def _person_of(entity: dict[str, Any]) -> ForeignName | Refusal:
@@ -100,12 +100,12 @@ def _person(
 
 
 def _in_small_letters(name: str) -> str:
-    """Return a name whose words in capitals, of three letters or more, have only the first one."""
+    """Return a name with its words of three or more capitals in title case."""
     return _CAPITALS.sub(lambda match: match[0].capitalize() if match[0].isupper() else match[0], name)
 
 
 def _in_order(name: str, is_surname_first: bool) -> str:
-    """Return "Surname, Given Names" as it is written in running text."""
+    """Return "Surname, Given Names" in the order of running text."""
     surname, comma, given = (part.strip() for part in name.partition(","))
     if not comma or "," in given or given.lower().rstrip(".") in _SUFFIXES:
         return name

@@ -1,4 +1,4 @@
-"""Rows of tables with where they stand, one after the other, and how they are kept on disk."""
+"""Rows of tables with file and line, and their serialisation on disk."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from namefix.table import read_rows
 from namefix.table.validate import entity_of
 
 MOST_ISSUES = 1000
-"""Problems of a table after which nobody reads on; `namefix table check` tells them all."""
+"""Maximum number of problems in one error; `namefix table check` lists all of them."""
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -27,7 +27,7 @@ class PlacedRow(NamedTuple):
 
     @property
     def place(self) -> str:
-        """File and line, as messages name them."""
+        """File and line in the notation of messages."""
         return f"{self.path}:{self.line}"
 
     def issue(self, problem: str) -> TableIssue:
@@ -36,7 +36,7 @@ class PlacedRow(NamedTuple):
 
 
 def read_placed(paths: Iterable[Path]) -> Iterator[PlacedRow | TableIssue]:
-    """Yield the rows of tables in the order of files and lines, and in place of a wrong one each of its problems."""
+    """Yield the rows of tables in the order of files and lines; instead of an invalid row, each of its problems."""
     for path in paths:
         try:
             for row in read_rows(path):
@@ -50,10 +50,10 @@ def read_placed(paths: Iterable[Path]) -> Iterator[PlacedRow | TableIssue]:
 
 
 def read_sound(path: Path) -> Iterator[PlacedRow]:
-    """Yield the rows of a table in which nothing is wrong.
+    """Yield the valid rows of a table.
 
     Raises:
-        TableValidationError: After the last row, or after so many problems that nobody reads on, if rows are wrong.
+        TableValidationError: If rows are invalid; raised after the last row, or after `MOST_ISSUES` problems.
     """
     issues: list[TableIssue] = []
     for row in read_placed([path]):
@@ -82,7 +82,7 @@ def pack(row: PlacedRow) -> str:
 
 
 def unpack(body: str) -> PlacedRow:
-    """Return the row that `pack` made a line of."""
+    """Return the row from a line of `pack`."""
     path, line, key, kind, name, lists, (country, roles, weight, target) = json.loads(body)
     aliases, variants, misspellings, native = map(tuple, lists)
     entity = Entity(

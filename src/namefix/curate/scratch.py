@@ -1,4 +1,4 @@
-"""Rows that are too many for memory, kept on disk while they are needed."""
+"""Temporary storage on disk for rows that do not fit into memory."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from namefix.errors import OutputError
 
 _CACHE_KIB = 32_000
 _PAGE = 4096
-"""Rows fetched at once."""
+"""Number of rows fetched at once."""
 
 Key = int | str
 
 
 class Scratch:
-    """Strings with keys in a temporary SQLite database without a name: it is gone when closed, and when the process dies.
+    """Strings with keys in an anonymous temporary SQLite database, which disappears on closing and with the process.
 
-    SQLite puts it where the environment says (SQLITE_TMPDIR, TMPDIR), else into /var/tmp or /tmp, and holds no more of it
-    in memory than its cache.
+    SQLite stores it in the directory given by SQLITE_TMPDIR or TMPDIR, or else in /var/tmp or /tmp, and keeps only its cache
+    in memory.
 
     Example:
         >>> with Scratch() as scratch:
@@ -53,7 +53,7 @@ class Scratch:
     ) -> None:
         self._database.close()
         if isinstance(error, sqlite3.Error):
-            problem = f"no room for temporary data ({error}); set TMPDIR to a folder on a disk with more"
+            problem = f"no space for temporary data ({error}); set TMPDIR to a directory with more free space"
             raise OutputError("temporary database", problem) from error
 
     def add(self, key: Key, body: str) -> int:
@@ -70,19 +70,19 @@ class Scratch:
             yield body
 
     def at(self, place: int) -> str:
-        """Return the body of the row at a place, which must be there."""
+        """Return the body of the row at an existing place."""
         [(body,)] = self._database.execute("SELECT body FROM rows WHERE place = ?", (place,))
         return str(body)
 
     def drop_repeated(self) -> int:
-        """Keep only the first row of each key; return how many others there were."""
+        """Delete all but the first row of each key; return the number of deleted rows."""
         numbered = "SELECT place, row_number() OVER (PARTITION BY key ORDER BY place) AS nth FROM rows"
         return self._database.execute(
             f"DELETE FROM rows WHERE place IN (SELECT place FROM ({numbered}) WHERE nth > 1)"  # noqa: S608 - constants
         ).rowcount
 
     def index(self) -> None:
-        """Make ready for `of`, when all rows are there."""
+        """Prepare for `of`, after all rows were added."""
         self._database.execute("CREATE INDEX by_key ON rows (key)")
 
     def of(self, key: Key) -> list[str]:
@@ -91,7 +91,7 @@ class Scratch:
         return [body for (body,) in found]
 
     def groups(self) -> Iterator[tuple[Key, list[str]]]:
-        """Yield each key with its bodies, in the order of keys."""
+        """Yield each key with its bodies, sorted by key."""
         rows = self._select("SELECT key, body FROM rows ORDER BY key, place")
         for key, group in groupby(rows, key=itemgetter(0)):
             yield key, [body for _, body in group]

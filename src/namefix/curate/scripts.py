@@ -1,4 +1,4 @@
-"""The script of a name: one of those that sources are read in, or none where letters are mixed."""
+"""The script of a name, among those of the source languages."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from namefix.names.native_folding import SCRIPTS
 _SCRIPTS = {script: re.compile(f"[{letters}]") for script, letters in SCRIPTS.items()}
 _OTHER_SCRIPTS = {"sr": ("Cyrillic", "Latin"), "ja": ("Han", "Kana"), "ko": ("Hangul", "Han")}
 _IN_SEVERAL = frozenset("az kk ku ky mn tg tk tt ug uz".split())
-"""Languages that are written in Latin, Cyrillic or Arabic letters, by time and place."""
+"""Languages written in Latin, Cyrillic or Arabic script, depending on time and place."""
 
 _LATIN_LETTERS_BEYOND = re.compile("[\u0250-\u02af\u02bb-\u02c1\u1d00-\u1dbf\u2c60-\u2c7f\ua720-\ua7ff]")
 """IPA letters and modifiers that romanisations use (ʻOkina, Əliyev)."""
 
 
 def script_of(name: str) -> str | None:
-    """Return the script of all letters of a name; Kana among Han counts as Han; None where there are none or several.
+    """Return the script of the letters of a name, or None if it has no letters or several scripts; Han with Kana is Han.
 
     Example:
         >>> [script_of(name) for name in ("Zoë", "Київ", "習近平", "ビートたけし", "北野 武", "Café Москва", "007")]
@@ -34,7 +34,7 @@ def script_of(name: str) -> str | None:
 
 @cache
 def scripts_of_language(code: str) -> frozenset[str]:
-    """Return the scripts that names of a language may be in.
+    """Return the scripts in which names of a language are written.
 
     Example:
         >>> sorted(scripts_of_language("sr")), sorted(scripts_of_language("zh"))

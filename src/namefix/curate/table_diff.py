@@ -1,4 +1,4 @@
-"""What differs between two tables, row by row and field by field; the order of rows and of lists does not matter."""
+"""Comparison of two tables, row by row and field by field, ignoring the order of rows and lists."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from namefix.datatypes import Entity
 from namefix.errors import TableValidationError
 
 Change = Literal["added", "removed", "changed"]
-"""What became of a row from the first table to the second."""
+"""The change of a row from the first table to the second."""
 
 _LISTS = ("aliases", "variants", "misspellings", "native", "roles")
 _SINGLE = ("kind", "name", "country", "weight", "target")
@@ -22,7 +22,7 @@ _SINGLE = ("kind", "name", "country", "weight", "target")
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field that differs: of a list what was added and removed, of others what it was and is."""
+    """A field that differs: for a list the items added and removed, otherwise the values before and after."""
 
     field: str
     before: Any = None
@@ -31,7 +31,7 @@ class FieldChange:
     removed: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """Return what says something: `added` and `removed` of a list, else `before` and `after`."""
+        """Return `added` and `removed` for a list, otherwise `before` and `after`."""
         if self.field in _LISTS:
             return {"added": list(self.added), "removed": list(self.removed)}
         return {"before": self.before, "after": self.after}
@@ -39,14 +39,14 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """A row that is in one table only, or differs; `row` is that of the second table, of a removed one that of the first."""
+    """A row that was added, removed or changed; `row` is from the second table unless it was removed."""
 
     change: Change
     row: PlacedRow
     fields: tuple[FieldChange, ...] = ()
 
     def __str__(self) -> str:
-        """Return the change as a reader of diffs expects it.
+        """Return the change in the notation of diffs.
 
         Example:
             >>> row = PlacedRow(Entity("place/kyiv", "place", "Kyiv"), "new.csv", 2)
@@ -59,12 +59,12 @@ class RowChange:
         lines = [f"{sign} {self.row.entity.id} ({self.row.entity.name})"]
         for item in self.fields:
             listed = [f"- {form}" for form in item.removed] + [f"+ {form}" for form in item.added]
-            told = ", ".join(listed) if listed else f"{_shown(item.before)} → {_shown(item.after)}"
-            lines.append(f"    {item.field}: {told}")
+            values = ", ".join(listed) if listed else f"{_shown(item.before)} → {_shown(item.after)}"
+            lines.append(f"    {item.field}: {values}")
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the change with the id, the name, the line, and the fields that differ."""
+        """Return the change, id, name, file, line and the fields that differ."""
         entity = self.row.entity
         fields = {item.field: item.as_dict() for item in self.fields}
         return {
@@ -79,11 +79,11 @@ class RowChange:
 
 @dataclass
 class DiffSummary:
-    """How many rows are the same, and how many are not.
+    """Counts of rows that are unchanged and of rows that differ.
 
     Example:
         >>> print(DiffSummary(12, Counter({"added": 2, "changed": 1})))
-        2 added, 0 removed, 1 changed, 12 the same
+        2 added, 0 removed, 1 changed, 12 unchanged
     """
 
     same: int = 0
@@ -91,20 +91,20 @@ class DiffSummary:
 
     def __str__(self) -> str:
         counts = (f"{self.changes[change]:,} {change}" for change in ("added", "removed", "changed"))
-        return ", ".join((*counts, f"{self.same:,} the same"))
+        return ", ".join((*counts, f"{self.same:,} unchanged"))
 
 
 def diff_tables(before: Path, after: Path, summary: DiffSummary) -> Iterator[RowChange]:
-    """Yield the rows that differ between two tables, by id, which they are compared by.
+    """Yield the rows that differ between two tables, compared and sorted by id.
 
     Args:
         before: The first table.
         after: The second table.
-        summary: Counts.
+        summary: Receives the counts.
 
     Raises:
-        TableValidationError: If one of the tables has wrong rows.
-        OutputError: If there is no room for temporary data.
+        TableValidationError: If a table has invalid rows.
+        OutputError: If there is no space for temporary data.
     """
     with Scratch() as rows:
         for sign, path in (("-", before), ("+", after)):
@@ -113,7 +113,7 @@ def diff_tables(before: Path, after: Path, summary: DiffSummary) -> Iterator[Row
             removed, added = ([unpack(body[1:]) for body in bodies if body[0] == sign] for sign in "-+")
             for twice in (removed, added):
                 if len(twice) > 1:
-                    problem = f"id {twice[0].entity.id!r} stands already in {twice[0].place}; give each entity its own"
+                    problem = f"id {twice[0].entity.id!r} is used already in {twice[0].place}; ids must be unique"
                     raise TableValidationError([row.issue(problem) for row in twice[1:]])
             change = _change(removed, added)
             if change:
@@ -145,7 +145,7 @@ def _field_changes(one: Entity, other: Entity) -> Iterator[FieldChange]:
 
 
 def _without(forms: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the forms that are not among others, in their order, each once."""
+    """Return the distinct forms that are not among others, in order."""
     return tuple(form for form in dict.fromkeys(forms) if form not in others)
 
 

@@ -1,9 +1,9 @@
-"""The JSON dump of Wikidata: humans and places with labels, other names, country, offices and number of Wikipedias.
+"""Wikidata: humans and places of the JSON dump with labels, aliases, country, offices and number of Wikipedias.
 
 References:
-    https://www.wikidata.org/wiki/Wikidata:Database_download#JSON_dumps_(recommended): one array, an entity a line.
-    https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html: the fields of an entity, and that each stands in a
-    line of its own in dumps; statements with ranks; empty maps may be written as empty lists.
+    https://www.wikidata.org/wiki/Wikidata:Database_download#JSON_dumps_(recommended): one array, one entity a line.
+    https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html: the fields of an entity; statements with ranks; empty
+    maps may be written as empty lists.
     https://www.wikidata.org/wiki/Help:Default_values_for_labels_and_aliases: the language `mul`.
 """
 
@@ -24,15 +24,15 @@ _PLACES = frozenset(
     "Q6256 Q3624078 Q515 Q1549591 Q1637706 Q5119 Q486972 Q3957 Q532 Q15284 Q10864048 Q34876 Q35657 Q82794 "
     "Q5107 Q9430 Q165 Q1322134 Q39594 Q37901 Q23442 Q33837 Q34763 Q4022 Q23397 Q8502 Q46831 Q8514 Q39816".split()
 )
-"""Classes of places, by P31 itself: country, sovereign state, city, big city, city of millions, capital, settlement, town,
-village, municipality, first-level division, province, U.S. state, region; continent, ocean, sea, gulf, bay, strait, island,
-archipelago, peninsula, river, lake, mountain, mountain range, desert, valley.
+"""Classes of places, as direct values of P31: country, sovereign state, city, big city, city of millions, capital, settlement,
+town, village, municipality, first-level division, province, U.S. state, region; continent, ocean, sea, gulf, bay, strait,
+island, archipelago, peninsula, river, lake, mountain, mountain range, desert, valley.
 
 Subclasses are not followed: the tree of P279 leads from settlements to camps and from divisions to constituencies, and needs
-a pass of its own. The thousand classes of single countries (commune of France) are covered by what their members have."""
+another pass. Classes of single countries (commune of France) are recognised by `_INHABITED`."""
 
 _INHABITED = ("P1082", "P625", "P17")
-"""Population, coordinates and country: who has all three is an inhabited place, whatever its class."""
+"""Population, coordinates and country: an item with all three is an inhabited place, whatever its class."""
 
 _ENGLISH = ("en", "mul", "en-gb", "en-us", "en-ca")
 _NO_WIKIPEDIA = frozenset(
@@ -42,16 +42,16 @@ _NO_WIKIPEDIA = frozenset(
 _MAY_BE_WANTED = re.compile(rb'"(?:P1082|%b)"' % "|".join((_HUMAN, *sorted(_PLACES))).encode())
 _ID = re.compile(rb'"id": ?"(Q\d+)"')
 _BEGINNING = 120
-"""Bytes of a line in which the id of its entity stands: dumps begin with type and id."""
+"""Number of bytes at the start of a line that contain the id: an entity begins with type and id."""
 
 
 class Wikidata:
-    """Read a dump, plain, `.gz` or `.bz2`, in two passes: names first, then the countries and offices they refer to.
+    """Reader of a dump, plain, `.gz` or `.bz2`, in two passes: first names, then the referenced countries and offices.
 
-    Statements of the best rank count: the preferred ones, else the normal ones.
+    Only statements of the best rank count: the preferred ones, or else the normal ones.
 
     Args:
-        path: A dump such as `latest-all.json.gz`, or a part of one with an entity a line.
+        path: A dump such as `latest-all.json.gz`, or a part of one with one entity a line.
     """
 
     options: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ class Wikidata:
         self.path = path
 
     def total_bytes(self) -> int:
-        """Return the size of the dump, twice."""
+        """Return twice the size of the dump."""
         return 2 * self.path.stat().st_size
 
     def records(self, selection: Selection, watch: Watch) -> Iterator[ForeignName | Refusal]:
@@ -69,10 +69,10 @@ class Wikidata:
             if line.startswith(b"{"):
                 yield self._record(number, line, selection) if _MAY_BE_WANTED.search(line) else NEITHER
             elif line.strip() not in (b"", b"[", b"]"):
-                yield broken_line(self.path, number, "a line of a Wikidata dump is one JSON object")
+                yield broken_line(self.path, number, "not a JSON object")
 
     def lookup(self, references: Collection[str], watch: Watch) -> Mapping[str, str]:
-        """Return the codes of countries (P297) and the English labels of all else, from a second pass."""
+        """Return the codes of countries (P297) and the English labels of other items, from a second pass."""
         found = {}
         for _, line in foreign_lines(self.path, watch):
             match = _ID.search(line, 0, _BEGINNING)
@@ -94,7 +94,7 @@ class Wikidata:
         except (ValueError, RecursionError) as error:
             return broken_line(self.path, number, f"not valid JSON: {error}")
         except (KeyError, TypeError, AttributeError) as error:
-            return broken_line(self.path, number, f"no entity of Wikidata: {error!r}")
+            return broken_line(self.path, number, f"not a Wikidata entity: {error!r}")
 
 
 def _name_of(entity: dict[str, Any], selection: Selection) -> ForeignName | Refusal:
@@ -140,7 +140,7 @@ def _label(entity: dict[str, Any]) -> str:
 
 
 def _best(claims: dict[str, Any], key: str) -> Iterator[str]:
-    """Yield the values of a property that are items or strings, the preferred ones or else the normal ones."""
+    """Yield the values of a property that are items or strings: the preferred ones, or else the normal ones."""
     statements = claims.get(key, ())
     preferred = [statement for statement in statements if statement["rank"] == "preferred"]
     for statement in preferred or [statement for statement in statements if statement["rank"] == "normal"]:
@@ -153,5 +153,5 @@ def _best(claims: dict[str, Any], key: str) -> Iterator[str]:
 
 
 def _map(value: Any) -> dict[str, Any]:
-    """Return a map, also where an empty one is written as an empty list."""
+    """Return a map; an empty one may be written as an empty list."""
     return value if isinstance(value, dict) else {}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from namefix.curate.duplicates import contradicting_weights, keys_of, name_key, sameness
+from namefix.curate.duplicates import contradicting_weights, find_duplicate, keys_of, name_key
 from namefix.datatypes import Entity
 
 
@@ -72,14 +72,14 @@ APART = {
 @pytest.mark.parametrize("pair", SAME.values(), ids=SAME)
 def test_likely_the_same(pair: tuple[Entity, Entity]) -> None:
     one, other = pair
-    found = sameness(one, other)
+    found = find_duplicate(one, other)
     assert found
-    assert found == sameness(other, one)
+    assert found == find_duplicate(other, one)
 
 
 @pytest.mark.parametrize("pair", SAME.values(), ids=SAME)
 def test_both_rows_are_found_under_the_key_of_the_pair(pair: tuple[Entity, Entity]) -> None:
-    found = sameness(*pair)
+    found = find_duplicate(*pair)
     assert found
     for entity in pair:
         folded = {name_key(form.lower().replace("ř", "r")) for form in (entity.name, *entity.aliases)}
@@ -88,11 +88,11 @@ def test_both_rows_are_found_under_the_key_of_the_pair(pair: tuple[Entity, Entit
 
 @pytest.mark.parametrize("pair", APART.values(), ids=APART)
 def test_not_the_same(pair: tuple[Entity, Entity]) -> None:
-    assert sameness(*pair) is None
+    assert find_duplicate(*pair) is None
 
 
 def test_a_row_is_no_duplicate_of_itself() -> None:
-    assert sameness(person("1", "Anna Zell"), person("1", "Anna Zell")) is None
+    assert find_duplicate(person("1", "Anna Zell"), person("1", "Anna Zell")) is None
 
 
 @pytest.mark.parametrize(

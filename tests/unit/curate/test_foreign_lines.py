@@ -32,7 +32,7 @@ def test_every_compression_and_all_bytes_told(tmp_path: Path, pack: Callable[[by
 def test_a_truncated_file_is_an_error(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
     path = tmp_path / "lines"
     path.write_bytes(pack(TEXT.encode())[:-20])
-    with pytest.raises(InputError, match="fetch the file again"):
+    with pytest.raises(InputError, match="download the file again"):
         list(foreign_lines(path, ignore))
 
 
@@ -53,7 +53,7 @@ def test_a_line_without_end_is_an_error(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(module, "_LONGEST_LINE", 100)
     path = tmp_path / "lines"
     path.write_text("x" * 1000, encoding="utf-8")
-    with pytest.raises(InputError, match="no file of one record a line"):
+    with pytest.raises(InputError, match="must have one record a line"):
         list(foreign_lines(path, ignore))
 
 

@@ -61,7 +61,7 @@ def test_places_with_their_alternate_names(table: Path, alternates: Path, run: I
     assert rows["geonames/2643743"]["native"] == ["伦敦"]
     assert "aliases" not in rows["geonames/2643743"]
     assert dict(summary.records) == {
-        "a part of a place, a former or a small one": 1,
+        "a part of a place, a former or a small place": 1,
         "neither a person nor a place": 1,
     }
 
@@ -90,7 +90,7 @@ def test_a_name_without_diacritics_is_an_alias(table: Path, run: Import) -> None
 
 def test_persons_alone_leave_nothing(table: Path, run: Import) -> None:
     rows, summary = run(GeoNames(table), kinds=frozenset({"person"}))
-    assert (rows, summary.records["a place, which is not asked for"]) == ({}, 5)
+    assert (rows, summary.records["a place, not selected"]) == ({}, 5)
 
 
 def test_broken_lines_are_counted(write: Write, run: Import) -> None:
@@ -105,7 +105,7 @@ def test_broken_lines_are_counted(write: Write, run: Import) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("geonameid,name\n1,London\n", r"GB\.txt:1: 1 columns parted by tabs, where a table of GeoNames has 19"),
+        ("geonameid,name\n1,London\n", r"GB\.txt:1: 1 tab-separated columns; GeoNames has 19"),
         ("", r"GB\.txt: has no records"),
         ("PK\x03\x04...", "unzip it"),
     ],
@@ -116,5 +116,5 @@ def test_another_layout_is_refused(write: Write, run: Import, text: str, problem
 
 
 def test_the_files_in_each_others_place_are_refused(table: Path, alternates: Path, run: Import) -> None:
-    with pytest.raises(InputError, match=r"allCountries\.txt:1: 19 columns where alternateNamesV2\.txt has 10"):
+    with pytest.raises(InputError, match=r"allCountries\.txt:1: 19 columns; alternateNamesV2\.txt has 10"):
         run(GeoNames(alternates, table))

@@ -33,7 +33,7 @@ def test_an_id_counts_once(write: Write, run: Import) -> None:
     path = write("n.csv", "id,name,aliases,weight\n1,Jan Vzor,,1\n1,Karel Vzor,,1\n2,Petr Vzor,,1\n")
     rows, summary = run(MappedCsv(path, COLUMNS, kind="person"))
     assert [row["name"] for row in rows.values()] == ["Jan Vzor", "Petr Vzor"]
-    assert summary.records == {"an id that stands earlier in the file": 1}
+    assert summary.records == {"repeated id": 1}
 
 
 def test_the_watch_hears_of_bytes_and_rows(write: Write) -> None:

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namefix import Entity
-from namefix.curate.fame import Renown
 from namefix.curate.foreign import ForeignName, Label, Refusal, Selection
 from namefix.curate.import_rules import Rules, tidy
 from namefix.curate.import_summary import Summary
+from namefix.curate.well_known import WellKnownNames
 from namefix.table.validate import Row, entity_of
 
 OBAMA = Entity("person/barack-obama", "person", "Barack Obama", ("Barack Hussein Obama",), country="US", weight=200)
@@ -33,12 +33,12 @@ def settle(summary: Summary) -> Settle:
 
     def settle_name(name: str, *aliases: str, kind: Literal["person", "place"] = "person", **fields: Any) -> Any:
         selected = {key: fields.pop(key) for key in ("least_target", "languages", "least_weight") if key in fields}
-        renown = Renown([OBAMA, VANCE])
-        rules = Rules(Selection(**selected), renown, {"US", "CZ"}, summary)
+        well_known = WellKnownNames([OBAMA, VANCE])
+        rules = Rules(Selection(**selected), well_known, {"US", "CZ"}, summary)
         settled = rules.first_pass(ForeignName("x/1", kind, name, aliases, **fields))
         if isinstance(settled, Refusal):
             return settled
-        renown.settle()
+        well_known.merge_added()
         return rules.second_pass(settled, {"Q30": "US", "Q11696": "President"})
 
     return settle_name
@@ -52,11 +52,11 @@ def settle(summary: Summary) -> Settle:
         ("12", "no name in Latin letters"),
         ("Jan Взор", "no name in Latin letters"),
         ("Jo", "fewer than three letters"),
-        ("R2-D2", "no plain name"),
-        ("Vzor, Jan", "no plain name"),
-        ('Jan "Honza" Vzor', "no plain name"),
-        ("A B C D E F G H I", "no plain name"),
-        ("Llan" + "fair" * 20, "no plain name"),
+        ("R2-D2", "not a plain name"),
+        ("Vzor, Jan", "not a plain name"),
+        ('Jan "Honza" Vzor', "not a plain name"),
+        ("A B C D E F G H I", "not a plain name"),
+        ("Llan" + "fair" * 20, "not a plain name"),
     ],
 )
 def test_what_is_no_name_is_dropped(settle: Settle, name: str, reason: str) -> None:
@@ -90,7 +90,7 @@ def test_names_are_tidied(raw: str, name: str) -> None:
         ("Barack Hussein Obama", "person", "the name of another entity that is far better known"),
         ("Barack Obama", "person", "the name of another entity that is far better known"),
         ("Vance", "person", "the name of another entity that is far better known"),
-        ("Vzor 2", "person", "no plain name (digits, brackets, commas, quotation marks, too long)"),
+        ("Vzor 2", "person", "not a plain name (digits, brackets, commas, quotation marks, or too long)"),
         ("Black Sea Coast", "place", None),
         ("Coast", "place", "common English words"),
         ("Jan Vzorný", "person", None),
@@ -175,15 +175,15 @@ TEXTS = st.text(st.characters(), max_size=12) | st.sampled_from(["Jan Vzor", "Я
 def test_every_row_is_one_that_a_table_may_have(
     name: str, aliases: list[str], native: list[str], roles: list[str]
 ) -> None:
-    renown = Renown([])
-    rules = Rules(Selection(), renown, {"US"}, Summary())
+    well_known = WellKnownNames([])
+    rules = Rules(Selection(), well_known, {"US"}, Summary())
     labels = tuple(Label(text) for text in native)
     settled = rules.first_pass(
         ForeignName("x/1", "person", name, tuple(aliases), tuple(aliases), labels, (), tuple(roles))
     )
     if isinstance(settled, Refusal):
         return
-    renown.settle()
+    well_known.merge_added()
     entity = rules.second_pass(settled, {})
     fields = {
         "id": entity.id,

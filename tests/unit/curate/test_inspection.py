@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from namefix.curate.inspection import MOST_COMPARED, Tally, inspect_tables
-from namefix.curate.suspicion import Suspicion
+from namefix.curate.table_warning import TableWarning
 from namefix.errors import TableIssue, TableValidationError
 
 HEADER = "id,kind,name,aliases,misspellings,country,roles,weight,target\n"
@@ -34,7 +34,7 @@ def found_in(
     told = [
         (item.check, item.row.id, item.other.id if item.other else None)
         for item in found
-        if isinstance(item, Suspicion)
+        if isinstance(item, TableWarning)
     ]
     return issues, told
 
@@ -43,14 +43,14 @@ def test_problems_come_first_then_what_is_likely_wrong(table: Path) -> None:
     tally = Tally()
     issues, told = found_in(table, tally=tally)
     assert [issue.partition(" ")[0] for issue in issues] == ["5:", "6:"]
-    assert f"id 'vrba' stands already in {table}:3" in issues[1]
+    assert f"id 'vrba' is used already in {table}:3" in issues[1]
     assert told == [
         ("duplicate", "anna", "anna-2"),
         ("misspelling", "vrba", "anna"),
         ("weight", "vrba", None),
     ]
     assert (tally.entities, tally.targets, tally.issues) == (4, 3, 2)
-    assert dict(tally.suspicions) == {"medium": 2, "low": 1}
+    assert dict(tally.warnings) == {"medium": 2, "low": 1}
 
 
 def test_whoever_watches_is_told_of_every_row(table: Path) -> None:
@@ -91,12 +91,12 @@ class TestBackground:
             [("duplicate", "zell", "anna"), ("duplicate", "zell", "anna-2"), ("misspelling", "vrba", "zell")],
         )
 
-    @pytest.mark.parametrize(("target", "remedy"), [("yes", "give the row the id"), ("no", "leave the row out")])
+    @pytest.mark.parametrize(("target", "remedy"), [("yes", "give the row the id"), ("no", "remove the row")])
     def test_has_another_remedy_for_duplicates(self, sound: Path, tmp_path: Path, target: str, remedy: str) -> None:
         mine = tmp_path / "mine.csv"
         mine.write_text(HEADER + f"zell,person,Anna Zell,,,CH,,20,{target}\n", encoding="utf-8")
         found = inspect_tables([mine], Tally(), background=[sound])
-        told = [item.remedy for item in found if isinstance(item, Suspicion) and item.check == "duplicate"]
+        told = [item.remedy for item in found if isinstance(item, TableWarning) and item.check == "duplicate"]
         assert told[0].startswith(remedy)
 
     def test_yields_to_rows_of_its_ids(self, tmp_path: Path) -> None:

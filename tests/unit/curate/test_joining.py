@@ -15,7 +15,7 @@ def row(key: str = "anna", **fields: Any) -> PlacedRow:
 
 def joined(first: PlacedRow, second: PlacedRow) -> tuple[Entity, list[tuple[str, str, str, str]]]:
     made, notes = join(first, second)
-    return made.entity, [(note.what, note.stands, note.other, note.outcome) for note in notes]
+    return made.entity, [(note.what, note.kept, note.other, note.outcome) for note in notes]
 
 
 def test_lists_are_joined_in_order_each_once() -> None:
@@ -44,22 +44,22 @@ def test_the_greater_weight_and_the_country_that_is_known() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "note"),
     [
-        ({"country": "CH"}, {"country": "AT"}, ("country", "CH", "AT", "left out")),
-        ({"target": False}, {}, ("target", "no", "yes", "left out")),
+        ({"country": "CH"}, {"country": "AT"}, ("country", "CH", "AT", "dropped")),
+        ({"target": False}, {}, ("target", "no", "yes", "dropped")),
         (
             {"misspellings": ("Sell",)},
             {"aliases": ("Sell",)},
-            ("form", "misspelling: Sell", "alias: Sell", "left where it stands"),
+            ("form", "misspelling: Sell", "alias: Sell", "field kept"),
         ),
         (
             {"aliases": ("Zell",)},
             {"variants": ("Zell",)},
-            ("form", "alias: Zell", "variant: Zell", "left where it stands"),
+            ("form", "alias: Zell", "variant: Zell", "field kept"),
         ),
         (
             {},
             {"misspellings": ("Anna Zell",), "name": "Anna Tzell"},
-            ("form", "name: Anna Zell", "misspelling: Anna Zell", "left where it stands"),
+            ("form", "name: Anna Zell", "misspelling: Anna Zell", "field kept"),
         ),
     ],
 )
@@ -74,10 +74,10 @@ def test_where_they_contradict_the_first_stands(
 @pytest.mark.parametrize(
     ("listed", "name", "variants", "outcome"),
     [
-        ({}, "Anna Tzell", ("Anna Tzell",), "a variant now"),
-        ({}, "Anna Žell", (), "left out: only letter case, accents or hyphens differ"),
-        ({"misspellings": ("Anna Cell",)}, "Anna Cell", (), "left where it stands, as misspelling"),
-        ({"aliases": ("Zell",)}, "Zell", (), "left where it stands, as alias"),
+        ({}, "Anna Tzell", ("Anna Tzell",), "added as variant"),
+        ({}, "Anna Žell", (), "dropped: only letter case, accents or hyphens differ"),
+        ({"misspellings": ("Anna Cell",)}, "Anna Cell", (), "kept as misspelling"),
+        ({"aliases": ("Zell",)}, "Zell", (), "kept as alias"),
     ],
 )
 def test_the_other_name(listed: dict[str, Any], name: str, variants: tuple[str, ...], outcome: str) -> None:
@@ -89,7 +89,7 @@ def test_the_other_name(listed: dict[str, Any], name: str, variants: tuple[str, 
 def test_a_right_name_of_the_first_does_not_become_a_misspelling_by_its_accents() -> None:
     made, notes = joined(row(), row(name="Anna Tzell", misspellings=("Anna Žell",)))
     assert made.misspellings == ()
-    assert notes[1:] == [("form", "name: Anna Zell", "misspelling: Anna Žell", "left where it stands")]
+    assert notes[1:] == [("form", "name: Anna Zell", "misspelling: Anna Žell", "field kept")]
 
 
 def test_no_form_stands_twice_after_a_join() -> None:

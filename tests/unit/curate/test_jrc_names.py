@@ -44,5 +44,5 @@ def test_broken_lines_are_counted(write: Write, run: Import) -> None:
 
 
 def test_another_layout_is_refused(write: Write, run: Import) -> None:
-    with pytest.raises(InputError, match=r"entities:1: 1 columns parted by tabs, where JRC-Names has 4"):
+    with pytest.raises(InputError, match=r"entities:1: 1 tab-separated columns; JRC-Names has 4"):
         run(JrcNames(write("entities", "id,name\n1,Jan Vzor\n")))

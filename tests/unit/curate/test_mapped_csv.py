@@ -42,7 +42,7 @@ def test_columns_become_fields(write: Write, run: Import) -> None:
     }
     assert rows["my-names/8"]["kind"] == "place"
     assert len(summary.records) == 3
-    assert "the weight must be a number, 0 or more, got 'heavy'" in str(summary)
+    assert "weight must be a number of 0 or more, got 'heavy'" in str(summary)
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t", "|"])
@@ -60,9 +60,9 @@ def test_a_missing_column_names_those_that_are_there(write: Write, run: Import) 
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
-        ({"columns": {"nom": "x", "name": "y"}, "kind": "person"}, "no field is called 'nom'"),
-        ({"columns": {"id": "x"}, "kind": "person"}, "the column with the name is not told"),
-        ({"columns": {"name": "x"}}, "the kind of the rows is not told"),
+        ({"columns": {"nom": "x", "name": "y"}, "kind": "person"}, "unknown field 'nom'"),
+        ({"columns": {"id": "x"}, "kind": "person"}, "no column is mapped to name"),
+        ({"columns": {"name": "x"}}, "the kind of the rows is missing"),
     ],
 )
 def test_a_wrong_map_says_what_is_allowed(write: Write, options: dict[str, Any], problem: str) -> None:

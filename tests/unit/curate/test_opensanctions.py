@@ -34,7 +34,7 @@ def test_persons_of_the_csv_file(write: Write, run: Import) -> None:
     }
     assert dict(summary.records) == {
         "neither a person nor a place": 1,
-        "the name is no plain name (digits, brackets, commas, quotation marks, too long)": 1,
+        "name is not a plain name (digits, brackets, commas, quotation marks, or too long)": 1,
     }
     assert summary.forms["fewer than three letters"] == 1
 

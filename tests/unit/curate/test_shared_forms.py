@@ -11,13 +11,13 @@ from namefix.curate.shared_forms import (
     Status,
     collisions,
     duplicates,
-    outshone_forms,
+    forms_of_better_known,
     wrong_misspellings,
 )
-from namefix.curate.suspicion import Suspicion
+from namefix.curate.table_warning import TableWarning
 from namefix.datatypes import Entity
 
-Rule = Callable[[Sequence[Bearer]], Iterator[Suspicion]]
+Rule = Callable[[Sequence[Bearer]], Iterator[TableWarning]]
 
 
 def bearer(key: str, name: str, text: str, status: Status, **fields: Any) -> Bearer:
@@ -78,11 +78,11 @@ class TestCollisions:
 class TestOutshone:
     def test_by_the_far_better_known_who_is_no_target(self) -> None:
         best = bearer("zell", "Zell", "Zell", "name", target=False, weight=90)
-        assert told(outshone_forms, ANNA, best) == [("anna", "zell")]
+        assert told(forms_of_better_known, ANNA, best) == [("anna", "zell")]
 
     @pytest.mark.parametrize("fields", [{"target": True, "weight": 90}, {"target": False, "weight": 50}])
     def test_not_by_a_target_or_somebody_about_as_well_known(self, fields: dict[str, Any]) -> None:
-        assert told(outshone_forms, ANNA, bearer("zell", "Zell", "Zell", "name", **fields)) == []
+        assert told(forms_of_better_known, ANNA, bearer("zell", "Zell", "Zell", "name", **fields)) == []
 
 
 class TestDuplicates:
@@ -97,7 +97,7 @@ class TestDuplicates:
 
     def test_tell_weights_that_contradict(self) -> None:
         [found] = duplicates("=anna zell", self.PAIR)
-        assert (found.severity, "contradict (90 and 9)" in found.problem) == ("high", True)
+        assert (found.severity, "differ (90 and 9)" in found.problem) == ("high", True)
 
     def test_with_one_target_are_less_severe_and_without_are_none(self) -> None:
         known = bearer("known", "Anna Zell", "Anna Zell", "name", country="CH", target=False)

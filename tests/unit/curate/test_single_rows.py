@@ -50,4 +50,4 @@ def test_a_table_without_any_weight_has_none_missing() -> None:
     survey = WeightSurvey()
     for at in range(3):
         survey.add(PlacedRow(Entity(str(at), "place", "Kyiv"), "t.csv", at + 2))
-    assert list(survey.suspicions()) == []
+    assert list(survey.warnings()) == []

@@ -47,5 +47,5 @@ def test_changed_field_by_field(tmp_path: Path) -> None:
 
 
 def test_an_id_that_stands_twice_cannot_be_compared(tmp_path: Path) -> None:
-    with pytest.raises(TableValidationError, match=r"after.csv:3: id 'place/bern' stands already in .*after.csv:2"):
+    with pytest.raises(TableValidationError, match=r"after.csv:3: id 'place/bern' is used already in .*after.csv:2"):
         diff(tmp_path, BERN, BERN + BERN)

@@ -64,7 +64,7 @@ def test_languages_choose_native_forms_also_latin_ones_that_differ(path: Path, r
 def test_what_is_not_selected_is_counted(path: Path, run: Import) -> None:
     rows, summary = run(Wikidata(path), kinds=frozenset({"place"}))
     assert list(rows) == ["wikidata/Q30"]
-    assert summary.records["a person, which is not asked for"] == 1
+    assert summary.records["a person, not selected"] == 1
     rows, summary = run(Wikidata(path), least_weight=10)
     assert list(rows) == ["wikidata/Q30"]
     assert summary.records["weight below 10"] == 1
@@ -120,5 +120,5 @@ def test_broken_lines_are_counted_and_the_first_is_told(run: Import, write: Writ
 
 def test_a_file_of_another_layout_is_refused(run: Import, write: Write) -> None:
     path = write("dump.xml", "<page>\n" * 30)
-    with pytest.raises(InputError, match=r"dump\.xml:1: a line of a Wikidata dump is one JSON object"):
+    with pytest.raises(InputError, match=r"dump\.xml:1: not a JSON object"):
         run(Wikidata(path))

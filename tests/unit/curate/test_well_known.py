@@ -3,21 +3,21 @@ from __future__ import annotations
 import pytest
 
 from namefix import Entity
-from namefix.curate import fame as module
-from namefix.curate.fame import Renown
+from namefix.curate import well_known as module
+from namefix.curate.well_known import WellKnownNames
 
 
 @pytest.fixture
-def renown() -> Renown:
-    made = Renown([Entity("place/kyiv", "place", "Kyiv", variants=("Kiev",), weight=160)])
+def well_known() -> WellKnownNames:
+    made = WellKnownNames([Entity("place/kyiv", "place", "Kyiv", variants=("Kiev",), weight=160)])
     for name, weight in [("jan vzor", 60.0), ("jan vzor", 90.0), ("anna vzor", 19.0), ("kyiv", 30.0)]:
         made.add(name, weight)
-    made.settle()
+    made.merge_added()
     return made
 
 
 @pytest.mark.parametrize(
-    ("form", "owner", "weight", "is_outshone"),
+    ("form", "owner", "weight", "is_better_known"),
     [
         ("jan vzor", "x", 0, True),
         ("jan vzor", "x", 30, True),
@@ -30,16 +30,18 @@ def renown() -> Renown:
         ("kyiv", "kyiv", 50, True),
     ],
 )
-def test_who_is_far_better_known(renown: Renown, form: str, owner: str, weight: float, is_outshone: bool) -> None:
-    assert renown.outshines(form, owner, weight) == is_outshone
+def test_far_better_known_entities(
+    well_known: WellKnownNames, form: str, owner: str, weight: float, is_better_known: bool
+) -> None:
+    assert well_known.belongs_to_better_known(form, owner, weight) == is_better_known
 
 
 def test_of_too_many_names_the_best_known_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_MOST_NAMES", 10)
     monkeypatch.setattr(module, "_UNSORTED", 7)
-    renown = Renown([])
+    well_known = WellKnownNames([])
     for at in range(100):
-        renown.add(f"name {at}", 20.0 + at)
-    renown.settle()
-    held = [at for at in range(100) if renown.outshines(f"name {at}", "x", 0)]
+        well_known.add(f"name {at}", 20.0 + at)
+    well_known.merge_added()
+    held = [at for at in range(100) if well_known.belongs_to_better_known(f"name {at}", "x", 0)]
     assert held == list(range(90, 100))

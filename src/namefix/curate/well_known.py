@@ -1,4 +1,4 @@
-"""Who is meant by a name first of all: the best weight under which each name is known, in bounded memory."""
+"""The weight of the best-known entity of each name, in bounded memory."""
 
 from __future__ import annotations
 
@@ -10,36 +10,37 @@ from namefix.datatypes import Entity
 from namefix.names.words import fold, fold_many
 from namefix.table.name_table import forms_of
 
-LEAST_RENOWN = 20.0
-"""Language editions of Wikipedia from which on an entity is well known."""
+WELL_KNOWN_WEIGHT = 20.0
+"""Minimum number of language editions of Wikipedia that make an entity well known."""
 
-FAR_BETTER = 3.0
-"""How many times the weight of another entity a far better known one has."""
+FAR_BETTER_KNOWN = 3.0
+"""Minimum ratio of the weight of a far better known entity to that of another one."""
 
 _MOST_NAMES = 2_000_000
-"""Names that are held at most; of more, the best known. Wikidata has some 600,000 entities of this renown."""
+"""Maximum number of names in memory; the best known are kept. Wikidata has about 600,000 well-known entities."""
 
 _UNSORTED = 500_000
 
 
-class Renown:
-    """The weights of well-known entities by their names: those of the bundled table, and those that are imported.
+class WellKnownNames:
+    """The names of well-known entities, bundled and imported, with their weights.
 
-    An imported name is held as a hash of 64 bits with a weight, 12 bytes in all: 24 MB at most.
+    An imported name takes 12 bytes, a 64-bit hash and a weight: at most 24 MB in all.
 
     Args:
-        bundled: The bundled table, whose aliases count too.
+        bundled: The bundled table, of which all forms count.
 
     Example:
-        >>> renown = Renown([Entity("person/vladimir-putin", "person", "Vladimir Putin", ("Putin",), weight=200)])
-        >>> renown.outshines("putin", "igor putin", 20), renown.outshines("putin", "vladimir putin", 20)
-        (True, False)
+        >>> putin = Entity("person/vladimir-putin", "person", "Vladimir Putin", ("Putin",), weight=200)
+        >>> names = WellKnownNames([putin])
+        >>> [names.belongs_to_better_known("putin", owner, 20) for owner in ("igor putin", "vladimir putin")]
+        [True, False]
     """
 
     def __init__(self, bundled: Iterable[Entity]) -> None:
         self._bundled: dict[str, list[tuple[str, float]]] = {}
         for entity in bundled:
-            if entity.weight >= LEAST_RENOWN and entity.kind != "other":
+            if entity.weight >= WELL_KNOWN_WEIGHT and entity.kind != "other":
                 owner = fold(entity.name)
                 for form in fold_many([form.text for form in forms_of(entity)]):
                     self._bundled.setdefault(form, []).append((owner, entity.weight))
@@ -49,13 +50,13 @@ class Renown:
 
     def add(self, folded: str, weight: float) -> None:
         """Add the folded name of an imported entity."""
-        if weight >= LEAST_RENOWN:
+        if weight >= WELL_KNOWN_WEIGHT:
             self._new.append((hash(folded), weight))
             if len(self._new) >= _UNSORTED:
-                self.settle()
+                self.merge_added()
 
-    def settle(self) -> None:
-        """Sort what was added; `outshines` knows it from now on."""
+    def merge_added(self) -> None:
+        """Merge the names that were added, so that `belongs_to_better_known` finds them."""
         new = list(zip(*self._new, strict=True)) or [(), ()]
         hashes = np.concatenate([self._hashes, np.array(new[0], np.int64)])
         weights = np.concatenate([self._weights, np.array(new[1], np.float32)])
@@ -70,15 +71,15 @@ class Renown:
             hashes, weights = hashes[kept], weights[kept]
         self._hashes, self._weights = hashes, weights
 
-    def outshines(self, folded: str, owner: str, weight: float) -> bool:
-        """Whether a form is the name of somebody far better known than the entity of this name and weight.
+    def belongs_to_better_known(self, folded: str, owner: str, weight: float) -> bool:
+        """Return whether a form is the name of another, far better known entity.
 
         Args:
-            folded: A folded form; the name itself asks whether there is a far better known namesake.
+            folded: A folded form of an entity; if it is the name itself, a namesake is looked for.
             owner: The folded name of the entity.
-            weight: Its weight.
+            weight: The weight of the entity.
         """
-        needed = max(LEAST_RENOWN, FAR_BETTER * weight)
+        needed = max(WELL_KNOWN_WEIGHT, FAR_BETTER_KNOWN * weight)
         is_name = folded == owner
         if any(known >= needed and (is_name or name != owner) for name, known in self._bundled.get(folded, ())):
             return True
