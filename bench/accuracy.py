@@ -35,7 +35,7 @@ from split import Split
 
 from namefix.config import Config
 from namefix.detect.ner import KIND_OF_LABEL, load_pipeline
-from namefix.names.words import fold
+from namefix.names.folding import fold
 from namefix.pipeline import NameFixer
 from namefix.table import load_entities
 

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from namefix.names.name import name_of
 from namefix.names.similarity import likeness
 
 SHORTLIST = 320
@@ -136,5 +137,5 @@ def nearest(design: Any, folded: str, limit: int) -> list[str]:
     """Return the names nearest to one, likest first."""
     if hasattr(design, "nearest"):
         return design.nearest(folded, limit)
-    found = Counter({name: likeness(folded, name) for name in design.shortlist(folded)})
+    found = Counter({name: likeness(name_of(folded), name_of(name)) for name in design.shortlist(folded)})
     return [name for name, _ in found.most_common(limit)]

@@ -15,9 +15,10 @@ from split import Split, language_of
 
 from namefix.config import Config
 from namefix.datatypes import Action, CorrectedText
+from namefix.names.folding import fold
 from namefix.names.lexicon import COMMON, is_place, person_count, zipf
+from namefix.names.name import name_of
 from namefix.names.sound_model import sound_distance
-from namefix.names.words import fold
 
 FAR = 1.0
 """Sound distance from which hardly any likeness is left."""
@@ -86,7 +87,7 @@ def natures_of(row: dict[str, Any]) -> list[str]:
     """Return what makes a garbled name hard."""
     words = fold(row["surface"]).split()
     found = []
-    if sound_distance(row["surface"], row["replacement"]) >= FAR:
+    if sound_distance(name_of(row["surface"]), name_of(row["replacement"])) >= FAR:
         found.append("hardly alike")
     if is_place(" ".join(words)) or min(map(person_count, words)) >= NAME:
         found.append("another name")

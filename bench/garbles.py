@@ -17,9 +17,10 @@ from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
+from namefix.names.name import name_of
 from namefix.names.romanisation import syllables
 from namefix.names.sound_model import PARAMETERS, sound_distance
-from namefix.names.words import PARTICLES, fold, squash
+from namefix.names.words import PARTICLES
 
 sys.path.append(str(Path(__file__).parents[1] / "data"))
 from pairs import LANGUAGES, read_pairs
@@ -62,7 +63,7 @@ def roads() -> dict[str, tuple[Counts, Counts]]:
         natives: Counts = {}
         words: Counts = {}
         for word, native, count in read_pairs(language):
-            if letters := squash(word):
+            if letters := name_of(word).squashed:
                 natives.setdefault(letters, Counter())[native] += count
                 words.setdefault(native, Counter())[letters] += count
         found[language] = natives, words
@@ -92,7 +93,7 @@ def replacements() -> dict[str, list[tuple[str, float]]]:
 @lru_cache(maxsize=1)
 def pinyin() -> list[str]:
     """Return the syllables of the Chinese words of the data."""
-    return sorted({syllable for word in roads()["zh"][0] for syllable in syllables(word)})
+    return sorted({syllable for word in roads()["zh"][0] for syllable in syllables(name_of(word).words)})
 
 
 class Garbler:
@@ -114,13 +115,15 @@ class Garbler:
         elif self._random.random() < RESHAPED:
             shape = self._random.choices(list(SHAPES), list(SHAPES.values()))[0]
         garbled = self._reshape(name, shape) if shape else name
-        if fold(garbled) == fold(name) or (shape != "break" and self._random.random() > RESHAPED_ALONE):
+        if name_of(garbled).folded == name_of(name).folded or (
+            shape != "break" and self._random.random() > RESHAPED_ALONE
+        ):
             garbled = self._respell(garbled)
-        return None if fold(garbled) == fold(name) or not fold(garbled) else garbled
+        return None if name_of(garbled).folded == name_of(name).folded or not name_of(garbled).folded else garbled
 
     def _respell(self, name: str) -> str:
         """Return the name with other letters in one or more of its words, as after a way through one language."""
-        parts = [list(syllables(word)) for word in name.split()]
+        parts = [list(syllables(name_of(word).words)) for word in name.split()]
         if len(parts) == 2 and all(parts) and min(map(len, parts)) == 1 and self._random.random() < PINYIN:
             return self._misread(parts)
         language = self._random.choice(LANGUAGES)
@@ -155,7 +158,7 @@ class Garbler:
         return " ".join("".join(part).capitalize() for part in parts)
 
     def _respell_word(self, word: str, language: str, temperature: float) -> str:
-        letters = squash(word)
+        letters = name_of(word).squashed
         other = self._by_road(letters, language) or self._by_sound(letters, temperature)
         if other is None or other == letters:
             return word
@@ -169,7 +172,9 @@ class Garbler:
             total = words[form].total()
             for other, times in words[form].items():
                 others[other] = others.get(other, 0) + count * times / total
-        others = {o: c for o, c in others.items() if o != letters and sound_distance(o, letters) < FARTHEST}
+        others = {
+            o: c for o, c in others.items() if o != letters and sound_distance(name_of(o), name_of(letters)) < FARTHEST
+        }
         return self._random.choices(list(others), list(others.values()))[0] if others else None
 
     def _by_sound(self, letters: str, temperature: float) -> str | None:
@@ -185,7 +190,12 @@ class Garbler:
             reads_well = all(other[i : i + 3] in trigrams() for i in range(len(other) - 2))
             other = other.strip("^$")
             is_as_long = -FEWER <= len(other) - len(letters) <= MORE and len(other) > 1
-            if at == len(marked) and is_as_long and reads_well and 0 < sound_distance(other, letters) < FARTHEST:
+            if (
+                at == len(marked)
+                and is_as_long
+                and reads_well
+                and 0 < sound_distance(name_of(other), name_of(letters)) < FARTHEST
+            ):
                 return other
         return None
 
@@ -212,7 +222,7 @@ class Garbler:
         """Return a word with a Slavic case ending, if it ends in a consonant or in a."""
         is_a = word.endswith("a")
         stem = word[:-1] if is_a else word
-        is_declined = len(word) > 3 and fold(stem)[-1:] not in VOWELS
+        is_declined = len(word) > 3 and name_of(stem).folded[-1:] not in VOWELS
         return stem + self._random.choice(CASE_ENDINGS[is_a]) if is_declined else word
 
     def _break(self, name: str) -> str:

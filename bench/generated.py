@@ -12,7 +12,7 @@ from garbles import Garbler
 from split import Split
 
 from namefix.datatypes import Document, Mention, Translation
-from namefix.names.words import fold
+from namefix.names.folding import fold
 from namefix.pipeline import NameFixer
 
 SEED = 4

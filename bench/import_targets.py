@@ -19,7 +19,7 @@ from split import Split
 
 from namefix.config import Config
 from namefix.datatypes import Entity
-from namefix.names.words import fold
+from namefix.names.folding import fold
 from namefix.table import join_tables, load_entities
 from namefix.table.bundled import bundled_entities
 

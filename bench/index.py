@@ -87,7 +87,7 @@ def time_search(bench: Path, size: int, name: str) -> dict[str, Any]:
     from designs import DESIGNS, nearest
     from million import dev_queries, generated_queries, target_table
 
-    from namefix.names.words import fold, fold_many
+    from namefix.names.folding import fold, fold_many
     from namefix.table.forms import forms_of
 
     entities = target_table(bench, size)

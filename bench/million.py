@@ -20,8 +20,9 @@ from garbles import Garbler, roads
 from split import Split
 
 from namefix.datatypes import Entity
+from namefix.names.folding import fold
 from namefix.names.lexicon import is_plain
-from namefix.names.words import fold, squash
+from namefix.names.name import name_of
 from namefix.table import load_entities
 from namefix.table.bundled import bundled_entities
 from namefix.table.name_table import forms_of
@@ -47,7 +48,7 @@ def real_entities(bench: Path, own: list[Entity]) -> list[Entity]:
     distractors = [Entity(row["id"], row["kind"], row["name"], tuple(row["aliases"])) for row in rows]
     bundled = bundled_entities()
     names = {fold(entity.name) for entity in (*own, *bundled)}
-    others = [entity for entity in distractors if squash(entity.name) and fold(entity.name) not in names]
+    others = [entity for entity in distractors if name_of(entity.name).squashed and fold(entity.name) not in names]
     return [*own, *bundled, *others]
 
 
@@ -92,7 +93,7 @@ def dev_queries(bench: Path) -> list[Query]:
     """Return the distinct garbled names of dev with all forms of their entities."""
     split = Split(bench / "dev")
     forms = {
-        entity.name: frozenset(squash(form.text) for form in forms_of(entity))
+        entity.name: frozenset(name_of(form.text).squashed for form in forms_of(entity))
         for entity in load_entities([split.table])
     }
     rows = (row for rows in split.gold.values() for row in rows if row["type"] == "garble")
@@ -106,7 +107,7 @@ def generated_queries(entities: list[Entity], count: int) -> list[Query]:
     queries = []
     while len(queries) < count:
         text = lots.choice(forms_of(lots.choice(entities))).text
-        garbled = garbler.garble(text) if len(squash(text)) >= LEAST_LETTERS else None
-        if garbled and squash(garbled) != squash(text):
-            queries.append(Query(garbled, frozenset([squash(text)])))
+        garbled = garbler.garble(text) if len(name_of(text).squashed) >= LEAST_LETTERS else None
+        if garbled and name_of(garbled).squashed != name_of(text).squashed:
+            queries.append(Query(garbled, frozenset([name_of(text).squashed])))
     return queries

@@ -26,9 +26,9 @@ from pathlib import Path
 import numpy as np
 from rapidfuzz import fuzz
 
+from namefix.names.name import name_of
 from namefix.names.native_letters import romanised
 from namefix.names.native_sounds import heard
-from namefix.names.words import squash
 
 sys.path.append(str(Path(__file__).parents[1] / "data"))
 from learn_native_sounds import LINE, is_held_out, line
@@ -63,7 +63,11 @@ def read(language: str) -> dict[tuple[str, str], int]:
     """Return how often each held-out word was seen beside each native form."""
     seen: dict[tuple[str, str], int] = defaultdict(int)
     for word, native, count in read_pairs(language):
-        if is_held_out(letters := squash(word)) and 3 <= len(letters) <= LONGEST and 2 <= len(native) <= LONGEST:
+        if (
+            is_held_out(letters := name_of(word).squashed)
+            and 3 <= len(letters) <= LONGEST
+            and 2 <= len(native) <= LONGEST
+        ):
             seen[letters, native] += count
     return seen
 

@@ -24,8 +24,8 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
+from namefix.names.name import name_of
 from namefix.names.sound_model import sound_distances
-from namefix.names.words import squash
 
 FALSE_MATCHES = 0.02
 Distances = npt.NDArray[np.float64]
@@ -43,7 +43,7 @@ def prefix_distances(names: Sequence[str], forms: Sequence[str]) -> Distances:
 
 def learned_distances(names: Sequence[str], forms: Sequence[str]) -> Distances:
     """Return the distances of the learned sound model."""
-    return np.array([sound_distances([(name, form) for form in forms]) for name in names])
+    return np.array([sound_distances([(name_of(name), name_of(form)) for form in forms]) for name in names])
 
 
 MEASURES: dict[str, Callable[[Sequence[str], Sequence[str]], Distances]] = {
@@ -77,7 +77,7 @@ def read_garbles(folder: Path) -> tuple[list[str], list[str]]:
     rows = [row for row in read(folder / "gold.jsonl") if row["type"] == "garble"]
     entity = {(row["surface"], row["replacement"]): row["entity"] for row in reversed(rows)}
     pairs = sorted(entity)
-    return [squash(surface) for surface, _ in pairs], [entity[pair] for pair in pairs]
+    return [name_of(surface).squashed for surface, _ in pairs], [entity[pair] for pair in pairs]
 
 
 def read_forms(folder: Path) -> tuple[list[str], list[set[str]]]:
@@ -86,7 +86,7 @@ def read_forms(folder: Path) -> tuple[list[str], list[set[str]]]:
     for row in read(folder / "table.jsonl"):
         for form in (row["name"], *(row["aliases"] or [])):
             for text in (form, form.split()[-1]):
-                owners.setdefault(squash(text), set()).add(row["name"])
+                owners.setdefault(name_of(text).squashed, set()).add(row["name"])
     owners.pop("", None)
     return list(owners), list(owners.values())
 

@@ -24,7 +24,7 @@ from pathlib import Path
 import opencc
 from pairs import LANGUAGES, read_pairs
 
-from namefix.names.words import fold
+from namefix.names.folding import fold
 
 DATA = Path(__file__).parent
 LEAST_COUNT = 3

@@ -31,7 +31,8 @@ from babel.localedata import locale_identifiers
 from opencc import OpenCC
 from wordfreq import zipf_frequency
 
-from namefix.names.words import fold, squash
+from namefix.names.folding import fold
+from namefix.names.name import name_of
 
 HERE = Path(__file__).parent
 COLUMNS = "aliases variants misspellings native country roles weight target"
@@ -334,9 +335,11 @@ def is_in_alphabet(form: str, script: str) -> bool:
 
 def likeness(form: str, name: str) -> float:
     """Return how alike two names sound, by their romanisations or by the consonants of these; 1 when equal."""
-    if squash(form) == squash(name):
+    if name_of(form).squashed == name_of(name).squashed:
         return 1.0
-    first, second = (squash(t).replace("ph", "f").translate(str.maketrans("cqwzjbx", "kkvsgps")) for t in (form, name))
+    first, second = (
+        name_of(t).squashed.replace("ph", "f").translate(str.maketrans("cqwzjbx", "kkvsgps")) for t in (form, name)
+    )
     bones = [re.sub(r"(.)\1+", r"\1", re.sub("[aeiouyh]", "", sound)) for sound in (first, second)]
     return 0.99 * max(SequenceMatcher(None, first, second).ratio(), SequenceMatcher(None, bones[0], bones[1]).ratio())
 
@@ -375,7 +378,7 @@ def build_cities(cldr: Subdivisions, countries: list[Row]) -> tuple[list[Row], l
         country, population, key = city["countrycode"], city["population"], (city["countrycode"], fold(city["name"]))
         edit = edits.get(key)
         name = (edit or {}).get("name") or city_name(country, city["name"])
-        if len(squash(name)) < 3 or (NO_CITY.search(name) and not (edit and edit["name"])):
+        if len(name_of(name).squashed) < 3 or (NO_CITY.search(name) and not (edit and edit["name"])):
             continue
         place = news.get((country, fold(name)))
         name = place["name"] if place else name
@@ -418,7 +421,7 @@ def city_row(source: dict[str, str], name: str, country: str, weight: int) -> Ro
 
 def build_persons(folder: Path, countries: list[Row], taken: set[str]) -> Iterator[Row]:
     """Yield the persons that are known but no targets."""
-    codes = {squash(name): c.country for c in countries for name in (c.name, *c.aliases, *c.variants)}
+    codes = {name_of(name).squashed: c.country for c in countries for name in (c.name, *c.aliases, *c.variants)}
     codes |= dict.fromkeys(("england", "scotland", "wales", "northernireland"), "GB")
     for name, aliases, country, weight in read_people(folder, codes):
         if (
@@ -441,7 +444,7 @@ def read_people(folder: Path, codes: dict[str, str]) -> Iterator[tuple[str, list
         yield clean(row["name"]), [f"{row[n]} {row['last']}" for n in ("first", "nickname") if row[n]], "US", 0
     for row in read(folder / "footballers.csv"):
         if " " in row["name"].strip():
-            yield clean(row["name"]), [], codes.get(squash(row["country"].replace("-n-", "-and-")), ""), 0
+            yield clean(row["name"]), [], codes.get(name_of(row["country"].replace("-n-", "-and-")).squashed, ""), 0
 
 
 def build_demonyms() -> Iterator[Row]:
@@ -467,7 +470,7 @@ def share_out_forms(rows: list[Row]) -> None:
     """Leave a form that places of different names share only to the heaviest of them."""
     owner: dict[str, set[str]] = {}
     for row in sorted(rows, key=lambda row: (-row.weight, row.id)):
-        names = {squash(name) for name in (row.name, *row.variants)}
+        names = {name_of(name).squashed for name in (row.name, *row.variants)}
         row.native = [form for form in row.native if owner.setdefault(form, names) & names]
 
 

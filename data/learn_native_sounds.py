@@ -38,9 +38,9 @@ from learn_sounds import (
 from pairs import LANGUAGES
 from sklearn.linear_model import LogisticRegression
 
+from namefix.names.name import name_of
 from namefix.names.native_letters import letters_of
 from namefix.names.native_sounds import PARAMETERS, likeness, read_model
-from namefix.names.words import squash
 
 ROUNDS = 5
 MOST_PAIRS = 800
@@ -165,7 +165,7 @@ def fit(chunks: dict[str, str], language: str, entries: Sequence[tuple[str, str]
         asked.append((name, line([form], others, language, randomly)))
         asked.append((name, line([words[1][1]] if number % 6 == 0 else [], others[LINE:], language, randomly)))
     nats = likeness(asked, language, read_model(chunks, (0, 1, 0)))
-    features = np.array([(value, len(squash(name))) for value, (name, _) in zip(nats, asked, strict=True)])
+    features = np.array([(value, len(name_of(name).squashed)) for value, (name, _) in zip(nats, asked, strict=True)])
     holds_it = np.tile([True, False], QUESTIONS)
     model = LogisticRegression(C=1e4).fit(features, holds_it)
     logistic = [round(float(value), 3) for value in (model.intercept_[0], *model.coef_[0])]

@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 from pairs import LANGUAGES, read_pairs
 
-from namefix.names.words import squash
+from namefix.names.name import name_of
 
 OUTPUT = Path(__file__).parents[1] / "src" / "namefix" / "names/sound_model.tsv"
 ROUNDS = 3
@@ -72,7 +72,7 @@ def read(language: str) -> Entries:
     counts: dict[tuple[str, str], int] = defaultdict(int)
     for pair in read_pairs(language):
         native = unicodedata.normalize("NFD", pair.native)
-        if 2 <= len(letters := squash(pair.word)) <= LONGEST and len(native) <= LONGEST:
+        if 2 <= len(letters := name_of(pair.word).squashed) <= LONGEST and len(native) <= LONGEST:
             counts[letters, native] += pair.count
     return {entry: 1 + math.log(counts[entry]) for entry in sorted(counts)}
 

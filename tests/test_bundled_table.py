@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from namefix import Entity
+from namefix.names.folding import fold
 from namefix.names.lexicon import is_plain
-from namefix.names.words import fold
 from namefix.package_data import bundled_file
 from namefix.table import load_entities
 from namefix.table.bundled import bundled_tables

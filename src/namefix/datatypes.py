@@ -66,6 +66,11 @@ class Form:
         """The form as it is compared."""
         return name_of(self.text)
 
+    @property
+    def replacement_name(self) -> Name:
+        """The replacement as it is compared."""
+        return name_of(self.replacement)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -249,6 +254,11 @@ class Candidate:
     def alias(self) -> str:
         """The name of the entity that the mention is compared with."""
         return self.form.text
+
+    @property
+    def name(self) -> Name:
+        """The alias as it is compared."""
+        return self.form.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,13 +225,14 @@ class NameFixer:
         present = present_forms(surfaces, document)
         opposite = opposite_forms(surfaces, document)
         candidates = [
-            Candidate(document.by_surface[surface][0], form)
+            Candidate(mention, form)
             for surface, *lists in zip(surfaces, present, opposite, strict=True)
+            for mention in document.by_surface[surface][:1]
             for form in one_form_an_entity(alike.get(surface, []), *lists)
             if not (
-                is_longer_or_shorter(surface, form.text)
-                or has_stray_word(surface, form.text)
-                or is_of_its_people(surface, form)
+                is_longer_or_shorter(mention.name, form.name)
+                or has_stray_word(mention.name, form.name)
+                or is_of_its_people(mention.name, form)
             )
         ]
         return score_candidates(candidates, document, self._source_scorers if document.source else self._scorers)

@@ -9,7 +9,8 @@ from dataclasses import replace
 from itertools import accumulate
 
 from namefix.datatypes import Action, CorrectedText, Decision, Document, Edit
-from namefix.names.words import fold, is_capitalised, is_family, is_shouted
+from namefix.names.folding import fold
+from namefix.names.words import is_capitalised, is_family, is_shouted
 
 _WORD = re.compile(r"\S+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\r\u2028\u2029…])[\s\ufeff\"'“”‘’«»()\[\]*_#>-]*$")
@@ -57,7 +58,7 @@ def edit_of(text: str, decision: Decision) -> Edit | None:
 
     last = fold(after[slice(*new[-1])])
     following = _NEXT_WORD.match(text, mention.end)
-    if following and fold(following.group(1)) == last and len(new) > 1 and last not in fold(mention.surface).split(" "):
+    if following and fold(following.group(1)) == last and len(new) > 1 and last not in mention.name.words:
         del new[-1]  # "Taihu" for "Tai Hoo" before "Lake", not "Taihu Lake Lake"
     while old and new and same(0):
         del old[0], new[0]

@@ -7,7 +7,9 @@ from itertools import pairwise
 from hypothesis import given
 from tests.properties.strategies import EXAMPLES, spellings, texts
 
-from namefix.names.words import find_words, fold, squash
+from namefix.names.folding import fold
+from namefix.names.name import name_of
+from namefix.names.words import find_words
 
 
 @EXAMPLES
@@ -23,4 +25,4 @@ def test_words_lie_in_the_text_in_order(text: str) -> None:
 def test_folding_twice_equals_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert set(fold(text)) <= set("abcdefghijklmnopqrstuvwxyz ")
-    assert " " not in squash(text)
+    assert " " not in name_of(text).squashed

@@ -7,8 +7,9 @@ from itertools import chain
 
 from namefix.datatypes import Form, Mention
 from namefix.names.lexicon import TITLES, country_of, person_count, zipf
+from namefix.names.name import Name, name_of
 from namefix.names.similarity import likeness
-from namefix.names.words import DESIGNATORS, PARTICLES, fold, squash
+from namefix.names.words import DESIGNATORS, PARTICLES
 from namefix.table.name_table import NameTable
 
 _OF_ITS_PEOPLE = frozenset("n ns an ans ian ians ese".split())
@@ -24,7 +25,7 @@ def is_settled(mention: Mention, table: NameTable) -> bool:
         return True
     if any(form.status != "misspelling" and not form.entity.is_bundled for form in mention.forms):
         return True
-    folded = fold(mention.surface)
+    folded = mention.name.folded
     return country_of(folded) is not None or table.has_office(folded)
 
 
@@ -36,59 +37,61 @@ def one_form_an_entity(*lists: Sequence[Form]) -> list[Form]:
     return list(first.values())
 
 
-def is_of_its_people(surface: str, form: Form) -> bool:
+def is_of_its_people(name: Name, form: Form) -> bool:
     """Whether a mention is the people or adjective of a place: "South Korean" is not South Korea.
 
     Example:
         >>> from namefix.datatypes import Entity
         >>> korea = Entity("place/kr", "place", "South Korea")
-        >>> is_of_its_people("South Korean", Form("South Korea", korea, "name", "South Korea"))
+        >>> is_of_its_people(name_of("South Korean"), Form("South Korea", korea, "name", "South Korea"))
         True
     """
     if form.entity.kind != "place":
         return False
-    folded, country = fold(surface), country_of(fold(form.entity.name))
-    if country is not None and country in map(country_of, (folded, *folded.split(" "))):
+    country = country_of(name_of(form.entity.name).folded)
+    if country is not None and country in map(country_of, (name.folded, *name.words)):
         return True
-    return folded.removeprefix(fold(form.text)) in _OF_ITS_PEOPLE
+    return name.folded.removeprefix(form.name.folded) in _OF_ITS_PEOPLE
 
 
-def has_stray_word(surface: str, alias: str) -> bool:
+def has_stray_word(name: Name, alias: Name) -> bool:
     """Whether a mention is less like an alias for a word at one of its ends, which then belongs to the sentence.
 
     So do a title or a small English word at its beginning, and a word for a kind of place at its end, which the alias has not.
 
     Example:
-        >>> has_stray_word("Emmanuel Makron met", "Emmanuel Macron"), has_stray_word("Zelen sky", "Zelensky")
-        (True, False)
+        >>> pairs = ("Emmanuel Makron met", "Emmanuel Macron"), ("Zelen sky", "Zelensky")
+        >>> [has_stray_word(*map(name_of, pair)) for pair in pairs]
+        [True, False]
     """
-    words, others = surface.split(" "), fold(alias).split(" ")
+    words, others = name.text.split(" "), alias.words
     if len(words) == 1:
         return False
-    if fold(words[-1]) in DESIGNATORS and DESIGNATORS.isdisjoint(others):
+    if name_of(words[-1]).folded in DESIGNATORS and DESIGNATORS.isdisjoint(others):
         return True
-    if _is_of_sentence(words[0]) and fold(words[0]) not in others:
+    if _is_of_sentence(words[0]) and name_of(words[0]).folded not in others:
         return True
-    shorter = [words[1:]] if len(words) > len(alias.split(" ")) else []
+    shorter = [words[1:]] if len(words) > len(alias.text.split(" ")) else []
     if shorter or words[-1].islower():
         shorter.append(words[:-1])
-    whole = likeness(surface, alias)
-    return any(likeness(" ".join(rest), alias) >= whole for rest in shorter)
+    whole = likeness(name, alias)
+    return any(likeness(name_of(" ".join(rest)), alias) >= whole for rest in shorter)
 
 
 def _is_of_sentence(word: str) -> bool:
     """Whether a word before a name is a title, or English and written small."""
-    folded = fold(word)
+    folded = name_of(word).folded
     is_small = word.islower() and folded not in PARTICLES
     return folded in TITLES or (is_small and zipf(folded) > 0 and not person_count(folded))
 
 
-def is_longer_or_shorter(surface: str, alias: str) -> bool:
+def is_longer_or_shorter(name: Name, alias: Name) -> bool:
     """Whether all that differs is that one of two names has further words, which makes none of them a garble.
 
     Example:
-        >>> is_longer_or_shorter("Merkel", "Angela Merkel"), is_longer_or_shorter("Angla Merkel", "Angela Merkel")
+        >>> merkel = name_of("Angela Merkel")
+        >>> is_longer_or_shorter(name_of("Merkel"), merkel), is_longer_or_shorter(name_of("Angla Merkel"), merkel)
         (True, False)
     """
-    words, others = set(fold(surface).split(" ")), set(fold(alias).split(" "))
-    return words != others and (words <= others or others <= words) and squash(surface) != squash(alias)
+    words, others = set(name.words), set(alias.words)
+    return words != others and (words <= others or others <= words) and name.squashed != alias.squashed

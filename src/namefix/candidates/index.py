@@ -9,7 +9,7 @@ from operator import itemgetter
 from namefix.candidates.postings import spelling_arrays
 from namefix.candidates.spellings import Near, Spellings
 from namefix.datatypes import Form
-from namefix.names.words import squash
+from namefix.names.name import name_of
 from namefix.table.name_table import NameTable
 from namefix.table.part import TablePart
 
@@ -32,7 +32,7 @@ class CandidateIndex:
 
     def search_many(self, surfaces: Iterable[str], limit: int) -> list[list[Form]]:
         """Return for each surface form at most `limit` forms, one an entity, likest first; none where nothing is near."""
-        wanted = [(squash(surface), limit) for surface in surfaces]
+        wanted = [(name_of(surface).squashed, limit) for surface in surfaces]
         found = {key: forms for key in wanted if (forms := self._known.get(key)) is not None}
         new = list(dict.fromkeys(key for key in wanted if key not in found))
         if new:

@@ -10,8 +10,8 @@ from rapidfuzz.distance import Indel
 from namefix.candidates.present import given_name
 from namefix.datatypes import Document, Entity, Form, Mention, NativeName, Source
 from namefix.names.lexicon import TITLES, is_plain
+from namefix.names.name import name_of
 from namefix.names.similarity import native_likeness
-from namefix.names.words import fold, squash
 from namefix.table.name_table import forms_of
 
 _ALIKE = 0.35
@@ -44,12 +44,12 @@ def _has_right_name(mention: Mention, right: Sequence[Mention], starts: Sequence
 def _forms(mentions: Sequence[Mention], source: Source) -> list[Form]:
     surface = mentions[0].surface
     words = surface.split(" ")
-    if any(word.islower() or is_plain(fold(word)) for word in (words[0], words[-1])):
+    if any(word.islower() or is_plain(name_of(word).folded) for word in (words[0], words[-1])):
         return []
     found: dict[str, tuple[float, Form]] = {}
     for name in _unmatched_names(mentions, source):
         if name.entity.id not in found:
-            reading = native_likeness(surface, source.text[name.start : name.end])
+            reading = native_likeness(mentions[0].name, name_of(source.text[name.start : name.end]))
             found[name.entity.id] = _likest(surface, name.entity, reading)
     likest = sorted(found.values(), key=lambda pair: (-pair[0], pair[1].entity.id))
     return [form for _, form in likest[:_MOST]]
@@ -68,9 +68,9 @@ def _likest(surface: str, entity: Entity, reading: float) -> tuple[float, Form]:
 
     Where the mention is rather the native name as it is read, or is like nothing, it is the first with as many words.
     """
-    letters = squash(surface)
+    letters = name_of(surface).squashed
     forms = [form for form in forms_of(entity) if form.status != "misspelling"]
-    alike = [(Indel.normalized_similarity(letters, squash(form.text)), form) for form in (*forms, *given_name(entity))]
+    alike = [(Indel.normalized_similarity(letters, form.name.squashed), form) for form in (*forms, *given_name(entity))]
     likeness, likest = max(alike, key=lambda pair: pair[0])
     if likeness >= max(_ALIKE, reading):
         return likeness, likest
@@ -80,4 +80,4 @@ def _likest(surface: str, entity: Entity, reading: float) -> tuple[float, Form]:
 
 
 def _has_title(form: Form) -> bool:
-    return fold(form.text).partition(" ")[0] in TITLES
+    return form.name.words[0] in TITLES

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 
 from namefix.datatypes import Document, Entity, Form
 from namefix.names.lexicon import is_plain
-from namefix.names.words import fold, squash
+from namefix.names.name import name_of
 from namefix.table.name_table import SURNAME_FIRST, forms_of
 
 _LEAST_SIMILARITY = 0.5
@@ -26,8 +26,8 @@ def present_forms(surfaces: Sequence[str], document: Document) -> list[list[Form
     if not forms or not surfaces:
         return [[] for _ in surfaces]
     similarities = process.cdist(
-        [squash(surface) for surface in surfaces],
-        [squash(form.text) for form in forms],
+        [name_of(surface).squashed for surface in surfaces],
+        [form.name.squashed for form in forms],
         scorer=Indel.normalized_similarity,
         score_cutoff=_LEAST_SIMILARITY,
     )
@@ -41,5 +41,6 @@ def present_forms(surfaces: Sequence[str], document: Document) -> list[list[Form
 def given_name(entity: Entity) -> list[Form]:
     """Return a person's given name as a form: whom the document has named in full, it may call so."""
     given, _, rest = entity.name.partition(" ")
-    is_given = entity.kind == "person" and rest and entity.country not in SURNAME_FIRST and not is_plain(fold(given))
-    return [Form(given, entity, "given", given)] if is_given else []
+    if entity.kind != "person" or not rest or entity.country in SURNAME_FIRST or is_plain(name_of(given).folded):
+        return []
+    return [Form(given, entity, "given", given)]

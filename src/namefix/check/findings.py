@@ -9,7 +9,7 @@ from namefix.check.house_names import HouseFixer
 from namefix.datatypes import Decision, Edit
 from namefix.files import write_checked
 from namefix.files.links import find_links
-from namefix.names.words import fold
+from namefix.names.name import name_of
 from namefix.protocols import FileFormat, Place, Readable
 from namefix.report.marks import marks_of
 from namefix.report.record import EditRecord, record_of
@@ -54,10 +54,10 @@ class CheckedFile:
 
     def reasons_on(self, name: str) -> Iterator[tuple[Place, str]]:
         """Yield what was decided on a name at each of its places, and why; letter case and diacritics do not matter."""
-        folded = fold(name)
+        folded = name_of(name).folded
         for decision in self.decisions:
             start, end = decision.mention.start, decision.mention.end
-            if fold(decision.mention.surface) == folded:
+            if decision.mention.name.folded == folded:
                 reason = f"{decision.action}: {decision.reason}"
                 is_link = _touches(start, end, self.links)
                 yield self.readable.place(start, end), "keep: part of an address or a handle" if is_link else reason

@@ -69,10 +69,11 @@ def _exact_rows(table: NameTable, name: str) -> list[tuple[str, ...]]:
 
 def _nearest_rows(table: NameTable, name: str) -> list[tuple[str, ...]]:
     from namefix.candidates.index import CandidateIndex
+    from namefix.names.name import name_of
     from namefix.names.similarity import likeness
 
     [forms] = CandidateIndex(table).search_many([name], _NEAREST)
-    return [_row(form.text, form.status, f"{likeness(name, form.text):.0%}", form.entity) for form in forms]
+    return [_row(form.text, form.status, f"{likeness(name_of(name), form.name):.0%}", form.entity) for form in forms]
 
 
 def _draw(rows: list[tuple[str, ...]]) -> str:

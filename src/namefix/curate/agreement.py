@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from namefix.datatypes import Entity
-from namefix.names.words import fold
+from namefix.names.name import name_of
 
 _SMALL_WORDS = frozenset("a an and at by for in of on the to".split())
 
@@ -46,9 +46,9 @@ def shared_native(one: Entity, other: Entity) -> str | None:
 
 
 def _folded(roles: Iterable[str]) -> set[str]:
-    return {fold(role) for role in roles}
+    return {name_of(role).folded for role in roles}
 
 
 @lru_cache(maxsize=1 << 12)
 def _words(roles: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for role in roles for word in fold(role).split(" ")) - _SMALL_WORDS
+    return frozenset(word for role in roles for word in name_of(role).words) - _SMALL_WORDS

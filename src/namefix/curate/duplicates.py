@@ -12,10 +12,9 @@ from typing import NamedTuple
 from namefix.curate.agreement import countries_agree, roles_agree, shared_native
 from namefix.curate.well_known import FAR_BETTER_KNOWN
 from namefix.datatypes import Entity
+from namefix.names.name import name_of
 from namefix.names.romanisation import CHINESE, is_same_name
 from namefix.names.similarity import likeness
-from namefix.names.sound_key import sound_key
-from namefix.names.words import fold, squash
 
 _SAME_SPELLING = 0.97
 """Minimum similarity of two names with the same sound key that count as spellings of one name: Avdiivka and Avdiyivka, but
@@ -58,7 +57,7 @@ def sound_group(entity: Entity) -> str | None:
     words = _words(entity)
     if entity.country is None or not words:
         return None
-    return f"~{entity.kind}:{entity.country}:{sound_key(''.join(words))}"
+    return f"~{entity.kind}:{entity.country}:{name_of(''.join(words)).sound_key}"
 
 
 def keys_of(entity: Entity) -> Iterator[str]:
@@ -87,9 +86,9 @@ def find_duplicate(one: Entity, other: Entity) -> Duplicate | None:
         return None
     agreeing = [f"country {one.country}"] * bool(country) + [f"native form {native}"] * bool(native)
     agreeing += ["a role"] * bool(roles)
-    if fold(one.name) == fold(other.name):
+    if name_of(one.name).folded == name_of(other.name).folded:
         is_enough = native or (country and roles) or one.kind == "person"
-        return Duplicate(name_key(fold(one.name)), _joined("the same name", agreeing)) if is_enough else None
+        return Duplicate(name_key(name_of(one.name).folded), _joined("the same name", agreeing)) if is_enough else None
     return _of_two_names(one, other, native, agreeing) if country else None
 
 
@@ -104,7 +103,7 @@ def _of_two_names(one: Entity, other: Entity, native: str | None, agreeing: list
     group = sound_group(one)
     if group and group == sound_group(other) and (reason := _same_sound(one, other, has_native=native is not None)):
         return Duplicate(group, _joined(reason, agreeing))
-    if native and likeness(one.name, other.name) >= _ALIKE:
+    if native and likeness(name_of(one.name), name_of(other.name)) >= _ALIKE:
         return Duplicate(native_key(native), _joined("similar names", agreeing))
     return None
 
@@ -112,10 +111,10 @@ def _of_two_names(one: Entity, other: Entity, native: str | None, agreeing: list
 def _own_name_of_other(one: Entity, other: Entity) -> Duplicate | None:
     """Return the duplicate if one row lists the full name of the other as an alias or variant."""
     for row, second in ((one, other), (other, one)):
-        name = fold(second.name)
-        if name == fold(row.name) or not (" " in name or roles_agree(row, second) is not False):
+        name = name_of(second.name).folded
+        if name == name_of(row.name).folded or not (" " in name or roles_agree(row, second) is not False):
             continue
-        if any(fold(form) == name for form in (*row.aliases, *row.variants)):
+        if any(name_of(form).folded == name for form in (*row.aliases, *row.variants)):
             reason = f"{second.name!r} is the name of one and an alias or variant of the other"
             return Duplicate(name_key(name), _joined(reason, [f"country {row.country}"]))
     return None
@@ -130,7 +129,7 @@ def _same_sound(one: Entity, other: Entity, *, has_native: bool) -> str | None:
         has_native: Whether the rows share a native form.
     """
     words, others = _words(one), _words(other)
-    is_alike = likeness(" ".join(words), " ".join(others)) >= _SAME_SPELLING
+    is_alike = likeness(name_of(" ".join(words)), name_of(" ".join(others))) >= _SAME_SPELLING
     if one.kind == "place":
         return "two spellings of one name" if is_alike and (has_native or _is_same_romanised(one, other)) else None
     initials, other_initials = _initials(one), _initials(other)
@@ -146,7 +145,8 @@ def _is_same_romanised(one: Entity, other: Entity) -> bool:
     """Return whether the names of two settlements differ only by spaces or romanisation; never for pinyin, where many do."""
     if one.country in CHINESE or not (_may_be_settlement(one) and _may_be_settlement(other)):
         return False
-    return squash(one.name) == squash(other.name) or is_same_name(one.name, other.name, one.country)
+    name, second = name_of(one.name), name_of(other.name)
+    return name.squashed == second.squashed or is_same_name(name, second, one.country)
 
 
 def _may_be_settlement(entity: Entity) -> bool:
@@ -155,12 +155,12 @@ def _may_be_settlement(entity: Entity) -> bool:
 
 
 def _words(entity: Entity) -> list[str]:
-    words = [word for word in fold(entity.name).split(" ") if len(word) > 1]
+    words = [word for word in name_of(entity.name).words if len(word) > 1]
     return sorted(words) if entity.kind == "person" else words
 
 
 def _initials(entity: Entity) -> set[str]:
-    return {word for word in fold(entity.name).split(" ") if len(word) == 1}
+    return {word for word in name_of(entity.name).words if len(word) == 1}
 
 
 def _joined(reason: str, agreeing: list[str]) -> str:

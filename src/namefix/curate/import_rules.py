@@ -26,8 +26,8 @@ from namefix.curate.import_summary import Summary
 from namefix.curate.scripts import script_of
 from namefix.curate.well_known import WellKnownNames
 from namefix.datatypes import Entity, Kind
+from namefix.names.folding import fold_many
 from namefix.names.lexicon import is_plain
-from namefix.names.words import fold_many
 
 _LONGEST, _MOST_WORDS = 60, 8
 _LEAST_LETTERS = 3

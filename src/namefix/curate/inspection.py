@@ -28,7 +28,7 @@ from namefix.curate.single_rows import WeightSurvey, inspect_row
 from namefix.curate.table_warning import Severity, TableWarning, pack_warning, unpack_warning
 from namefix.datatypes import Form
 from namefix.errors import TableIssue
-from namefix.names.words import fold_many
+from namefix.names.folding import fold_many
 from namefix.table.forms import forms_of
 
 MOST_COMPARED = 64

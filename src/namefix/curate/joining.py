@@ -16,8 +16,8 @@ from typing import Literal, NamedTuple
 from namefix.curate.agreement import countries_agree, roles_agree, shared_native
 from namefix.curate.placed_rows import PlacedRow
 from namefix.datatypes import Entity
+from namefix.names.name import name_of
 from namefix.names.similarity import likeness
-from namefix.names.words import fold
 
 What = Literal["joined", "id", "name", "kind", "country", "target", "form", "namesake", "ambiguous", "undecided"]
 """The subject of a note; `joined` is not a conflict: two ids became one."""
@@ -76,13 +76,13 @@ def may_share_an_id(one: Entity, other: Entity) -> bool:
         return False
     if shared_native(one, other) or not _whole_names(one).isdisjoint(_whole_names(other)):
         return True
-    return likeness(one.name, other.name) >= _ALIKE
+    return likeness(name_of(one.name), name_of(other.name)) >= _ALIKE
 
 
 def join(first: PlacedRow, second: PlacedRow) -> tuple[PlacedRow, list[MergeNote]]:
     """Return two rows as one, in the place of the first, and notes on their conflicts."""
     entity, other = first.entity, second.entity
-    has_new_name = fold(other.name) != fold(entity.name)
+    has_new_name = name_of(other.name).folded != name_of(entity.name).folded
     variants = (*other.variants, *([other.name] if has_new_name else []))
     joined = replace(
         entity,
@@ -101,7 +101,7 @@ def _conflicts(first: PlacedRow, second: PlacedRow) -> Iterator[MergeNote]:
     entity, other = first.entity, second.entity
     fields = _field_of_forms(entity)
     if entity.name != other.name:
-        listed = fields.get(fold(other.name))
+        listed = fields.get(name_of(other.name).folded)
         outcome = f"kept as {listed.field}" if listed else "added as variant"
         if listed and listed.field == "name":
             outcome = "dropped: only letter case, accents or hyphens differ"
@@ -111,7 +111,7 @@ def _conflicts(first: PlacedRow, second: PlacedRow) -> Iterator[MergeNote]:
     if entity.target is not other.target:
         values = ("yes" if entity.target else "no", "no" if entity.target else "yes")
         yield note("target", first, second, values, "dropped")
-    name = fold(other.name)
+    name = name_of(other.name).folded
     for key, form in _field_of_forms(other).items():
         if key != name and fields.get(key, form).field != form.field:
             yield note("form", first, second, (str(fields[key]), str(form)), "field kept")
@@ -131,15 +131,16 @@ def _field_of_forms(entity: Entity) -> dict[str, _Listed]:
     """Return the folded forms of a row with the fields that list them; the name takes precedence."""
     lists = {"misspelling": entity.misspellings, "variant": entity.variants, "alias": entity.aliases}
     listed = [_Listed(field, form) for field, forms in lists.items() for form in forms]
-    return {fold(form.text): form for form in (*listed, _Listed("name", entity.name))}
+    return {name_of(form.text).folded: form for form in (*listed, _Listed("name", entity.name))}
 
 
 def _new(forms: tuple[str, ...], entity: Entity, *others: str) -> Iterator[str]:
     """Yield each form once that is neither a form of a row nor among others, ignoring letter case and accents."""
-    seen = {*_field_of_forms(entity), *map(fold, others)}
+    seen = {*_field_of_forms(entity), *(name_of(other).folded for other in others)}
     for form in forms:
-        if fold(form) not in seen:
-            seen.add(fold(form))
+        folded = name_of(form).folded
+        if folded not in seen:
+            seen.add(folded)
             yield form
 
 
@@ -149,5 +150,5 @@ def _each_once(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ..
 
 def _whole_names(entity: Entity) -> set[str]:
     """Return the folded names, aliases and variants of a row, without those of one word if it is a person."""
-    forms = (fold(form) for form in (*entity.aliases, *entity.variants))
-    return {fold(entity.name), *(form for form in forms if entity.kind != "person" or " " in form)}
+    forms = (name_of(form).folded for form in (*entity.aliases, *entity.variants))
+    return {name_of(entity.name).folded, *(form for form in forms if entity.kind != "person" or " " in form)}

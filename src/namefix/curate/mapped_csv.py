@@ -12,7 +12,7 @@ from namefix.curate.foreign import NEITHER, ForeignName, Label, Refusal, Selecti
 from namefix.curate.foreign_lines import csv_rows
 from namefix.datatypes import Kind
 from namefix.errors import ConfigError
-from namefix.names.words import fold
+from namefix.names.folding import fold
 
 FIELDS = ("name", "id", "kind", "aliases", "variants", "native", "country", "roles", "weight")
 _BETWEEN = re.compile(r"\s*[|;]\s*")

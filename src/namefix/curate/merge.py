@@ -17,7 +17,7 @@ from namefix.curate.placed_rows import MOST_ISSUES, PlacedRow, pack, read_sound,
 from namefix.curate.scratch import Scratch
 from namefix.datatypes import Entity
 from namefix.errors import TableIssue, TableValidationError
-from namefix.names.words import fold
+from namefix.names.folding import fold
 
 
 @dataclass

@@ -12,7 +12,7 @@ from namefix.curate.duplicates import contradicting_weights, find_duplicate
 from namefix.curate.placed_rows import PlacedRow
 from namefix.curate.table_warning import Severity, TableWarning, row_reference
 from namefix.curate.well_known import FAR_BETTER_KNOWN, WELL_KNOWN_WEIGHT
-from namefix.names.words import fold
+from namefix.names.name import name_of
 
 Status = Literal["name", "alias", "variant", "misspelling", "surname"]
 """The status of a form in its row; `surname` is derived from the name, not listed."""
@@ -67,7 +67,7 @@ def wrong_misspellings(bearers: Sequence[Bearer]) -> Iterator[TableWarning]:
     if right:
         return
     for one, other in combinations(_one_a_row(wrong), 2):
-        if fold(one.row.entity.name) != fold(other.row.entity.name):
+        if name_of(one.row.entity.name).folded != name_of(other.row.entity.name).folded:
             problem = f"both have the misspelling {one.text!r}, so it is only listed for review, never replaced"
             remedy = "remove it from one of the two"
             yield TableWarning(
@@ -113,7 +113,7 @@ def _collide(one: Bearer, other: Bearer) -> bool:
         and countries_agree(entity, second) is not False
         and roles_agree(entity, second) is not False
         and high <= FAR_BETTER_KNOWN * low
-        and fold(entity.name) != fold(second.name)
+        and name_of(entity.name).folded != name_of(second.name).folded
         and find_duplicate(entity, second) is None
     )
 

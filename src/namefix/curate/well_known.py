@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from namefix.datatypes import Entity
-from namefix.names.words import fold, fold_many
+from namefix.names.folding import fold_many
+from namefix.names.name import name_of
 from namefix.table.name_table import forms_of
 
 WELL_KNOWN_WEIGHT = 20.0
@@ -41,7 +42,7 @@ class WellKnownNames:
         self._bundled: dict[str, list[tuple[str, float]]] = {}
         for entity in bundled:
             if entity.weight >= WELL_KNOWN_WEIGHT and entity.kind != "other":
-                owner = fold(entity.name)
+                owner = name_of(entity.name).folded
                 for form in fold_many([form.text for form in forms_of(entity)]):
                     self._bundled.setdefault(form, []).append((owner, entity.weight))
         self._hashes = np.empty(0, np.int64)

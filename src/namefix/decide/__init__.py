@@ -12,9 +12,10 @@ from namefix.decide.beliefs import Belief, believe
 from namefix.decide.calibrator import Calibrator
 from namefix.decide.overlaps import settle
 from namefix.decide.reasons import Explainer, why_kept
+from namefix.names.name import Name, name_of
 from namefix.names.romanisation import is_same_name
 from namefix.names.similarity import spelling_similarity
-from namefix.names.words import DESIGNATORS, fold
+from namefix.names.words import DESIGNATORS
 from namefix.table.name_table import forms_of
 from namefix.table.style import HouseStyle
 
@@ -98,7 +99,7 @@ def _usage(document: Document) -> Usage:
     for mention in document.mentions:
         for form in mention.forms:
             if form.status != "misspelling":
-                usage[form.entity.id].update(set(fold(form.text).split(" ")))
+                usage[form.entity.id].update(set(form.name.words))
     return usage
 
 
@@ -127,8 +128,8 @@ def _verdict(
 def accepted_as(candidate: Candidate) -> str | None:
     """Return the form of the candidate's entity of which the mention is another romanisation, if any."""
     entity = candidate.entity
-    right = (form.text for form in forms_of(entity) if form.status != "misspelling")
-    return next((text for text in right if is_same_name(candidate.mention.surface, text, entity.country)), None)
+    right = (form for form in forms_of(entity) if form.status != "misspelling")
+    return next((form.text for form in right if is_same_name(candidate.mention.name, form.name, entity.country)), None)
 
 
 def with_accepted_parts(surface: str, written: str, country: str | None) -> str:
@@ -142,9 +143,13 @@ def with_accepted_parts(surface: str, written: str, country: str | None) -> str:
     if len(parts) != len(others):
         return written
     return " ".join(
-        part if is_same_name(part, other, country) or {fold(part), fold(other)} <= DESIGNATORS else other
+        part if _is_as_right(name_of(part), name_of(other), country) else other
         for part, other in zip(parts, others, strict=True)
     )
+
+
+def _is_as_right(part: Name, other: Name, country: str | None) -> bool:
+    return is_same_name(part, other, country) or {part.folded, other.folded} <= DESIGNATORS
 
 
 def _action(best: Proposal, policy: Policy) -> Action:
@@ -162,7 +167,7 @@ def _only_stands_opposite(proposal: Proposal) -> bool:
 
 def _by_the_table(mention: Mention, style: HouseStyle) -> _Verdict | None:
     """Decide what needs no evidence: a misspelling that the table lists, an accepted spelling that the house replaces."""
-    forms = [form for form in mention.forms if fold(form.text) == fold(mention.surface)]
+    forms = [form for form in mention.forms if form.name.folded == mention.name.folded]
     if mention.is_right:
         why = "house style"
         wanted = {written: form for form in forms if (written := style.preferred(form))}
@@ -188,18 +193,18 @@ def _in_house_spelling(candidate: Candidate, usage: Usage, style: HouseStyle) ->
     form = candidate.form
     if not style.keeps(form.entity):
         return style.preferred(form) or form.replacement
-    kept = set(fold(candidate.mention.surface).split(" ")) & set(fold(form.text).split(" "))
-    if form.status == "variant" and not kept <= set(fold(form.replacement).split(" ")):
+    kept = set(candidate.mention.name.words) & set(form.name.words)
+    if form.status == "variant" and not kept <= set(form.replacement_name.words):
         return form.text
     words = usage.get(form.entity.id)
     if not words:
         return form.replacement
     size = len(form.replacement.split())
-    used, best = sum(words[word] for word in fold(form.replacement).split(" ")), form.replacement
+    used, best = sum(words[word] for word in form.replacement_name.words), form.replacement
     for other in forms_of(form.entity):
         if other.status == "misspelling" or len(other.text.split()) != size:
             continue
-        count = sum(words[word] for word in fold(other.text).split(" "))
-        if count > used and spelling_similarity(other.text, form.replacement) >= _SAME_SHAPE:
+        count = sum(words[word] for word in other.name.words)
+        if count > used and spelling_similarity(other.name, form.replacement_name) >= _SAME_SHAPE:
             used, best = count, other.text
     return best

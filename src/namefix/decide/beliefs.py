@@ -19,7 +19,6 @@ import numpy as np
 
 from namefix.datatypes import Document, Mention, ScoredCandidate, Segment
 from namefix.decide.calibrator import JOINT, Calibrator, Floats
-from namefix.names.words import fold, squash
 
 ROUNDS = 3
 """Later rounds move no probability by more than a hundredth."""
@@ -81,7 +80,7 @@ class Links:
         number = {surface: at for at, surface in enumerate(dict.fromkeys(surfaces))}
         self.group = np.array([number[surface] for surface in surfaces], dtype=np.int64)
         written: dict[tuple[str, str], int] = {}
-        keys = [(item.candidate.mention.surface, squash(item.candidate.form.replacement)) for item in scored]
+        keys = [(item.candidate.mention.surface, item.candidate.form.replacement_name.squashed) for item in scored]
         self._writing = np.array([written.setdefault(key, len(written)) for key in keys], dtype=np.int64)
         by_entity: dict[str, list[int]] = defaultdict(list)
         for row, item in enumerate(scored):
@@ -90,8 +89,8 @@ class Links:
         self._entity = np.empty(len(scored), dtype=np.int64)
         for at, (_, rows) in enumerate(sorted(by_entity.items())):
             self._entity[rows] = at
-        self._words = [frozenset(fold(surface).split(" ")) for surface in surfaces]
-        self._aliases = [frozenset(fold(item.candidate.alias).split(" ")) for item in scored]
+        self._words = [frozenset(item.candidate.mention.name.words) for item in scored]
+        self._aliases = [frozenset(item.candidate.name.words) for item in scored]
         self._changed = [words - alias or words for words, alias in zip(self._words, self._aliases, strict=True)]
         self._added = [alias - words for words, alias in zip(self._words, self._aliases, strict=True)]
         changes: dict[frozenset[str], int] = {}

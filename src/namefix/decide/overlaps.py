@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from namefix.datatypes import Action, Decision, Mention, Proposal
+from namefix.names.name import name_of
 from namefix.names.similarity import likeness
-from namefix.names.words import fold
 
 _SLACK = 0.1
 """How much less alike a longer mention may be than a part of it, to be preferred for saying more."""
@@ -76,7 +76,7 @@ def _says_more(other: Decision, draft: Decision) -> bool:
 
 def _keeps_words(draft: Decision) -> bool:
     """Whether a repair writes as many words as there were."""
-    return fold(draft.mention.surface).count(" ") == fold(draft.replacement or "").count(" ")
+    return len(draft.mention.name.words) == len(name_of(draft.replacement or "").words)
 
 
 def _as_likely_as(choice: Decision, part: Decision) -> Decision:
@@ -93,7 +93,7 @@ def _slack(other: Proposal, draft: Proposal) -> float:
 
 
 def _likeness(proposal: Proposal) -> float:
-    return likeness(proposal.candidate.mention.surface, proposal.candidate.alias)
+    return likeness(proposal.candidate.mention.name, proposal.candidate.name)
 
 
 def _breaks_a_right_name(draft: Decision, rights: Iterable[Mention]) -> bool:
@@ -104,8 +104,8 @@ def _breaks_a_right_name(draft: Decision, rights: Iterable[Mention]) -> bool:
         covers = draft.mention.start <= right.start and right.end <= draft.mention.end
         if not covers:
             return True
-        words = fold(right.surface).split(" ")
-        kept = fold(draft.replacement or "").split(" ")
+        words = right.name.words
+        kept = name_of(draft.replacement or "").words
         if len(words) > 1 and not all(word in kept for word in words):
             return True
     return False

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from namefix.datatypes import Action, Document, Mention, Proposal
-from namefix.names.words import squash
+from namefix.names.name import name_of
 from namefix.protocols import Scorer
 
 JOINT_REASONS = {
@@ -36,7 +36,8 @@ class Explainer:
         """Return why a mention is replaced, shown or left alone, the weightiest evidence first."""
         told = f"{best.candidate.mention.surface} → {replacement} ({best.probability:.0%})"
         reasons = "; ".join(self._telling(best, document, in_favour=action is not Action.KEEP))
-        rivals = [other for other in rejected if squash(other.candidate.form.replacement) != squash(replacement)]
+        written = name_of(replacement).squashed
+        rivals = [other for other in rejected if other.candidate.form.replacement_name.squashed != written]
         rival = f"; next: {rivals[0].candidate.form.replacement} ({rivals[0].probability:.0%})" if rivals else ""
         start = {Action.KEEP: "left alone, perhaps ", Action.REVIEW: "uncertain: ", Action.REPLACE: ""}[action]
         return f"{start}{told}: {reasons}{rival}"

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import tee
 
 from namefix.datatypes import Document, Form, Kind, Mention
-from namefix.names.words import find_words, fold
+from namefix.names.name import name_of
+from namefix.names.words import find_words
 from namefix.protocols import Detector
 from namefix.table.name_table import NameTable
 
@@ -32,7 +33,7 @@ def detect_mentions(texts: Iterable[str], detectors: Sequence[Detector], table: 
 
 def _meanings(surface: str, table: NameTable) -> tuple[Form, ...]:
     """Return the forms that are spelt so, else those of which it is the plural ("the Trumps")."""
-    folded = fold(surface)
+    folded = name_of(surface).folded
     if found := table.meanings(folded):
         return found
     return table.meanings(folded[:-1]) if folded.endswith("s") else ()

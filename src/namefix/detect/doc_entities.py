@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from namefix.datatypes import CorrectedText, Kind, Mention
 from namefix.names.lexicon import RARE, zipf
-from namefix.names.words import Word, fold, is_capitalised
+from namefix.names.words import Word, is_capitalised
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -77,7 +77,7 @@ def cut_to_words(text: str, words: Sequence[Word], spans: Iterable[tuple[int, in
 
 
 def _is_small_english(word: Word) -> bool:
-    return word.text in ("The", "A", "An") or (not is_capitalised(word.text) and zipf(fold(word.text)) >= RARE)
+    return word.text in ("The", "A", "An") or (not is_capitalised(word.text) and zipf(word.folded) >= RARE)
 
 
 def _moved(mention: Mention, result: CorrectedText) -> Mention:

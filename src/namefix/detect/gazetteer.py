@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from namefix.datatypes import Mention
-from namefix.names.words import Word, fold, is_capitalised, is_name_gap
+from namefix.names.words import Word, is_capitalised, is_name_gap
 from namefix.table.name_table import NameTable
 
 
@@ -27,7 +27,7 @@ class Gazetteer:
             yield list(self._find(text, words))
 
     def _find(self, text: str, words: Sequence[Word]) -> Iterator[Mention]:
-        folded = [fold(word.text) for word in words]
+        folded = [word.folded for word in words]
         at = 0
         while at < len(words):
             size = self._longest_match(text, words, folded, at)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from namefix.datatypes import Mention
 from namefix.names.lexicon import RARE, is_plain, zipf
-from namefix.names.words import PARTICLES, Word, fold, is_capitalised, is_family, is_fragment, is_name_gap, squash
+from namefix.names.name import name_of
+from namefix.names.words import PARTICLES, Word, is_capitalised, is_family, is_fragment, is_name_gap
 from namefix.table.name_table import NameTable
 
 _MAX_WORDS = 5
@@ -52,9 +53,11 @@ class CapitalisedRuns:
                     if not joined and (_is_plain(run[last]) or run[last].text.lower() in PARTICLES):
                         continue
                     start, end = run[first].start, run[last].end
-                    if is_family(text, start, end) and fold(text[start:end]) not in self._table:
+                    name = name_of(text[start:end])
+                    if is_family(text, start, end) and name.folded not in self._table:
                         end -= 1
-                    if len(squash(text[start:end])) >= _MIN_LETTERS:
+                        name = name_of(text[start:end])
+                    if len(name.squashed) >= _MIN_LETTERS:
                         yield Mention(start, end, text[start:end], None, "runs")
 
     def _runs(self, text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -80,8 +83,8 @@ class CapitalisedRuns:
             or is_fragment(run[-1].text)
         ):
             return True
-        last = fold(run[-1].text)
-        return zipf(fold(word.text)) < (_FREQUENT if zipf(last) == 0 else RARE)
+        last = run[-1].folded
+        return zipf(word.folded) < (_FREQUENT if zipf(last) == 0 else RARE)
 
     def _opens(self, text: str, word: Word, following: Word | None) -> bool:
         """Whether a small word may begin a name: a particle before a capital, or a word that is not English."""
@@ -90,7 +93,7 @@ class CapitalisedRuns:
             and is_capitalised(following.text)
             and is_name_gap(text[word.end : following.start], word.text)
         )
-        frequency = zipf(fold(word.text))
+        frequency = zipf(word.folded)
         if before_capital and (word.text.lower() in PARTICLES - {"of", "und"} or frequency < RARE):
             return True
         return len(word.text) > _MIN_LETTERS and frequency == 0
@@ -109,4 +112,4 @@ def _is_joined(word: Word) -> bool:
 
 
 def _is_plain(word: Word) -> bool:
-    return word.text.isascii() and is_plain(fold(word.text))
+    return word.text.isascii() and is_plain(word.folded)

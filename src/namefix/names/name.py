@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from namefix.names.folding import fold
 from namefix.names.sound_key import sound_keys
-from namefix.names.words import fold
 
 _REMEMBERED = 1 << 17
 """Names that are remembered: the names of the news repeat."""

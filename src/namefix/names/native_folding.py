@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from namefix.names.words import fold_many, squash
+from namefix.names.folding import fold_many
+from namefix.names.name import name_of
 from namefix.package_data import bundled_file
 
 SCRIPTS = {
@@ -87,7 +88,7 @@ def fold_word(word: str, script: str) -> str:
         ('зеленский', 'انقره', 'erdogan')
     """
     if script == "Latin":
-        return squash(word)
+        return name_of(word).squashed
     composed = unicodedata.normalize("NFKD" if script == "Greek" else "NFKC", word).lower()
     return _SILENT.sub("", composed.translate(_ALIKE)).replace("ς", "σ")
 

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 
 from namefix.errors import ConfigError
+from namefix.names.name import name_of
 from namefix.names.native_letters import NEVER, NativeLine, Tenths, read_line
 from namefix.names.sound_model import Numbers, chunk_costs, encode
-from namefix.names.words import fold, squash
 
 PARAMETERS = Path(__file__).with_name("native_sounds.json")
 _MODEL_OF = dict(
@@ -99,7 +99,7 @@ def _walk(names: Sequence[str], lines: Sequence[NativeLine], model: Model) -> tu
 @lru_cache(maxsize=1 << 14)
 def _spoken(name: str, is_swapped: bool) -> tuple[str, ...]:
     """Return the orders in which the words of a name may follow one another."""
-    words = fold(name).split()
+    words = name_of(name).folded.split()
     orders = [words, [words[-1], *words[:-1]]] if is_swapped and len(words) > 1 else [words]
     return tuple("$^".join(order)[:_MOST_LETTERS] for order in orders if order)
 
@@ -159,7 +159,7 @@ def heard(pairs: Sequence[tuple[str, str]], language: str) -> list[float]:
     model = _model(language)
     constant, per_nat, per_letter = model.logistic
     logits = [
-        constant + per_nat * nats + per_letter * len(squash(name))
+        constant + per_nat * nats + per_letter * len(name_of(name).squashed)
         for (name, _), nats in zip(pairs, likeness(pairs, language, model), strict=True)
     ]
     return [1 / (1 + math.exp(-min(max(logit, -30.0), 30.0))) for logit in logits]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from namefix.names.words import fold, squash
+from namefix.names.name import Name
 
 _SYSTEMS = (
     (re.compile(r"m[uo]hamm?[ae]d"), "mohamad"),
@@ -63,48 +63,49 @@ CHINESE = frozenset("CN HK MO SG TW".split())
 
 
 @lru_cache(maxsize=1 << 16)
-def romanisation_key(name: str) -> str:
+def romanisation_key(name: Name) -> str:
     """Return a key that is the same for accepted romanisations of one name.
 
     Covers what the systems for Russian and Ukrainian (BGN/PCGN, ISO 9, passport), Japanese (Hepburn with and without
     long vowels) and Arabic write differently.
 
     Example:
-        >>> romanisation_key("Sergey") == romanisation_key("Sergei")
+        >>> from namefix.names.name import name_of
+        >>> romanisation_key(name_of("Sergey")) == romanisation_key(name_of("Sergei"))
         True
-        >>> romanisation_key("Makron") == romanisation_key("Macron")
+        >>> romanisation_key(name_of("Makron")) == romanisation_key(name_of("Macron"))
         False
     """
-    key = squash(name)
+    key = name.squashed
     for pattern, replacement in _SYSTEMS:
         key = pattern.sub(replacement, key)
     return key
 
 
-def is_same_name(one: str, other: str, country: str | None) -> bool:
+def is_same_name(one: Name, other: Name, country: str | None) -> bool:
     """Whether two different spellings are accepted romanisations of one name of somebody of a country.
 
     Example:
-        >>> is_same_name("Sergey", "Sergei", "RU"), is_same_name("Byden", "Biden", "US")
+        >>> from namefix.names.name import name_of
+        >>> is_same_name(name_of("Sergey"), name_of("Sergei"), "RU"), is_same_name(name_of("Byden"), name_of("Biden"), "US")
         (True, False)
     """
-    has_other_parts = fold(one).count(" ") != fold(other).count(" ")
-    if country in _LATIN or has_other_parts or squash(one) == squash(other):
+    if country in _LATIN or len(one.words) != len(other.words) or one.squashed == other.squashed:
         return False
-    if country in CHINESE and syllables(one) and syllables(other):
+    if country in CHINESE and syllables(one.words) and syllables(other.words):
         return False  # of two spellings in pinyin one is another name
     return romanisation_key(one) == romanisation_key(other)
 
 
 @lru_cache(maxsize=1 << 16)
-def syllables(name: str) -> tuple[str, ...]:
-    """Return the Chinese syllables of a name, word by word; none unless all of it is pinyin.
+def syllables(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the Chinese syllables of folded words, word by word; none unless all of them are pinyin.
 
     Example:
-        >>> syllables("Zhang Ruolan"), syllables("Xi'an"), syllables("Macron")
-        (('zhang', 'ruo', 'lan'), ('xian',), ())
+        >>> from namefix.names.name import name_of
+        >>> [syllables(name_of(name).words) for name in ("Zhang Ruolan", "Xi'an", "Macron")]
+        [('zhang', 'ruo', 'lan'), ('xian',), ()]
     """
-    words = fold(name).split(" ")
     if not all(_PINYIN.fullmatch(word) for word in words):
         return ()
     return tuple(syllable for word in words for syllable in _SPLIT.findall(word))

@@ -7,8 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from namefix.names.sound_key import sound_key
-from namefix.names.words import squash
+from namefix.names.name import Name
 
 _PART = 0.65
 """What a likeness to a part of a native name counts."""
@@ -17,34 +16,36 @@ _LEAST_PART = 4
 """Letters of a mention that may be a part."""
 
 
-def spelling_similarity(one: str, other: str) -> float:
+def spelling_similarity(one: Name, other: Name) -> float:
     """Return 1 minus the share of letters to insert or delete; case, diacritics and spaces aside.
 
     Example:
-        >>> spelling_similarity("Kiel Stamer", "Keir Starmer")
+        >>> from namefix.names.name import name_of
+        >>> spelling_similarity(name_of("Kiel Stamer"), name_of("Keir Starmer"))
         0.761...
     """
-    return Indel.normalized_similarity(squash(one), squash(other))
+    return Indel.normalized_similarity(one.squashed, other.squashed)
 
 
-def sound_similarity(one: str, other: str) -> float:
+def sound_similarity(one: Name, other: Name) -> float:
     """Return the same for the sound keys of the two names.
 
     Example:
-        >>> sound_similarity("Zerensky", "Zelensky")
+        >>> from namefix.names.name import name_of
+        >>> sound_similarity(name_of("Zerensky"), name_of("Zelensky"))
         1.0
     """
-    return Indel.normalized_similarity(sound_key(one), sound_key(other))
+    return Indel.normalized_similarity(one.sound_key, other.sound_key)
 
 
 @lru_cache(maxsize=1 << 17)
-def likeness(one: str, other: str) -> float:
+def likeness(one: Name, other: Name) -> float:
     """Return the mean of spelling and sound similarity."""
     return (spelling_similarity(one, other) + sound_similarity(one, other)) / 2
 
 
 @lru_cache(maxsize=1 << 15)
-def native_likeness(mention: str, native: str) -> float:
+def native_likeness(mention: Name, native: Name) -> float:
     """Return how like a mention is to a native name read letter by letter or syllable by syllable, in [0, 1].
 
     A likeness to a part of it counts 0.65.
@@ -53,10 +54,11 @@ def native_likeness(mention: str, native: str) -> float:
         Unidecode's tables: pinyin for Chinese characters, also those of Japanese names.
 
     Example:
-        >>> native_likeness("Luo Jiahui", "骆家辉"), native_likeness("Jiahui", "骆家辉")
+        >>> from namefix.names.name import name_of
+        >>> native_likeness(name_of("Luo Jiahui"), name_of("骆家辉")), native_likeness(name_of("Jiahui"), name_of("骆家辉"))
         (1.0, 0.8)
     """
-    letters, others = squash(mention), squash(native)
+    letters, others = mention.squashed, native.squashed
     whole = fuzz.ratio(letters, others)
     part = fuzz.partial_ratio(letters, others) if _LEAST_PART <= len(letters) < len(others) else 0
     return max(whole, _PART * part) / 100

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-
-from namefix.names.words import squash
 
 _CLUSTERS = (
     (re.compile(r"tsch|sch|tch|sh|ch|zh|cz|sz|ts|tz|dj|c(?=[eiy])"), "s"),
@@ -21,22 +18,17 @@ _LETTERS = str.maketrans(
 _DOUBLED = re.compile(r"([a-z])\1+")
 
 
-@lru_cache(maxsize=1 << 17)
-def sound_key(name: str) -> str:
-    """Return a key that is the same for names which sound alike after translation.
+def sound_keys(squashed: str) -> str:
+    """Return the sound keys of squashed names separated by line ends: a whole table in one call.
 
-    The classes (l/r, b/p/v/w, k/c/q/g/h, s/z/sh/ch/j, f/ph, t/d, front and back vowels, doubled letters) are those
-    that English words with one native form in Chinese, Japanese, Korean, Russian, Arabic and Hebrew share most often.
+    A key is the same for names which sound alike after translation. The classes (l/r, b/p/v/w, k/c/q/g/h, s/z/sh/ch/j, f/ph,
+    t/d, front and back vowels, doubled letters) are those that English words with one native form in Chinese, Japanese, Korean,
+    Russian, Arabic and Hebrew share most often.
 
     Example:
-        >>> sound_key("Zelensky") == sound_key("Zerenski")
+        >>> sound_keys("zelensky") == sound_keys("zerenski")
         True
     """
-    return sound_keys(squash(name))
-
-
-def sound_keys(squashed: str) -> str:
-    """Return the sound keys of squashed names parted by line ends: a whole table in one call."""
     for pattern, replacement in _CLUSTERS:
         squashed = pattern.sub(replacement, squashed)
     return _DOUBLED.sub(r"\1", squashed.translate(_LETTERS))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from namefix.names.words import squash
+from namefix.names.name import Name
 
 PARAMETERS = Path(__file__).with_name("sound_model.tsv")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz^$"
@@ -128,7 +128,7 @@ def _walk(one: Numbers, other: Numbers) -> list[float]:
     return result.tolist()
 
 
-def sound_distances(pairs: Sequence[tuple[str, str]]) -> list[float]:
+def sound_distances(pairs: Sequence[tuple[Name, Name]]) -> list[float]:
     """Return how much dearer it is to write each pair of names as one sound than each name beside itself.
 
     In nats, divided by the length of the longer to the power of 1.3: 0 for the same letters, up to 0.5 for what translation
@@ -138,7 +138,7 @@ def sound_distances(pairs: Sequence[tuple[str, str]]) -> list[float]:
     Reference:
         Parameters: `data/learn_sounds.py`. Ristad and Yianilos (1998), Learning String-Edit Distance.
     """
-    squashed = [(squash(one)[:_MOST_LETTERS], squash(other)[:_MOST_LETTERS]) for one, other in pairs]
+    squashed = [(one.squashed[:_MOST_LETTERS], other.squashed[:_MOST_LETTERS]) for one, other in pairs]
     ordered = [(one, other) if one <= other else (other, one) for one, other in squashed]
     names = list({name for pair in ordered for name in pair})
     costs = _walk_costs([*ordered, *((name, name) for name in names)])
@@ -149,26 +149,29 @@ def sound_distances(pairs: Sequence[tuple[str, str]]) -> list[float]:
     ]
 
 
-def sound_distance(one: str, other: str) -> float:
+def sound_distance(one: Name, other: Name) -> float:
     """Return the sound distance of one pair of names.
 
     Example:
-        >>> sound_distance("Zerensky", "Zelensky") < sound_distance("Zemensky", "Zelensky")
+        >>> from namefix.names.name import name_of
+        >>> right, confused, another = map(name_of, ("Zelensky", "Zerensky", "Zemensky"))
+        >>> sound_distance(confused, right) < sound_distance(another, right)
         True
     """
     return sound_distances([(one, other)])[0]
 
 
 @lru_cache(maxsize=1 << 12)
-def sound_changes(one: str, other: str) -> list[tuple[str, str]]:
+def sound_changes(one: Name, other: Name) -> list[tuple[str, str]]:
     """Return the letters that stand against different ones on the cheapest walk along both names, in order.
 
     Example:
-        >>> sound_changes("Kiel Stamer", "Keir Starmer")
+        >>> from namefix.names.name import name_of
+        >>> sound_changes(name_of("Kiel Stamer"), name_of("Keir Starmer"))
         [('ie', 'ei'), ('l', 'r'), ('', 'r')]
     """
     number_of, _, costs = _model()
-    first, second = (f"^{squash(name)[:_MOST_LETTERS]}$" for name in (one, other))
+    first, second = (f"^{name.squashed[:_MOST_LETTERS]}$" for name in (one, other))
     walks: dict[tuple[int, int], tuple[float, list[tuple[str, str]]]] = {(0, 0): (0.0, [])}
     for i, j in product(range(len(first) + 1), range(len(second) + 1)):
         ways = []

@@ -1,20 +1,15 @@
-"""Words of a text with their offsets, and the folds under which names are compared."""
+"""Words of a text with their offsets, the gaps between them, and their letter case."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from unidecode import unidecode
+from namefix.names.folding import APOSTROPHES
+from namefix.names.name import name_of
 
-APOSTROPHES = "'’ʼ‘`"
 _LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"
 _WORD = re.compile(rf"(?!(?<=\w[{APOSTROPHES}])[sS]\b){_LETTERS}(?:[{APOSTROPHES}](?![sS]\b){_LETTERS})*")
-_NOT_LETTER = re.compile(r"[^a-z]+")
-_NOT_LETTER_IN_LINES = re.compile(r"[^a-z\n]+")
 _NAME_GAP = re.compile(r"[ \u00a0\u202f]?[-‐‑·・‧•][ \u00a0\u202f]?|[ \u00a0\u202f]{1,2}|\.[ \u00a0\u202f]?")
 PARTICLES = frozenset(
     "af al at ap av bin bint ben ibn abu da das de del della den der des di do dos du e el la las le los op of san "
@@ -29,8 +24,6 @@ DESIGNATORS = frozenset(
 )
 """Words that say what kind of place a name is of."""
 
-_DELETE_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
-
 
 class Word(NamedTuple):
     """A word of the text: letters with inner apostrophes, without a possessive ending."""
@@ -38,6 +31,11 @@ class Word(NamedTuple):
     start: int
     end: int
     text: str
+
+    @property
+    def folded(self) -> str:
+        """The word as it is compared."""
+        return name_of(self.text).folded
 
 
 def find_words(text: str) -> list[Word]:
@@ -58,38 +56,6 @@ def is_name_gap(gap: str, before: str) -> bool:
     if not _NAME_GAP.fullmatch(gap):
         return False
     return not gap.startswith(".") or len(before) <= 2
-
-
-@lru_cache(maxsize=1 << 17)
-def fold(text: str) -> str:
-    """Return a name as it is compared: ASCII lower-case words parted by one space, apostrophes dropped.
-
-    Example:
-        >>> fold("Kim Jong-un"), fold("N’Golo Kanté")
-        ('kim jong un', 'ngolo kante')
-    """
-    if not text.isascii():
-        whole = text.encode("utf-8", "ignore").decode("utf-8")  # without surrogates, of which Unidecode warns
-        text = unidecode(unicodedata.normalize("NFC", whole))
-    return _NOT_LETTER.sub(" ", text.translate(_DELETE_APOSTROPHES).lower()).strip()
-
-
-def fold_many(texts: Sequence[str]) -> list[str]:
-    """Return the folds of many names that hold no line ends: the same as `fold`, several times as fast."""
-    plain = [text if text.isascii() else unidecode(text) for text in texts]
-    joined = "\n".join(plain).translate(_DELETE_APOSTROPHES).lower()
-    return [folded.strip() for folded in _NOT_LETTER_IN_LINES.sub(" ", joined).split("\n")] if texts else []
-
-
-@lru_cache(maxsize=1 << 17)
-def squash(text: str) -> str:
-    """Return `fold(text)` without spaces: split and joined parts of a name become alike.
-
-    Example:
-        >>> squash("São Paulo") == squash("S ã o Paulo")
-        True
-    """
-    return fold(text).replace(" ", "")
 
 
 def is_capitalised(word: str) -> bool:

@@ -15,7 +15,7 @@ from namefix.check.settings_file import check_settings
 from namefix.datatypes import Entity, Kind
 from namefix.errors import ConfigError, OutputError, TableError
 from namefix.names.lexicon import is_place, is_plain, person_count
-from namefix.names.words import fold
+from namefix.names.name import name_of
 from namefix.table import load_entities
 from namefix.table.name_table import NameTable, forms_of
 from namefix.table.writing import line_writer
@@ -76,20 +76,20 @@ class TableLessons:
             yield f"it is known as a misspelling of {names[0]}; take it out there first"
         if entity.id not in self._own and entity.id in self._known.entities and not entity.is_bundled:
             yield f"{entity.id} stands in another table of yours"
-        if fold(garble) == fold(right):
+        if name_of(garble).folded == name_of(right).folded:
             yield "tables do not tell letter case and diacritics apart"
         meant = {form.replacement for form in forms_of(taught) if form.text == garble and form.status == "misspelling"}
-        if {fold(name) for name in meant} != {fold(right)}:
+        if {name_of(name).folded for name in meant} != {name_of(right).folded}:
             yield f"the table would write {' or '.join(sorted(meant))}, not {right}"
 
     def _find(self, name: str) -> Entity | None:
         known = [form.entity for form in self._known.find(name) if form.status != "misspelling" and form.entity.target]
-        taught = [entity for entity in self._own.values() if fold(entity.name) == fold(name)]
+        taught = [entity for entity in self._own.values() if name_of(entity.name).folded == name_of(name).folded]
         return next(iter((*known, *taught)), None)
 
     def _new(self, name: str, kind: Kind) -> Entity:
         ids = {*self._known.entities, *self._own}
-        first = f"{kind}/{fold(name).replace(' ', '-')}"
+        first = f"{kind}/{name_of(name).folded.replace(' ', '-')}"
         number, key = 2, first
         while key in ids:
             number, key = number + 1, f"{first}-{number}"
@@ -148,12 +148,12 @@ def read_bytes(path: Path) -> bytes | None:
 
 
 def _has(entity: Entity, garble: str) -> bool:
-    return fold(garble) in map(fold, entity.misspellings)
+    return name_of(garble).folded in {name_of(form).folded for form in entity.misspellings}
 
 
 def _says_something(garble: str) -> bool:
     """Whether a garble is made of words that stand for something else, too."""
-    words = fold(garble).split(" ")
+    words = name_of(garble).words
     return is_place(" ".join(words)) or all(is_plain(word) or person_count(word) > 0 for word in words)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document
+from namefix.names.name import name_of
 from namefix.names.sound_model import sound_changes, sound_distances
 
 _OFTEN, _SELDOM = 0.6, 0.25
@@ -33,9 +34,9 @@ class LearnedConfusion:
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
         """Return one score in [0, 1] per candidate, in the order given."""
-        whole = sound_distances([(candidate.mention.surface, candidate.alias) for candidate in candidates])
+        whole = sound_distances([(candidate.mention.name, candidate.name) for candidate in candidates])
         stems = {row: stem for row, candidate in enumerate(candidates) if (stem := _stem(candidate))}
-        bare = sound_distances([(stem, candidates[row].alias) for row, stem in stems.items()])
+        bare = sound_distances([(name_of(stem), candidates[row].name) for row, stem in stems.items()])
         for row, distance in zip(stems, bare, strict=True):
             whole[row] = min(whole[row], distance + _ENDING_COST)
         return [math.exp(-distance) for distance in whole]
@@ -43,7 +44,7 @@ class LearnedConfusion:
     def explain(self, candidate: Candidate, score: float, document: Document) -> str:
         """Say which sounds differ, and how often translation confuses them."""
         how = "often" if score > _OFTEN else "sometimes" if score > _SELDOM else "hardly ever"
-        changes = sound_changes(candidate.mention.surface, candidate.alias)[:_CHANGES]
+        changes = sound_changes(candidate.mention.name, candidate.name)[:_CHANGES]
         told = ", ".join(f"{one or '-'}/{other or '-'}" for one, other in changes)
         return f"sounds that translation {how} confuses: {told}" if told else "the same letters"
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from namefix.datatypes import Candidate, Document, Mention
+from namefix.names.folding import fold
 from namefix.names.lexicon import abbreviated_countries, country_of
-from namefix.names.words import fold
 
 _REACH = 90
 """Letters of the same line on both sides in which a role counts: about one clause."""
@@ -26,7 +26,7 @@ class CountryNearby:
         """Return one score in [0, 1] per candidate, in the order given."""
         if not candidates:
             return []
-        named = [code for word in document.words if word.text[0].isupper() and (code := country_of(fold(word.text)))]
+        named = [code for word in document.words if word.text[0].isupper() and (code := country_of(word.folded))]
         named += abbreviated_countries(document.text)
         named += [code for _, code in countries_of_places(document)]
         near: dict[str, set[str]] = {}
@@ -75,7 +75,7 @@ def countries_of_places(document: Document) -> list[tuple[int, str]]:
 def words_near(mention: Mention, document: Document) -> list[str]:
     """Return the folded words of the mention's line, at most a clause away, without those of the mention."""
     start, end = _reach(mention, document)
-    return f"{fold(document.text[start : mention.start])} {fold(document.text[mention.end : end])}".split()
+    return [*fold(document.text[start : mention.start]).split(), *fold(document.text[mention.end : end]).split()]
 
 
 def _reach(mention: Mention, document: Document) -> tuple[int, int]:

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from namefix.datatypes import Candidate, Document
 from namefix.names.lexicon import MAX_ZIPF, zipf
-from namefix.names.words import fold, is_broken, squash
+from namefix.names.name import Name
+from namefix.names.words import is_broken
 
 
 class EnglishFrequency:
@@ -36,12 +37,11 @@ class EnglishFrequency:
 
 def changed_words(candidate: Candidate) -> tuple[str, ...]:
     """Return the folded words of the mention that the alias does not have; none where only lone letters are parted."""
-    return _changed(candidate.mention.surface, candidate.alias)
+    return _changed(candidate.mention.name, candidate.name)
 
 
 @lru_cache(maxsize=1 << 15)
-def _changed(surface: str, alias: str) -> tuple[str, ...]:
-    if is_broken(surface) and squash(surface) == squash(alias):
+def _changed(name: Name, alias: Name) -> tuple[str, ...]:
+    if is_broken(name.text) and name.squashed == alias.squashed:
         return ()
-    kept = fold(alias).split(" ")
-    return tuple(word for word in fold(surface).split(" ") if word not in kept)
+    return tuple(word for word in name.words if word not in alias.words)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document, Kind
 from namefix.names.lexicon import TITLES
-from namefix.names.words import DESIGNATORS, fold
+from namefix.names.words import DESIGNATORS
 
 _PERSON: Kind = "person"
 _PLACE: Kind = "place"
@@ -52,9 +52,9 @@ def _kind(start: int, end: int, ner: Kind | None, document: Document) -> Kind | 
     first, behind = document.words_between(start, end)
     words = document.words
     after = words[behind] if behind < len(words) else None
-    if after and after.start - end <= 2 and (kind := _AFTER.get(fold(after.text))):
+    if after and after.start - end <= 2 and (kind := _AFTER.get(after.folded)):
         return kind
     before = words[first - 1] if first else None
-    if before and start - before.end <= 2 and (kind := _BEFORE.get(fold(before.text))):
+    if before and start - before.end <= 2 and (kind := _BEFORE.get(before.folded)):
         return kind
     return ner

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document
 from namefix.names.similarity import likeness
-from namefix.names.words import squash
 
 _WIDE = 0.25
 """A lead in likeness from which on more of it adds no certainty."""
@@ -27,13 +26,13 @@ class MarginToNext:
         """Return one score in [0, 1] per candidate, in the order given."""
         rivals: dict[str, dict[str, float]] = defaultdict(dict)
         for candidate in candidates:
-            written, by = squash(candidate.form.replacement), rivals[candidate.mention.surface]
-            by[written] = max(by.get(written, 0.0), likeness(candidate.mention.surface, candidate.alias))
+            written, by = candidate.form.replacement_name.squashed, rivals[candidate.mention.surface]
+            by[written] = max(by.get(written, 0.0), likeness(candidate.mention.name, candidate.name))
         scores: list[float | None] = []
         for candidate in candidates:
-            by, written = rivals[candidate.mention.surface], squash(candidate.form.replacement)
+            by, written = rivals[candidate.mention.surface], candidate.form.replacement_name.squashed
             rival = max((value for other, value in by.items() if other != written), default=_NOBODY)
-            lead = likeness(candidate.mention.surface, candidate.alias) - max(rival, _NOBODY)
+            lead = likeness(candidate.mention.name, candidate.name) - max(rival, _NOBODY)
             scores.append(0.5 + max(-_WIDE, min(_WIDE, lead)) / _WIDE / 2)
         return scores
 

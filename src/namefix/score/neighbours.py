@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from namefix.datatypes import Candidate, Document, Entity, Mention
 from namefix.names.lexicon import is_plain
+from namefix.names.name import name_of
 from namefix.names.similarity import likeness
-from namefix.names.words import fold, is_capitalised, is_name_gap
+from namefix.names.words import is_capitalised, is_name_gap
 
 _ALIKE = 0.75
 """From here on a neighbour is taken for a part of the entity's name."""
@@ -43,8 +44,8 @@ class NeighbourAgreement:
 @lru_cache(maxsize=1 << 15)
 def _is_of(name: str, entity: Entity) -> bool:
     """Whether a name is like a word of an entity's names or offices."""
-    words = {word for text in (entity.name, *entity.aliases, *entity.roles) for word in fold(text).split()}
-    return any(likeness(name, word) >= _ALIKE for word in words)
+    words = {word for text in (entity.name, *entity.aliases, *entity.roles) for word in name_of(text).words}
+    return any(likeness(name_of(name), name_of(word)) >= _ALIKE for word in words)
 
 
 def names_beside(mention: Mention, document: Document) -> list[str]:
@@ -56,4 +57,4 @@ def names_beside(mention: Mention, document: Document) -> list[str]:
         names.append(words[first - 1].text)
     if behind < len(words) and is_name_gap(text[mention.end : words[behind].start], mention.surface):
         names.append(words[behind].text)
-    return [name for name in names if is_capitalised(name) and not is_plain(fold(name))]
+    return [name for name in names if is_capitalised(name) and not is_plain(name_of(name).folded)]

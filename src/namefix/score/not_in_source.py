@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from namefix.datatypes import Candidate, Document
-from namefix.names.words import squash
+from namefix.names.name import name_of
 
 _LEAST = 3
 """Letters of a mention below which a likeness says nothing."""
@@ -32,10 +32,10 @@ class NotInSource:
 
 
 def _unlikeness(surface: str, document: Document) -> float | None:
-    letters = squash(surface)
+    letters = name_of(surface).squashed
     if document.source is None or len(letters) < _LEAST:
         return None
-    rests = {squash(segment.rest) for segment in document.opposite(surface)}
+    rests = {name_of(segment.rest).squashed for segment in document.opposite(surface)}
     return min((_distance(letters, rest) for rest in rests), default=None)
 
 

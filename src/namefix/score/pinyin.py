@@ -9,7 +9,6 @@ from rapidfuzz.distance import Levenshtein
 
 from namefix.datatypes import Candidate, Document
 from namefix.names.romanisation import CHINESE, syllables
-from namefix.names.words import fold
 from namefix.score.english import changed_words
 from namefix.score.table_coverage import familiarity
 
@@ -46,13 +45,13 @@ class PinyinSyllables:
 def _agreement(candidate: Candidate) -> float | None:
     if candidate.entity.country not in CHINESE:
         return None
-    kept = fold(candidate.mention.surface).split(" ")
-    ours = _sounds(" ".join(changed_words(candidate)))
-    theirs = _sounds(" ".join(word for word in fold(candidate.alias).split(" ") if word not in kept))
+    kept = candidate.mention.name.words
+    ours = _sounds(changed_words(candidate))
+    theirs = _sounds(tuple(word for word in candidate.name.words if word not in kept))
     if not ours or not theirs:
         return None
     return Levenshtein.normalized_similarity(ours, theirs)
 
 
-def _sounds(words: str) -> list[str]:
+def _sounds(words: tuple[str, ...]) -> list[str]:
     return [_SIBILANT.sub("", syllable) for syllable in syllables(words)]

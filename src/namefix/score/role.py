@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from namefix.datatypes import Candidate, Document, Entity
-from namefix.names.words import fold
+from namefix.names.name import name_of
 from namefix.score.country import countries_near, words_near
 
 _EMPTY = frozenset("of the and for in to a an at on by".split())
@@ -54,7 +53,7 @@ class RoleNearby:
             for mention in document.occurrences(candidate.mention.surface)
             for word in role_beside(candidate.entity, words_near(mention, document))
         }
-        words = [word for word in fold(" ".join(candidate.entity.roles)).split(" ") if word in found]
+        words = [word for role in candidate.entity.roles for word in name_of(role).words if word in found]
         return f"its office stands beside it ({' '.join(dict.fromkeys(words))})" if words else "no office beside it"
 
 
@@ -73,4 +72,4 @@ def _share(role: frozenset[str], near: set[str], *, has_country: bool) -> float:
 @lru_cache(maxsize=1 << 15)
 def role_words(roles: tuple[str, ...]) -> list[frozenset[str]]:
     """Return the telling words of each role."""
-    return [words for role in roles if (words := frozenset(re.split(" ", fold(role))) - _EMPTY - {""})]
+    return [words for role in roles if (words := frozenset(name_of(role).words) - _EMPTY - {""})]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document
-from namefix.names.words import PARTICLES, fold, is_broken, squash
+from namefix.names.name import Name
+from namefix.names.words import PARTICLES, is_broken
 
 _SPLIT, _GIVEN = 0.3, 0.6
 
@@ -28,11 +29,11 @@ class SameShape:
 
 
 def _score(candidate: Candidate) -> float:
-    surface, alias = candidate.mention.surface, candidate.alias
-    if _words(surface) == _words(alias) or is_broken(surface) or surface.rpartition(" ")[2].islower():
+    surface, name, alias = candidate.mention.surface, candidate.mention.name, candidate.name
+    if _words(name) == _words(alias) or is_broken(surface) or surface.rpartition(" ")[2].islower():
         return _GIVEN if candidate.form.status == "given" else 1.0
-    return _SPLIT if squash(surface) == squash(alias) else 0.0
+    return _SPLIT if name.squashed == alias.squashed else 0.0
 
 
-def _words(name: str) -> int:
-    return sum(word not in PARTICLES for word in fold(name).split(" "))
+def _words(name: Name) -> int:
+    return sum(word not in PARTICLES for word in name.words)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document, NativeName
+from namefix.names.name import name_of
 from namefix.names.similarity import native_likeness
-from namefix.names.words import squash
 from namefix.score.confusion import LearnedConfusion
 
 
@@ -39,8 +39,8 @@ class ConfusionOrReading:
         if _readings(surface, document).get(candidate.entity.id) != score:
             return self._confusion.explain(candidate, score, document)
         natives = [native for name, native in _opposite(surface, document) if name.entity.id == candidate.entity.id]
-        native = max(natives, key=lambda native: native_likeness(surface, native))
-        return f"{native} reads {squash(native)}"
+        native = max(natives, key=lambda native: native_likeness(candidate.mention.name, name_of(native)))
+        return f"{native} reads {name_of(native).squashed}"
 
 
 def _opposite(surface: str, document: Document) -> list[tuple[NativeName, str]]:
@@ -54,7 +54,7 @@ def _readings(surface: str, document: Document) -> dict[str, float]:
     """Return for each entity opposite how much the mention is its native name as it is read, in [0, 1]."""
     likenesses: dict[str, float] = {}
     for name, native in _opposite(surface, document):
-        likeness = native_likeness(surface, native)
+        likeness = native_likeness(name_of(surface), name_of(native))
         likenesses[name.entity.id] = max(likeness, likenesses.get(name.entity.id, 0.0))
     best = max(likenesses.values(), default=0.0)
     return {entity_id: max(0.0, 2 * (2 * likeness - best) - 1) for entity_id, likeness in likenesses.items()}

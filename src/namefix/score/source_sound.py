@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from namefix.datatypes import Candidate, Document, Source
+from namefix.names.name import name_of
 from namefix.names.native_sounds import HEARD, heard, heard_at
 from namefix.names.similarity import spelling_similarity
-from namefix.names.words import squash
 
 _LEAST = 0.5
 """Likeness of spelling below which it is not asked: no other evidence would do."""
@@ -52,7 +52,11 @@ class SoundInSource:
 def _pairs(candidate: Candidate, document: Document, source: Source) -> set[tuple[str, str]]:
     """Return the name with each segment of the source in which it may be heard."""
     surface, alias, entity_id = candidate.mention.surface, candidate.alias, candidate.entity.id
-    if entity_id in source.listed or entity_id in source.named or spelling_similarity(surface, alias) < _LEAST:
+    if (
+        entity_id in source.listed
+        or entity_id in source.named
+        or spelling_similarity(candidate.mention.name, candidate.name) < _LEAST
+    ):
         return set()
     return {(alias, segment.rest) for segment in document.opposite(surface)}
 
@@ -60,4 +64,5 @@ def _pairs(candidate: Candidate, document: Document, source: Source) -> set[tupl
 def _likeness(pairs: Sequence[tuple[str, str]], language: str) -> list[float]:
     if language in HEARD:
         return heard(pairs, language)
-    return [fuzz.partial_ratio(squash(name), squash(rest)) / 100 if squash(rest) else 0.0 for name, rest in pairs]
+    squashed = ((name_of(name).squashed, name_of(rest).squashed) for name, rest in pairs)
+    return [fuzz.partial_ratio(name, rest) / 100 if rest else 0.0 for name, rest in squashed]

@@ -17,7 +17,7 @@ class SpellingSimilarity:
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
         """Return one score in [0, 1] per candidate, in the order given."""
-        return [spelling_similarity(candidate.mention.surface, candidate.alias) for candidate in candidates]
+        return [spelling_similarity(candidate.mention.name, candidate.name) for candidate in candidates]
 
     def explain(self, candidate: Candidate, score: float, document: Document) -> str:
         """Say how much of the spelling agrees."""

@@ -11,8 +11,9 @@ import wordfreq
 from namefix.datatypes import Entity
 from namefix.names import lexicon
 from namefix.names.languages import Language
+from namefix.names.name import name_of
 from namefix.names.native_folding import SCRIPTS, fold_characters
-from namefix.names.words import DESIGNATORS, fold
+from namefix.names.words import DESIGNATORS
 
 _COMMON = 3.7
 """Zipf frequency from which a word that is also the name of an unknown person or place is taken for the word. Looked at for
@@ -123,7 +124,7 @@ def _frequencies(code: str) -> dict[str, float]:
 
 def _zipf_in_english(entity: Entity) -> float:
     """Return the Zipf frequency of the rarest word of the name; 0 where it says no more than Northern State."""
-    words = fold(entity.name).split()
+    words = name_of(entity.name).words
     telling = [word for word in words if word not in DESIGNATORS]
     if len(telling) < len(words) and all(map(lexicon.is_plain, telling)):
         return 0.0

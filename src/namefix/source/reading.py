@@ -10,7 +10,7 @@ from dataclasses import replace
 from namefix.datatypes import Document, Entity, Mention, NativeName, Segment, Source
 from namefix.names.languages import language_of
 from namefix.names.lexicon import country_of, is_place
-from namefix.names.words import fold
+from namefix.names.name import name_of
 from namefix.source.align import Pair, Point, Span, align, shared_numbers
 from namefix.source.native_forms import NativeForms
 
@@ -128,7 +128,7 @@ def _has_its_people(document: Document, around: Span, right: Sequence[Mention], 
     first, last = document.words_between(*around)
     named = {position for mention in right for position in range(*document.words_between(mention.start, mention.end))}
     return any(
-        country_of(fold(document.words[position].text)) == country
+        country_of(document.words[position].folded) == country
         for position in range(first, last)
         if position not in named
     )
@@ -140,7 +140,7 @@ def _code_of(entity: Entity) -> str | None:
         return None
     if "country" in entity.roles:
         return entity.country
-    folded = fold(entity.name)
+    folded = name_of(entity.name).folded
     return None if is_place(folded) else country_of(folded)
 
 

@@ -13,7 +13,15 @@ from namefix.package_data import bundled_file
 from namefix.table.sections import Stamp
 
 _PACKAGE = Path(__file__).parents[1]
-_RULES = ("table", "candidates", "names/words.py", "names/sound_key.py", "names/lexicon.py", "datatypes.py")
+_RULES = (
+    "table",
+    "candidates",
+    "names/folding.py",
+    "names/words.py",
+    "names/sound_key.py",
+    "names/lexicon.py",
+    "datatypes.py",
+)
 """The code that derives forms, folds and index."""
 
 _WORDS = "lexicon/person_words.tsv"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz.distance import Indel
-
 from namefix.datatypes import Entity, Form
 from namefix.names.lexicon import is_plain
-from namefix.names.words import PARTICLES, fold, squash
+from namefix.names.name import name_of
+from namefix.names.similarity import spelling_similarity
+from namefix.names.words import PARTICLES
 
 SURNAME_FIRST = frozenset("CN HK KH KP KR MO TW VN".split())
 _BOTH_ORDERS = frozenset("HU JP KR".split())
@@ -41,7 +41,7 @@ def texts_of(entity: Entity) -> Iterator[str]:
 
 def _says_nothing(text: str, entity: Entity) -> bool:
     """Whether an alias is common English (Page, So, An), which names nobody by itself."""
-    return " " not in text and text != entity.name and entity.kind != "other" and is_plain(fold(text))
+    return " " not in text and text != entity.name and entity.kind != "other" and is_plain(name_of(text).folded)
 
 
 def counterpart(text: str, right: list[str]) -> str:
@@ -49,7 +49,7 @@ def counterpart(text: str, right: list[str]) -> str:
     words = len(text.split())
 
     def likeness(form: str) -> tuple[bool, float]:
-        return len(form.split()) == words, Indel.normalized_similarity(squash(form), squash(text))
+        return len(form.split()) == words, spelling_similarity(name_of(form), name_of(text))
 
     return max(right, key=likeness)
 
@@ -63,8 +63,8 @@ def _derived(entity: Entity) -> list[str]:
         derived.append(f"{words[1]} {words[0]}")
     has_short = any(alias in entity.name for alias in entity.aliases)
     if not has_short and entity.country not in SURNAME_FIRST:
-        first = next((i for i, word in enumerate(words[1:], 1) if fold(word) in PARTICLES), len(words) - 1)
+        first = next((i for i, word in enumerate(words[1:], 1) if name_of(word).folded in PARTICLES), len(words) - 1)
         surname = " ".join(words[first:])
-        if len(squash(surname)) >= _MIN_SHORT_FORM:
+        if len(name_of(surname).squashed) >= _MIN_SHORT_FORM:
             derived.append(surname)
     return derived

@@ -12,7 +12,7 @@ from typing import Any, Self
 import numpy as np
 
 from namefix.datatypes import Entity, Form
-from namefix.names.words import fold
+from namefix.names.name import name_of
 from namefix.table.forms import SURNAME_FIRST, counterpart, forms_of
 from namefix.table.part import TablePart
 
@@ -97,13 +97,13 @@ class NameTable:
 
     def find(self, name: str) -> list[Form]:
         """Return the forms that are spelt like `name`, letter case, diacritics and hyphens aside; best known first."""
-        return sorted(self.meanings(fold(name)), key=lambda form: (-form.entity.weight, form.entity.id))
+        return sorted(self.meanings(name_of(name).folded), key=lambda form: (-form.entity.weight, form.entity.id))
 
     def _meanings(self, folded: str) -> tuple[Form, ...]:
         found = [entity for part in self.parts for entity in part.named(folded)]
         if len(self.parts) > 1:
             found.sort(key=lambda entity: (not entity.target, entity.id))
-        return tuple(form for entity in found for form in forms_of(entity) if fold(form.text) == folded)
+        return tuple(form for entity in found for form in forms_of(entity) if form.name.folded == folded)
 
 
 class _EntitiesById(Mapping[str, Entity]):

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from namefix.datatypes import Entity, Form
-from namefix.names.words import fold, fold_many
+from namefix.names.folding import fold_many
+from namefix.names.name import name_of
 from namefix.table.fingerprint import stamp
 from namefix.table.forms import forms_of, texts_of
 from namefix.table.hashed_keys import HashedKeys, hash_of
@@ -113,7 +114,9 @@ class TablePart:
         """Return the entities that have a folded name, targets first, in the order of ids."""
         rows = [row for row in self._names.rows_of(folded) if row not in self.hidden]
         entities = (self.entities[row] for row in rows)
-        return tuple(entity for entity in entities if any(fold(text) == folded for text in _listed_texts(entity)))
+        return tuple(
+            entity for entity in entities if any(name_of(text).folded == folded for text in _listed_texts(entity))
+        )
 
     def longest_from(self, word: str) -> int:
         """Return how many words a name has at most that begins with a folded word; now and then more, 0 for most words."""

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from namefix.datatypes import Entity, Form
 from namefix.errors import ConfigError
-from namefix.names.words import fold
+from namefix.names.name import name_of
 from namefix.table.name_table import NameTable, forms_of
 
 _CHOICES = ("keep", "canonical")
@@ -36,15 +36,15 @@ class HouseStyle:
             return None
         else:
             wanted = _in_spelling_of(choice, form)
-        return None if fold(wanted) == fold(form.text) else wanted
+        return None if name_of(wanted).folded == form.name.folded else wanted
 
 
 def _in_spelling_of(chosen: str, form: Form) -> str:
     """Return the entity's form with as many words as `form` whose words stand in the chosen spelling, else the form."""
-    words = set(fold(chosen).split(" "))
+    words = set(name_of(chosen).words)
     size = len(form.text.split())
     fitting = [other.text for other in forms_of(form.entity) if len(other.text.split()) == size]
-    return next((text for text in fitting if set(fold(text).split(" ")) <= words), form.text)
+    return next((text for text in fitting if words.issuperset(name_of(text).words)), form.text)
 
 
 def load_style(style: str | Path, table: NameTable) -> HouseStyle:

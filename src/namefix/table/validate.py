@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from namefix.datatypes import Entity, Kind
 from namefix.errors import TableIssue
-from namefix.names.words import squash
+from namefix.names.folding import fold
 
 KINDS = get_args(Kind)
 REQUIRED = ("id", "kind", "name")
@@ -88,7 +88,7 @@ def _problems_of(values: dict[str, Any]) -> list[str]:
                 problems.append(f"{key}: {text!r} is empty or has characters that cannot be printed")
             elif not text.isascii() and unicodedata.normalize("NFC", text) != text:
                 problems.append(f"{key}: {text!r} is not in Unicode form NFC")
-            elif key not in ("native", "roles") and not squash(text):
+            elif key not in ("native", "roles") and not fold(text):
                 problems.append(f"{key}: {text!r} has no letters; forms in other scripts belong into native")
     return problems
 

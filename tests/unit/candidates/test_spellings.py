@@ -10,6 +10,7 @@ from namefix import Entity
 from namefix.candidates import postings, spellings
 from namefix.candidates.postings import LONGEST, spelling_arrays
 from namefix.candidates.spellings import Near, Spellings
+from namefix.names.name import name_of
 from namefix.names.similarity import likeness
 from namefix.table.part import TablePart
 from namefix.table.sections import Arrays
@@ -58,7 +59,7 @@ def test_the_name_that_was_garbled_is_found(arrays: Arrays) -> None:
 def test_names_are_ranked_by_likeness(arrays: Arrays) -> None:
     surface = "dersanko"
     [near] = Spellings(arrays).nearest([surface])
-    alike = [likeness(surface, name) for name in found(arrays, near)]
+    alike = [likeness(name_of(surface), name_of(name)) for name in found(arrays, near)]
     assert near.likeness.tolist() == pytest.approx(alike)
     assert all(first >= second for first, second in pairwise(alike))
     assert min(alike) >= spellings._LEAST_LIKENESS

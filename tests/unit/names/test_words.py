@@ -4,13 +4,11 @@ import pytest
 
 from namefix.names.words import (
     find_words,
-    fold,
     is_capitalised,
     is_family,
     is_fragment,
     is_name_gap,
     is_shouted,
-    squash,
 )
 
 
@@ -50,29 +48,6 @@ def test_names_do_not_go_across_sentences_lines_and_commas(gap: str) -> None:
 @pytest.mark.parametrize("initial", ["J", "St"])
 def test_a_full_stop_joins_after_an_abbreviation(initial: str) -> None:
     assert is_name_gap(". ", initial)
-
-
-@pytest.mark.parametrize(
-    ("name", "folded"),
-    [
-        ("Kim Jong-un", "kim jong un"),
-        ("N’Golo Kanté", "ngolo kante"),
-        ("Jose\u0301", "jose"),
-        ("İstanbul", "istanbul"),
-        ("  Łódź  ", "lodz"),
-        ("...", ""),
-    ],
-)
-def test_fold_leaves_small_ascii_words(name: str, folded: str) -> None:
-    assert fold(name) == folded
-
-
-def test_composed_and_decomposed_letters_fold_alike() -> None:
-    assert fold("Orbán Åse") == fold("Orba\u0301n A\u030ase")
-
-
-def test_squash_makes_split_and_joined_names_alike() -> None:
-    assert squash("Zelen sky") == squash("Zelensky") == squash("ZELEN-SKY")
 
 
 @pytest.mark.parametrize(("text", "expected"), [("NATO", True), ("VON DER LEYEN", True), ("Nato", False), ("A", False)])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from namefix import Entity
-from namefix.names.words import fold
+from namefix.names.folding import fold
 from namefix.table.name_table import NameTable, counterpart, forms_of
 
 

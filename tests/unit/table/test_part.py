@@ -9,7 +9,7 @@ from tests.conftest import TEN
 
 from namefix import Entity
 from namefix.curate.compiled import compile_table
-from namefix.names.words import fold
+from namefix.names.folding import fold
 from namefix.table.forms import forms_of
 from namefix.table.part import TablePart
 
