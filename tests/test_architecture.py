@@ -17,7 +17,7 @@ ROOT = Path(namefix.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
     "errors",
-    "package_data",
+    "package_data utf8_lines",
     "names",
     "datatypes",
     "registry",

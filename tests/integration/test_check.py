@@ -371,7 +371,7 @@ class TestSettings:
     def test_no_names_at_all(self, run: Run, put: Put) -> None:
         put("a.txt")
         put("namefix.toml", "bundled = false")
-        assert "needs tables" in run("check").stderr
+        assert "name a table" in run("check").stderr
 
 
 class TestExplain:

@@ -18,7 +18,7 @@ def sound(tmp_path: Path) -> Path:
 
 def test_counts(run: Run, sound: Path) -> None:
     result = run("table", "check", sound)
-    assert (result.exit_code, result.stdout) == (0, "1 entities: 1 targets, 0 known; 1 forms\n")
+    assert (result.exit_code, result.stdout) == (0, "1 entity: 1 target, 0 known; 1 form\n")
 
 
 def test_warns_with_both_rows_and_what_to_do(run: Run, names: Path) -> None:
@@ -29,7 +29,7 @@ def test_warns_with_both_rows_and_what_to_do(run: Run, names: Path) -> None:
         "never replaced",
         f"    other row: {names}:9: place/brno (Brno)",
         "    remove it from one of the two",
-        "warnings: 0 high, 1 medium; 1 less severe are not shown (--severity low)",
+        "warnings: 0 high, 1 medium; 1 less severe not shown (--severity low)",
         "9 entities: 8 targets, 1 known; 21 forms",
     ]
 
@@ -44,7 +44,7 @@ def test_strict_counts_what_is_told(run: Run, names: Path, options: list[str], c
 
 def test_severity_hides_what_is_less_severe_but_counts_it(run: Run, names: Path) -> None:
     result = run("table", "check", names, "--no-bundled", "--severity", "high")
-    assert result.stdout.startswith("warnings: 0 high; 2 less severe are not shown (--severity low)\n")
+    assert result.stdout.startswith("warnings: 0 high; 2 less severe not shown (--severity low)\n")
 
 
 def test_json_has_an_object_a_line(run: Run, names: Path) -> None:

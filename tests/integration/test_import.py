@@ -83,7 +83,7 @@ class TestImport:
         result = run("table", "import", "wikidata", dump, "--output", output, "--targets", "100")
         assert (result.exit_code, result.stdout) == (0, "")
         assert f"{output}: 2 records read, 2 rows kept: 1 persons, 1 places; 1 targets" in result.stderr
-        assert run("table", "check", output, "--no-bundled").stdout.startswith("2 entities: 1 targets, 1 known")
+        assert run("table", "check", output, "--no-bundled").stdout.startswith("2 entities: 1 target, 1 known")
         calibrators = {"calibrator": config.calibrator, "source_calibrator": config.source_calibrator}
         fixer = namefix.load(output, bundled=False, pipeline=None, **calibrators)
         assert fixer.fix("Barack Obama left.").text == "Barack Obama left."

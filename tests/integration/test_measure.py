@@ -39,7 +39,7 @@ def test_tells_shares_and_what_went_wrong(measure: Run, examples: Path) -> None:
     assert recall == "Recall     67% (likely 21% to 94%): 2 of 3 changes wanted were made"
     assert clean == "Clean      changes made where nothing was to be changed: 1 (texts: 1, words: 3)"
     assert [line.split()[:4] for line in slips if line.lstrip()[:1].isdigit()] == [
-        ["2", "Kyyyiv", "(as", "it"],
+        ["2", "Kyyyiv", "(unchanged)", "Kyiv"],
         ["3", "Quorx", "Zell", "Quorx"],
     ]
 
@@ -84,7 +84,7 @@ def test_a_source_of_no_use_is_told(measure: Run) -> None:
 def test_a_line_that_is_no_example_is_told(measure: Run, line: str, problem: str) -> None:
     result = measure("-", stdin=json.dumps({"text": "x", "want": "x"}) + "\n" + line)
     assert result.exit_code == 2
-    assert result.stderr.startswith("namefix: <stdin>:2: no example (")
+    assert result.stderr.startswith("namefix: <stdin>:2: not an example (")
     assert problem in result.stderr
     assert result.stdout == ""
 

@@ -255,7 +255,7 @@ def test_from_the_command_to_the_file_and_back(browser: Browser, tmp_path: Path)
     process = command(tmp_path, "--undo")
     told = process.communicate()[1]
     assert process.returncode == 0
-    assert "news.txt: as it was" in told
+    assert "news.txt: restored" in told
     assert text_of(tmp_path) == TEXT
     assert (tmp_path / "names.csv").read_text(encoding="utf-8") == TABLE
 

@@ -284,8 +284,8 @@ class TestOperation:
     def test_who_opens_it_to_others_without_a_key_is_warned(self, run: Run, tmp_path: Path) -> None:
         missing = tmp_path / "missing.csv"
         arguments = ("serve", "--host", "0.0.0.0", "--port", "0", "--no-bundled", "--table", missing)  # noqa: S104 - that is what is warned of
-        assert "asks for no API key" in run(*arguments).stderr
-        assert "asks for no API key" not in run(*arguments, "--api-key", "sesame").stderr
+        assert "requires no API key" in run(*arguments).stderr
+        assert "requires no API key" not in run(*arguments, "--api-key", "sesame").stderr
 
 
 class TestKey:

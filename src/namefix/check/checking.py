@@ -17,8 +17,9 @@ from namefix.check.walk import Found
 from namefix.errors import InputError, MissingExtraError, NamefixError, OutputError
 from namefix.files import format_of
 from namefix.files.decoding import is_binary
+from namefix.files.disk import STANDARD, replace_file, shown_path
 from namefix.files.plain_text import PlainText
-from namefix.files.streams import STANDARD, print_bytes, print_text, replace_file, shown_path
+from namefix.files.streams import print_bytes, print_text
 from namefix.report.grid import visible
 
 

@@ -79,7 +79,7 @@ class Settings(BaseModel):
     @model_validator(mode="after")
     def _has_names(self) -> Self:
         if not self.tables and not self.bundled:
-            raise ValueError("bundled = false needs tables, else there are no names")
+            raise ValueError("without the bundled table, name a table (tables, --table), or there are no names")
         if both := set(self.accepted) & set(self.rejected):
             raise ValueError(f"{min(both)!r} stands under accepted and under rejected")
         return self

@@ -13,7 +13,7 @@ from pathspec import GitIgnoreSpec
 from namefix.check.settings_file import SettingsFinder
 from namefix.errors import InputError
 from namefix.files import known_suffixes
-from namefix.files.streams import STANDARD
+from namefix.files.disk import STANDARD
 
 _IGNORE_FILE = ".gitignore"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from namefix.cli.options import NoBundled, Pipeline, Precision, Tables
-from namefix.files.progress import is_watched, track
-from namefix.files.streams import STANDARD, print_text
+from namefix.cli.options import FixerOptions, with_options
+from namefix.cli.output import print_text, progress
+from namefix.files.disk import STANDARD
 
 if TYPE_CHECKING:
     from namefix.check.checking import Checking
@@ -32,7 +32,9 @@ class CheckFormat(StrEnum):
     GITHUB = "github"
 
 
+@with_options
 def check(
+    options: FixerOptions,
     paths: Annotated[
         list[Path] | None,
         typer.Argument(metavar="[PATH]...", help="Files and folders; none is the current one, - standard input."),
@@ -48,25 +50,14 @@ def check(
     stdin_filename: Annotated[
         Path | None, typer.Option(metavar="FILE", help="What standard input is called: its suffix and folder count.")
     ] = None,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings for all files, in place of the nearest namefix.toml.")
-    ] = None,
     no_ignore: Annotated[bool, typer.Option("--no-ignore", help="Take no notice of .gitignore.")] = False,
     force_exclude: Annotated[
         bool, typer.Option("--force-exclude", help="Let rules leave out named files too; for hooks.")
     ] = False,
-    table: Tables = None,
-    no_bundled: NoBundled = False,
-    style: Annotated[
-        str | None, typer.Option(metavar="keep|canonical|FILE", help="Which accepted spelling of a name is wanted.")
-    ] = None,
-    pipeline: Pipeline = None,
-    precision: Precision = None,
 ) -> None:
     """Find garbled names in text, HTML, Markdown, Word, subtitles and news XML; touch only what people read."""
     from namefix.check.check_output import OUTPUTS
     from namefix.check.checking import Checking
-    from namefix.check.settings_file import SettingsFinder
     from namefix.check.walk import Walker
 
     wanted = paths or [Path()]
@@ -74,23 +65,23 @@ def check(
         raise typer.BadParameter("standard input (-) stands alone", param_hint="PATH")
     if stdin_filename and STANDARD not in wanted:
         raise typer.BadParameter("needs - among the paths", param_hint="--stdin-filename")
-    settings = SettingsFinder(config, overrides_of(table, no_bundled, style, pipeline, precision))
+    settings = options.settings()
     checking = Checking(settings, OUTPUTS[output](), write_changes, review, stdin_filename)
     walker = Walker(settings, honours_ignores=not no_ignore, forces_excludes=force_exclude)
     if explain is not None:
         raise typer.Exit(_explain(explain, checking, walker, paths))
-    raise typer.Exit(checking.run(track(walker.files(wanted), "files", is_shown=is_watched(prints=True))))
+    raise typer.Exit(checking.run(progress(walker.files(wanted), "files", prints=True)))
 
 
 def _explain(name: str, checking: Checking, walker: Walker, paths: Sequence[Path] | None) -> int:
     """Tell what the table knows of a name, what is decided on it alone, and at its places in files, if any are named."""
     from namefix.check.checking import explain
-    from namefix.cli.table_commands import describe
+    from namefix.cli.table_commands import describe_name
     from namefix.report.grid import visible
 
     folder = next((path for path in paths or () if path.is_dir()), Path())
     fixer = checking.fixers.of(checking.settings.of(folder))
-    print_text(describe(fixer.fixer.table, name))
+    print_text(describe_name(name, fixer.fixer.table))
     print_text("\nBy itself:\n")
     decisions = fixer.fix(name).decisions
     for decision in decisions:
@@ -101,18 +92,3 @@ def _explain(name: str, checking: Checking, walker: Walker, paths: Sequence[Path
         return 0
     print_text("\nIn the files:\n")
     return explain(name, checking, walker.files(paths))
-
-
-def overrides_of(
-    tables: list[Path] | None, no_bundled: bool, style: str | None, pipeline: str | None, precision: float | None
-) -> dict[str, Any]:
-    """Return the keys of `namefix.toml` that options take the place of."""
-    is_file = style is not None and style not in ("keep", "canonical")
-    options = {
-        "tables": tuple(path.absolute() for path in tables) if tables else None,
-        "bundled": False if no_bundled else None,
-        "style": str(Path(style).absolute()) if style and is_file else style,
-        "pipeline": pipeline,
-        "precision": precision,
-    }
-    return {key: value for key, value in options.items() if value is not None}

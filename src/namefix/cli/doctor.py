@@ -8,20 +8,18 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, entry_points, metadata, requires, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from namefix.cli.options import NoBundled, Pipeline, Tables
+from namefix.cli.options import FixerOptions, with_options
+from namefix.cli.output import print_text
 from namefix.errors import NamefixError
-from namefix.files.streams import print_text
 
 if TYPE_CHECKING:
     from packaging.requirements import Requirement
 
     from namefix.config import Config
-
-EXIT_CODES = "Exit codes: 0 nothing that is needed is missing; 1 something is missing or wrong; 2 wrong use."
 
 _SAMPLE = "French President Emmanuel Makron spoke."
 _PLUG_INS = ("detectors", "scorers", "source_scorers", "table_formats", "file_formats", "reports")
@@ -29,73 +27,71 @@ _FOR_CONTRIBUTORS = ("dev", "docs")
 
 
 class State(StrEnum):
-    """How it is with a part of an installation; `absent` is what one can do without."""
+    """States of a part of an installation; namefix works without an `absent` one."""
 
     FINE = "ok"
     ABSENT = "--"
     WRONG = "!!"
 
 
-class Finding(NamedTuple):
+class Part(NamedTuple):
     """One line of the report."""
 
     state: State
-    part: str
+    name: str
     told: str
 
 
-def doctor(table: Tables = None, no_bundled: NoBundled = False, pipeline: Pipeline = None) -> None:
+@with_options
+def doctor(options: FixerOptions) -> None:
     """Show versions, models and tables, what is missing, and the command that installs it."""
-    found = list(_findings(table or [], no_bundled, pipeline))
-    width = max(len(finding.part) for finding in found)
-    print_text("".join(f"{finding.state}  {finding.part:{width}}  {finding.told}\n" for finding in found))
-    wrong = sum(finding.state is State.WRONG for finding in found)
+    parts = list(_parts(options))
+    width = max(len(part.name) for part in parts)
+    print_text("".join(f"{part.state}  {part.name:{width}}  {part.told}\n" for part in parts))
+    wrong = sum(part.state is State.WRONG for part in parts)
     print_text("Nothing that is needed is missing.\n" if not wrong else f"Wrong or missing: {wrong}\n")
     raise typer.Exit(int(wrong > 0))
 
 
-def _findings(tables: Sequence[Path], no_bundled: bool, pipeline: str | None) -> Iterator[Finding]:
+def _parts(options: FixerOptions) -> Iterator[Part]:
     from packaging.requirements import Requirement
 
-    from namefix.check.settings_file import NAME, SettingsFinder
+    from namefix.check.settings_file import NAME
 
-    yield Finding(State.FINE, "namefix", f"{version('namefix')} in {Path(__file__).parents[1]}")
-    yield Finding(State.FINE, "Python", f"{platform.python_version()} on {platform.platform()}")
+    yield Part(State.FINE, "namefix", f"{version('namefix')} in {Path(__file__).parents[1]}")
+    yield Part(State.FINE, "Python", f"{platform.python_version()} on {platform.platform()}")
     wanted = [Requirement(line) for line in requires("namefix") or ()]
     packages = [_package(item) for item in wanted if item.marker is None or item.marker.evaluate({"extra": ""})]
     yield from packages
     yield from _extras(wanted)
     yield from _plug_ins()
-    if any(finding.state is State.WRONG for finding in packages):
+    if any(part.state is State.WRONG for part in packages):
         return  # nothing else can be looked at
-    overrides: dict[str, Any] = {"tables": tables} if tables else {}
-    overrides |= {"bundled": False} if no_bundled else {}
-    overrides |= {"pipeline": pipeline} if pipeline else {}
     try:
-        settings = SettingsFinder(None, {}).of(Path.cwd())
-        told = f"{settings.folder / NAME}" if (settings.folder / NAME).is_file() else "none here or above: defaults"
-        yield Finding(State.FINE, NAME, told)
-        config = SettingsFinder(None, overrides).of(Path.cwd()).to_config()
+        settings = options.settings_here()
+        is_there = (settings.folder / NAME).is_file()
+        yield Part(State.FINE, NAME, f"{settings.folder / NAME}" if is_there else "none here or above: defaults")
+        config = settings.to_config()
     except NamefixError as error:
-        yield Finding(State.WRONG, NAME, str(error))
+        yield Part(State.WRONG, NAME, str(error))
         return
     yield from _pipeline(config.pipeline)
     yield from _tables(config)
     yield _sample(config)
 
 
-def _package(wanted: Requirement) -> Finding:
+def _package(wanted: Requirement) -> Part:
     install = f"python -m pip install '{wanted.name}{wanted.specifier}'"
     try:
         found = version(wanted.name)
     except PackageNotFoundError:
-        return Finding(State.WRONG, wanted.name, f"missing; install it with `{install}`")
+        return Part(State.WRONG, wanted.name, f"missing; install it with `{install}`")
     if not wanted.specifier.contains(found, prereleases=True):
-        return Finding(State.WRONG, wanted.name, f"{found}, needed is {wanted.specifier}; install it with `{install}`")
-    return Finding(State.FINE, wanted.name, found)
+        return Part(State.WRONG, wanted.name, f"{found}, needed is {wanted.specifier}; install it with `{install}`")
+    return Part(State.FINE, wanted.name, found)
 
 
-def _extras(wanted: Sequence[Requirement]) -> Iterator[Finding]:
+def _extras(wanted: Sequence[Requirement]) -> Iterator[Part]:
     """Yield whether each extra is installed; those that only gather others are not worth a line."""
     for extra in metadata("namefix").get_all("Provides-Extra") or ():
         needed = [item for item in wanted if item.marker and item.marker.evaluate({"extra": extra})]
@@ -104,49 +100,49 @@ def _extras(wanted: Sequence[Requirement]) -> Iterator[Finding]:
         lacking = [item.name for item in needed if _package(item).state is State.WRONG]
         if lacking:
             told = f"not installed ({', '.join(lacking)}); `python -m pip install 'namefix[{extra}]'`"
-            yield Finding(State.ABSENT, f"namefix[{extra}]", told)
+            yield Part(State.ABSENT, f"namefix[{extra}]", told)
         else:
-            yield Finding(State.FINE, f"namefix[{extra}]", ", ".join(item.name for item in needed) or "needs nothing")
+            yield Part(State.FINE, f"namefix[{extra}]", ", ".join(item.name for item in needed) or "needs nothing")
 
 
-def _plug_ins() -> Iterator[Finding]:
+def _plug_ins() -> Iterator[Part]:
     if not any(point.name == "namefix" for point in entry_points(group="spacy_factories")):
         told = "spaCy does not find `namefix`; install it anew with `python -m pip install --force-reinstall namefix`"
-        yield Finding(State.WRONG, "spaCy component", told)
+        yield Part(State.WRONG, "spaCy component", told)
     else:
-        yield Finding(State.FINE, "spaCy component", 'nlp.add_pipe("namefix")')
+        yield Part(State.FINE, "spaCy component", 'nlp.add_pipe("namefix")')
     for group in _PLUG_INS:
         for point in entry_points(group=f"namefix.{group}"):
-            yield Finding(State.FINE, f"plug-in {point.name}", f"{point.value} ({group.replace('_', ' ')})")
+            yield Part(State.FINE, f"plug-in {point.name}", f"{point.value} ({group.replace('_', ' ')})")
 
 
-def _pipeline(name: str | None) -> Iterator[Finding]:
+def _pipeline(name: str | None) -> Iterator[Part]:
     from spacy.util import get_installed_models
 
     from namefix.detect.ner import load_pipeline
 
     others = sorted({*get_installed_models()} - {name})
     if others:
-        yield Finding(State.FINE, "other pipelines", ", ".join(others))
+        yield Part(State.FINE, "other pipelines", ", ".join(others))
     if name is None:
-        yield Finding(State.ABSENT, "spaCy pipeline", "none: runs without NER")
+        yield Part(State.ABSENT, "spaCy pipeline", "none: runs without NER")
         return
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
             nlp = load_pipeline(name)
         except NamefixError as error:
-            yield Finding(State.WRONG, "spaCy pipeline", str(error))
+            yield Part(State.WRONG, "spaCy pipeline", str(error))
             return
     if "ner" not in nlp.pipe_names:
         told = f"{name} has no component `ner`; name another with --pipeline"
-        yield Finding(State.WRONG, "spaCy pipeline", told)
+        yield Part(State.WRONG, "spaCy pipeline", told)
         return
     doubts = "".join(f"; {item.message}" for item in caught if "W095" in str(item.message))
-    yield Finding(State.FINE, "spaCy pipeline", f"{name} {nlp.meta['version']}{doubts}")
+    yield Part(State.FINE, "spaCy pipeline", f"{name} {nlp.meta['version']}{doubts}")
 
 
-def _tables(config: Config) -> Iterator[Finding]:
+def _tables(config: Config) -> Iterator[Part]:
     from namefix.table import is_compiled, load_entities
     from namefix.table.bundled import bundled_entities, bundled_tables
     from namefix.table.part import TablePart
@@ -156,28 +152,28 @@ def _tables(config: Config) -> Iterator[Finding]:
             entities = bundled_entities()
             targets = sum(entity.target for entity in entities)
             told = f"{targets} targets, {len(entities) - targets} names only known, in {bundled_tables()[0].parent}"
-            yield Finding(State.FINE, "bundled table", told)
+            yield Part(State.FINE, "bundled table", told)
         except (NamefixError, OSError) as error:
-            yield Finding(State.WRONG, "bundled table", str(error))
+            yield Part(State.WRONG, "bundled table", str(error))
     for path in config.tables:
         try:
             own = TablePart.mapped(path).entities if is_compiled(path) else load_entities([path])
-            yield Finding(State.FINE, f"table {path.name}", f"{len(own)} entities in {path}")
+            yield Part(State.FINE, f"table {path.name}", f"{len(own)} entities in {path}")
         except NamefixError as error:
             first, *others = str(error).splitlines()
             more = f" {others[0]} ..." if others else ""
             remedy = "" if is_compiled(path) else f"; `namefix table check {path}` tells all"
             told = f"{first}{more}{remedy}"
-            yield Finding(State.WRONG, f"table {path.name}", told)
+            yield Part(State.WRONG, f"table {path.name}", told)
 
 
-def _sample(config: Config) -> Finding:
+def _sample(config: Config) -> Part:
     """Try all parts together, on a sentence."""
     from namefix.pipeline import NameFixer
 
     try:
         result = NameFixer.from_config(config).fix(_SAMPLE)
     except (NamefixError, OSError) as error:
-        return Finding(State.WRONG, "trial", str(error).splitlines()[0])
+        return Part(State.WRONG, "trial", str(error).splitlines()[0])
     edits = ", ".join(f"{edit.before} → {edit.after}" for edit in result.edits)
-    return Finding(State.FINE, "trial", edits or "a sentence was read, nothing to change in it")
+    return Part(State.FINE, "trial", edits or "a sentence was read, nothing to change in it")

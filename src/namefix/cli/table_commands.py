@@ -1,29 +1,32 @@
-"""The commands around tables: `namefix table find`, and those with a file of their own, as `namefix table check`."""
+"""The group `namefix table`: find names in tables, check and compare tables; `table_making.py` has what makes them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
+from enum import StrEnum
+from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from namefix.cli.build_command import build_table
-from namefix.cli.check_table_command import CHECK_TABLE_EXIT_CODES, check_table
-from namefix.cli.diff_command import DIFF_EXIT_CODES, diff_tables
-from namefix.cli.import_command import import_table
-from namefix.cli.merge_command import merge_tables
-from namefix.cli.options import NoBundled, Tables, check_tables
-from namefix.files.streams import page_width, print_text
+from namefix.cli.options import NoBundled, TableOptions, with_options
+from namefix.cli.output import page_width, print_text, progress_bar
+from namefix.cli.table_making import build_table, import_table, merge_tables
+from namefix.errors import TableValidationError
 
 if TYPE_CHECKING:
+    from namefix.curate.inspection import Tally
+    from namefix.curate.table_warning import Severity, TableWarning
     from namefix.datatypes import Entity
+    from namefix.errors import TableIssue
     from namefix.table.name_table import NameTable
 
 tables = typer.Typer(
-    help="Check tables of names, look names up in them, make, compile, merge and compare them.", no_args_is_help=True
+    help="Find names in tables; check, compare, merge, import and compile tables.", no_args_is_help=True
 )
 tables.command("build")(build_table)
-tables.command("check", epilog=CHECK_TABLE_EXIT_CODES)(check_table)
-tables.command("diff", epilog=DIFF_EXIT_CODES)(diff_tables)
 tables.command("import")(import_table)
 tables.command("merge")(merge_tables)
 
@@ -32,25 +35,131 @@ _COLUMNS = ("Form", "Is", "Like", "Entity", "Kind", "Country", "Weight", "Roles"
 _WHOLE = ("Form", "Is", "Entity", "Country", "Weight")
 
 
-@tables.command("find")
-def find_name(
-    name: Annotated[str, typer.Argument(help="A name, right or garbled.")],
-    table: Tables = None,
+class TableFormat(StrEnum):
+    """Output formats of the commands that report on tables."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class LeastSeverity(StrEnum):
+    """Severities of a warning."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+Format = Annotated[TableFormat, typer.Option("--format", help="Output format; json is one object a line.")]
+
+
+@tables.command(
+    "check", epilog="Exit codes: 0 the tables are usable; 1 with --strict: warnings; 2 they are not usable."
+)
+def check_table(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV or JSON Lines, also .gz.")],
+    severity: Annotated[LeastSeverity, typer.Option(help="Minimum severity to report.")] = LeastSeverity.MEDIUM,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if there are warnings.")] = False,
+    output: Format = TableFormat.TEXT,
     no_bundled: NoBundled = False,
 ) -> None:
-    """Show which entities a name may mean, and why: the forms that are spelt so, then the nearest others."""
-    from namefix.table import load_table
+    """Report every problem of tables, read together as one knowledge base, and warn of what is likely wrong.
 
-    print_text(describe(load_table(check_tables(table, no_bundled), bundled=not no_bundled), name))
+    Warnings are about one person or place in two rows, misspellings that are right names, letters of the wrong script, weights
+    that contradict one another and, with --severity low, names that two targets share. Rows of the bundled table are compared
+    too, but only warnings that concern your tables are reported.
+    """
+    from namefix.curate.inspection import Tally, inspect_tables
+    from namefix.curate.table_warning import SEVERITIES
+    from namefix.errors import TableIssue
+    from namefix.table.bundled import bundled_tables
+
+    shown = SEVERITIES[: SEVERITIES.index(severity.value) + 1]
+    tally = Tally()
+    background = () if no_bundled else bundled_tables()
+    with progress_bar("rows") as watch:
+        findings = inspect_tables(paths, tally, background=background, watch=watch)
+        first = list(islice(findings, 1))  # when there is one, all is read
+    for found in chain(first, findings):
+        if isinstance(found, TableIssue) or found.severity in shown:
+            _print_finding(found, output)
+    warnings = sum(tally.warnings[name] for name in shown)
+    if output is TableFormat.TEXT:
+        _print_summary(tally, shown)
+    if tally.issues:
+        raise typer.Exit(TableValidationError.exit_code)
+    if strict and warnings:
+        raise typer.Exit(1)
 
 
-def describe(names: NameTable, name: str) -> str:
+def _print_finding(found: TableIssue | TableWarning, output: TableFormat) -> None:
+    """Print an error on standard error, a warning on standard output; both on standard output as JSON."""
+    from namefix.errors import TableIssue
+    from namefix.report.record import json_line
+
+    if output is TableFormat.JSON:
+        fields = {"severity": "error", **asdict(found)} if isinstance(found, TableIssue) else found.as_dict()
+        print_text(json_line(fields) + "\n")
+    elif isinstance(found, TableIssue):
+        typer.echo(str(found), err=True)
+    else:
+        print_text(f"{found}\n")
+
+
+def _print_summary(tally: Tally, shown: Sequence[Severity]) -> None:
+    from namefix.curate.inspection import MOST_COMPARED
+    from namefix.report.wording import counted
+
+    if tally.crowded:
+        names = counted(tally.crowded, "name is", "names are")
+        typer.echo(f"{names} in more than {MOST_COMPARED} rows; only the best known rows were compared", err=True)
+    counts = [f"{tally.warnings[name]} {name}" for name in shown]
+    hidden = tally.warnings.total() - sum(tally.warnings[name] for name in shown)
+    more = f"; {hidden} less severe not shown (--severity low)" if hidden else ""
+    if tally.warnings:
+        print_text(f"warnings: {', '.join(counts)}{more}\n")
+    if tally.issues:
+        typer.echo(counted(tally.issues, "problem"), err=True)
+    else:
+        entities, targets = counted(tally.entities, "entity", "entities"), counted(tally.targets, "target")
+        known, forms = f"{tally.entities - tally.targets:,} known", counted(tally.forms, "form")
+        print_text(f"{entities}: {targets}, {known}; {forms}\n")
+
+
+@tables.command("diff", epilog="Exit codes: 0 the tables are the same; 1 they differ; 2 one of them is not usable.")
+def diff_tables(
+    before: Annotated[Path, typer.Argument(metavar="BEFORE", help="CSV or JSON Lines, also .gz.")],
+    after: Annotated[Path, typer.Argument(metavar="AFTER", help="CSV or JSON Lines, also .gz.")],
+    output: Format = TableFormat.TEXT,
+) -> None:
+    """Print the rows that were added (+), removed (-) or changed (~), by id; the order of rows and lists does not matter."""
+    from namefix.curate import table_diff
+    from namefix.report.record import json_line
+
+    summary = table_diff.DiffSummary()
+    for change in table_diff.diff_tables(before, after, summary):
+        line = str(change) if output is TableFormat.TEXT else json_line(change.as_dict())
+        print_text(f"{line}\n")
+    typer.echo(str(summary), err=True)
+    raise typer.Exit(1 if summary.changes else 0)
+
+
+@tables.command("find")
+@with_options
+def find_name(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, right or garbled.")], options: TableOptions
+) -> None:
+    """Show which entities a name may mean: those with a form that is spelt so, then those with the nearest other forms."""
+    print_text(describe_name(name, options.load_table()))
+
+
+def describe_name(name: str, table: NameTable) -> str:
     """Return what a table knows of a name: the forms that are spelt so, then the nearest others."""
     from namefix.report.grid import visible
 
-    exact = _exact_rows(names, name)
+    exact = _exact_rows(table, name)
     found = {row[3] for row in exact}
-    nearest = [row for row in _nearest_rows(names, name) if row[3] not in found]
+    nearest = [row for row in _nearest_rows(table, name) if row[3] not in found]
     parts = []
     if exact:
         parts += [f"{visible(name)} is in the table:\n", _draw(exact)]

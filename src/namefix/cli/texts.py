@@ -9,10 +9,12 @@ from typing import Protocol
 
 import typer
 
+from namefix.cli.output import page_width, print_text
 from namefix.datatypes import CorrectedText
 from namefix.errors import InputError, OutputError
 from namefix.files import PLAIN, known_suffixes
-from namefix.files.streams import page_width, print_text, read_text, replace_file, shown_path
+from namefix.files.disk import replace_file, shown_path
+from namefix.files.streams import read_text
 from namefix.pipeline import NameFixer
 from namefix.report import render_report
 from namefix.report.grid import visible

@@ -15,7 +15,7 @@ from typing import IO
 
 from namefix.curate.foreign import Refusal, Watch, broken_line
 from namefix.errors import InputError
-from namefix.table.lines import not_utf8
+from namefix.utf8_lines import not_utf8
 
 _LONGEST_LINE = 1 << 26
 """Bytes. The longest entities of Wikidata have about 5 MB."""

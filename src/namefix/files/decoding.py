@@ -6,7 +6,7 @@ import codecs
 from dataclasses import dataclass
 
 from namefix.errors import InputError, OutputError
-from namefix.table.lines import not_utf8
+from namefix.utf8_lines import not_utf8
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from namefix.api import load
 from namefix.datatypes import CorrectedText, Translation
 from namefix.errors import ConfigError, InputError, MissingExtraError
-from namefix.files.progress import track
 from namefix.names.languages import check_code
 from namefix.pipeline import NameFixer
+from namefix.report.progress import track
 from namefix.report.record import EditRecord, edit_records, review_records
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def fix_column(
     translations = list(_translations(frame, column, source, source_language))
     present = [item for item in translations if item is not None]
     results = (fixer or load()).fix_translations(present, jobs=jobs)
-    bar = track(results, "texts", total=len(present), is_shown=progress)
+    bar = track(results, "texts", len(present)) if progress else results
     rows = [
         (original, 0, [], [], []) if item is None else _row(next(bar))
         for original, item in zip(frame[column], translations, strict=True)

@@ -16,7 +16,7 @@ from namefix.check.settings_file import NAME, SettingsFinder
 from namefix.datatypes import Edit, Kind, Proposal
 from namefix.errors import InputError
 from namefix.files import format_of
-from namefix.files.streams import shown_path
+from namefix.files.disk import shown_path
 from namefix.protocols import FileFormat
 from namefix.report.marks import Mark, others_of
 from namefix.rewrite import edit_of

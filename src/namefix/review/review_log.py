@@ -16,7 +16,7 @@ from typing import Any
 from rapidfuzz.distance import Postfix, Prefix
 
 from namefix.errors import InputError, OutputError
-from namefix.files.streams import replace_file
+from namefix.files.disk import replace_file
 from namefix.report.record import json_line
 from namefix.review.learning import read_bytes
 

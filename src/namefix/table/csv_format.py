@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from namefix.errors import TableFormatError
-from namefix.table.lines import read_lines
 from namefix.table.validate import FIELDS, REQUIRED
+from namefix.utf8_lines import read_lines
 
 
 class CsvTable:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from namefix.errors import TableFormatError
-from namefix.table.lines import read_lines
+from namefix.utf8_lines import read_lines
 
 
 class JsonLinesTable:

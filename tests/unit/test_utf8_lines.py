@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from namefix.errors import InputError
-from namefix.table.lines import read_lines
+from namefix.utf8_lines import read_lines
 
 
 def test_lines_keep_their_ends_and_lose_the_byte_order_mark(tmp_path: Path) -> None:

@@ -1,19 +1,17 @@
-"""JSON Lines in, one line of edits a document out."""
+"""Documents in JSON Lines, and the lines of edits that answer to them."""
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from namefix.datatypes import Translation
 from namefix.errors import ConfigError, InputError
-from namefix.files.streams import STANDARD, print_text, read_input_lines, replace_file, shown_path
+from namefix.files.disk import read_input_lines, shown_path
 from namefix.names.languages import check_code
 from namefix.pipeline import NameFixer
 from namefix.report.record import as_json
@@ -33,10 +31,10 @@ class DocumentReader:
     language: str | None = None
 
     def documents(self) -> Iterator[tuple[DocumentId, Translation]]:
-        """Yield the id and the text of each document, with its source; empty lines are passed over.
+        """Yield the id and the text of each document, with its source; empty lines are skipped.
 
         Raises:
-            InputError: If a line is no document; names file, line and remedy.
+            InputError: If a line is not a document; names file, line and remedy.
         """
         shown = shown_path(self.path)
         for number, line in enumerate(read_input_lines(self.path), start=1):
@@ -100,24 +98,3 @@ def fix_documents(fixer: NameFixer, reader: DocumentReader, jobs: int) -> Iterat
 
     for result in fixer.fix_translations(translations(), jobs=jobs):
         yield as_json(result, **{reader.id_field: waiting.popleft()}) + "\n"
-
-
-@contextmanager
-def open_output(path: Path) -> Iterator[Callable[[str], None]]:
-    """Return what writes text to a file, compressed where its name ends in `.gz`, or to standard output.
-
-    The file appears only when all is written.
-    """
-    if path == STANDARD:
-        yield print_text
-        return
-    with replace_file(path) as file:
-        if path.suffix != ".gz":
-            yield lambda text: _write(file, text)
-            return
-        with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
-            yield lambda text: _write(packed, text)
-
-
-def _write(file: IO[bytes] | gzip.GzipFile, text: str) -> None:
-    file.write(text.encode("utf-8"))

@@ -1,0 +1,152 @@
+"""Commands over many texts in JSON Lines: `namefix batch` and `namefix measure`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from namefix.cli.options import FixerOptions, SourceLanguage, with_options
+from namefix.cli.output import check_output, open_output, page_width, print_text, progress
+from namefix.files.disk import STANDARD, read_input_lines, shown_path
+
+if TYPE_CHECKING:
+    from namefix.curate.measure import Example, Measured, Share, Slip
+
+_COLUMNS = ("Example", "Before", "Wanted", "Written", "Why")
+
+
+class MeasureFormat(StrEnum):
+    """Output formats of `namefix measure`."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@with_options
+def batch(
+    documents: Annotated[
+        Path, typer.Argument(metavar="DOCS.jsonl", help="JSON Lines in UTF-8, also .gz; - is standard input.")
+    ],
+    options: FixerOptions,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Also .gz; - is standard output.")
+    ] = STANDARD,
+    text_field: Annotated[str, typer.Option(metavar="NAME", help="Field of the text.")] = "text",
+    id_field: Annotated[str, typer.Option(metavar="NAME", help="Field of the id.")] = "doc_id",
+    source_field: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Field of the source of the translation, or null.")
+    ] = None,
+    source_language_field: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Field of the language of the source, or null.")
+    ] = None,
+    source_language: SourceLanguage = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1,
+) -> None:
+    """Write the edits of many documents, one JSON object a line: the id, `edits`, `review` and `warnings`."""
+    from namefix.cli.document_lines import DocumentReader, fix_documents
+
+    if id_field in ("edits", "review", "warnings"):
+        raise typer.BadParameter("edits, review and warnings are fields of the output", param_hint="--id-field")
+    if source_language and source_language_field:
+        raise typer.BadParameter("choose one of --source-language and --source-language-field")
+    if (source_language or source_language_field) and not source_field:
+        raise typer.BadParameter("--source-language and --source-language-field need --source-field")
+    check_output(output, [documents])
+    with open_output(output) as write:
+        fixer = options.build_fixer()
+        reader = DocumentReader(
+            documents, text_field, id_field, source_field, source_language_field, language=source_language
+        )
+        lines = fix_documents(fixer, reader, jobs)
+        for line in progress(lines, "documents", prints=output == STANDARD):
+            write(line)
+
+
+@with_options
+def measure(
+    examples: Annotated[
+        Path,
+        typer.Argument(
+            metavar="EXAMPLES.jsonl",
+            help="JSON Lines with `text` and `want`, perhaps `source` and `source_language`; - is standard input.",
+        ),
+    ],
+    options: FixerOptions,
+    report: Annotated[MeasureFormat, typer.Option("--format", help="Output format.")] = MeasureFormat.TEXT,
+) -> None:
+    """Repair texts that you have corrected by hand, and report how many of the changes agree with yours."""
+    from namefix.curate import measure as measuring
+
+    fixer = options.build_fixer()
+    measured = measuring.measure(fixer, progress(_read_examples(examples), "examples", prints=False))
+    for warning in measured.warnings:
+        typer.echo(f"namefix: warning: {warning}", err=True)
+    print_text(_as_json(measured) if report is MeasureFormat.JSON else _as_text(measured))
+
+
+def _read_examples(path: Path) -> Iterator[Example]:
+    """Yield the examples of a file; empty lines are skipped.
+
+    Raises:
+        InputError: If a line is not an example; names file, line, and the fields that are wrong.
+    """
+    from pydantic import ValidationError
+
+    from namefix.curate.measure import Example
+    from namefix.errors import InputError
+
+    for number, line in enumerate(read_input_lines(path), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield Example.model_validate_json(line)
+        except ValidationError as error:
+            problems = "; ".join(f"{'.'.join(map(str, item['loc']))} {item['msg']}".strip() for item in error.errors())
+            remedy = 'each line must be a JSON object like {"text": "as translated", "want": "as it should read"}'
+            raise InputError(shown_path(path), number, f"not an example ({problems}); {remedy}") from error
+
+
+def _as_text(measured: Measured) -> str:
+    from namefix.report.grid import draw_grid
+
+    made, wanted = measured.precision, measured.recall
+    review = f"; {measured.in_review} more listed for review with the right name" if measured.in_review else ""
+    lines = [
+        f"Precision  {_as_percent(made)}: {made.part} of {made.whole} changes made are as wanted",
+        f"Recall     {_as_percent(wanted)}: {wanted.part} of {wanted.whole} changes wanted were made{review}",
+        f"Clean      changes made where nothing was to be changed: {measured.clean_changes} "
+        f"(texts: {measured.clean_examples}, words: {measured.clean_words})",
+    ]
+    if measured.slips:
+        rows = [_row(slip) for slip in measured.slips]
+        lines += ["", draw_grid(_COLUMNS, rows, page_width(), numbers=("Example",)).rstrip("\n")]
+    return "\n".join(lines) + "\n"
+
+
+def _as_percent(share: Share) -> str:
+    if share.value is None:
+        return "none"
+    low, high = share.likely
+    return f"{share.value:.0%} (likely {low:.0%} to {high:.0%})"
+
+
+def _row(slip: Slip) -> tuple[str, ...]:
+    wanted = "(unchanged)" if slip.wanted is None else slip.wanted
+    return str(slip.number), slip.before, wanted, "" if slip.written is None else slip.written, slip.reason
+
+
+def _as_json(measured: Measured) -> str:
+    figures = {
+        "precision": measured.precision.value,
+        "precision_likely": measured.precision.likely,
+        "recall": measured.recall.value,
+        "recall_likely": measured.recall.likely,
+        "in_review": measured.in_review,
+    }
+    return json.dumps(figures | asdict(measured), ensure_ascii=False) + "\n"

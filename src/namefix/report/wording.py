@@ -1,0 +1,13 @@
+"""Turns of phrase that several reports and messages share."""
+
+from __future__ import annotations
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun.
+
+    Example:
+        >>> counted(1, "change"), counted(1200, "change"), counted(2, "entity", "entities")
+        ('1 change', '1,200 changes', '2 entities')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
