@@ -19,9 +19,10 @@ from crossval import OWN, Bench, Results, edits_of, folds, gather_labels, judged
 from split import Split, group_of
 
 from namefix.config import Config
-from namefix.datatypes import ScoredCandidate
-from namefix.decide.calibrator import JOINT, Calibrator, Curve
+from namefix.datatypes import Score, ScoredCandidate
+from namefix.decide.calibrator import Calibrator, Curve
 from namefix.decide.fit import Label, fit
+from namefix.decide.joint_evidence import JOINT
 
 EVIDENCE = {
     "all evidence": (),
@@ -37,7 +38,7 @@ EVIDENCE = {
     "whom else the text names": ("colleagues",),
     "how much of the text the table knows": ("table_coverage",),
     "the right name in the sentence": ("sentence",),
-    "other mentions (joint)": JOINT,
+    "other mentions (joint)": tuple(JOINT),
     "English": ("english",),
     "names of others": ("known",),
     "how well known": ("prominence",),
@@ -76,7 +77,7 @@ def without(label: Label, scorers: tuple[str, ...]) -> Label:
     return replace(label, scored=scored, links=links)
 
 
-def only(scores: Mapping[str, float | None], muted: Mapping[str, None]) -> dict[str, None]:
+def only(scores: Mapping[str, Score | None], muted: Mapping[str, None]) -> dict[str, None]:
     """Return the muted scorers that there are scores of."""
     return {name: None for name in scores if name in muted}
 

@@ -17,7 +17,7 @@ from split import Split, group_of, language_of
 
 from namefix.config import Config, Policy
 from namefix.datatypes import Action, CorrectedText, Entity, Translation
-from namefix.decide.calibrator import Calibrator, Reached
+from namefix.decide.calibrator import Calibrator, Reached, shipped
 from namefix.decide.fit import Label, fit
 from namefix.pipeline import NameFixer
 from namefix.rewrite import edit_of
@@ -69,9 +69,10 @@ class Setting(NamedTuple):
 
 @dataclass(frozen=True)
 class Bench:
-    """A split with a fixer for each set of tables that it is judged with."""
+    """A split with a fixer for each set of tables that it is judged with; `added` are scorers beside namefix's own."""
 
     split: Split
+    added: tuple[str, ...] = ()
 
     @cached_property
     def _tables(self) -> Mapping[str, list[Entity]]:
@@ -92,9 +93,9 @@ class Bench:
     @lru_cache  # noqa: B019 - there is one bench for the life of a script
     def fixer(self, name: str) -> NameFixer:
         """Return the fixer that is not fitted yet for a set of tables."""
-        config = Config(policy=EVERYTHING)
-        neutral, neutral_with_source = map(Calibrator.neutral, (config.scorers, config.scorers + config.source_scorers))
-        return NameFixer(self._tables[name], config, neutral, neutral_with_source)
+        sets = (Calibrator.read(shipped(True, has_source=has_source)) for has_source in (False, True))
+        neutral, neutral_with_source = (Calibrator.neutral([*parameters.scorers, *self.added]) for parameters in sets)
+        return NameFixer(self._tables[name], Config(policy=EVERYTHING), neutral, neutral_with_source)
 
     @cached_property
     def generated(self) -> Generated:

@@ -23,7 +23,9 @@ def main() -> None:
     """Write the parameters."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
-    bench = Bench(Split(parser.parse_args().bench / "dev"))
+    parser.add_argument("--with", dest="added", nargs="+", default=[], metavar="SCORER", help="scorers to add")
+    arguments = parser.parse_args()
+    bench = Bench(Split(arguments.bench / "dev"), tuple(arguments.added))
     precision = {
         False: reached(bench.measured(bench.cross_validate("article", MEASURED_WITH))),
         True: reached(bench.measured_with_source(bench.cross_validate_sources("article", map(Setting, MEASURED_WITH)))),
@@ -40,7 +42,7 @@ def main() -> None:
         }
         calibrator = fit(labels, data).model_copy(update={"reached": precision[has_source]})
         path = shipped(has_own, has_source=has_source)
-        path.write_text(calibrator.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        calibrator.write(path)
         print(f"{path.name}: fitted from {data['right']} right and {data['wrong']} wrong candidates", flush=True)
 
 

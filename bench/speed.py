@@ -200,7 +200,7 @@ class Stopwatch:
         for stage in ("decide", "rewrite", "compose"):
             setattr(namefix.pipeline, stage, self.timed(stage, getattr(namefix.pipeline, stage)))
         fixer._index.search_many = self.timed("candidates", fixer._index.search_many)
-        for name, scorer in fixer._scorers.items():
+        for name, scorer in fixer._judge.scorers.items():
             scorer.score = self.timed(f"score: {name}", scorer.score)
         for name, detector in fixer._detectors.items():
             detector.detect = self.timed_items(f"detect: {name}", detector.detect)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from namefix import Config, CorrectedText, Edit, Entity
-from namefix.datatypes import Candidate, Document, Form, Kind, Mention, ScoredCandidate
-from namefix.decide.calibrator import JOINT, Calibrator, Curve
+from namefix import CorrectedText, Edit, Entity
+from namefix.datatypes import Candidate, Document, Form, Kind, Mention, Score, ScoredCandidate
+from namefix.decide.calibrator import Calibrator, Curve, shipped
 from namefix.names.words import find_words
 from namefix.protocols import Scorer
 from namefix.rewrite import apply_edits
@@ -25,16 +25,21 @@ _TELLING = {
 
 def eager_calibrator() -> Calibrator:
     """Return a calibrator that replaces what is spelt much alike, unless it is a known name or common English."""
-    return _calibrator_of(*Config().scorers)
+    return _calibrator_of(Calibrator.read(shipped(True)).curves)
 
 
 def eager_source_calibrator() -> Calibrator:
     """Return one that replaces besides what the source names opposite, and nothing by what it names nowhere."""
-    return _calibrator_of(*Config().scorers, *Config().source_scorers)
+    return _calibrator_of(Calibrator.read(shipped(True, has_source=True)).curves)
 
 
-def _calibrator_of(*scorers: str) -> Calibrator:
-    return Calibrator(intercept=1, curves={name: _TELLING.get(name, _FLAT) for name in (*scorers, *JOINT)})
+def _calibrator_of(evidence: Iterable[str]) -> Calibrator:
+    return Calibrator(intercept=1, curves={name: _TELLING.get(name, _FLAT) for name in evidence})
+
+
+def values_of(scores: Iterable[Score | None]) -> list[float | None]:
+    """Return scores without their words."""
+    return [score and score.value for score in scores]
 
 
 def mention_of(
@@ -75,7 +80,14 @@ def source_score_of(
 ) -> float | None:
     """Return the score of a form for a surface form of the document, beside other such candidates."""
     candidates = [Candidate(document.by_surface[surface][0], form) for surface, form in ((surface, form), *others)]
-    return scorer.score(candidates, document)[0]
+    return values_of(scorer.score(candidates, document))[0]
+
+
+def words_of(scorer: Scorer, document: Document, surface: str, form: Form) -> str:
+    """Return the words of the score of a form for a surface form of the document."""
+    (score,) = scorer.score([Candidate(document.by_surface[surface][0], form)], document)
+    assert score is not None
+    return score.words
 
 
 def form_of(entity: Entity, text: str | None = None) -> Form:
@@ -95,7 +107,7 @@ def score_of(
     mentions = {surface: mentions_of(text, surface) for surface in surfaces}
     candidates = [Candidate(mentions[surface][0], form) for surface, form in (candidate, *others)]
     document = document_of(text, *(mention for found in mentions.values() for mention in found), *beside)
-    return scorer.score(candidates, document)[0]
+    return values_of(scorer.score(candidates, document))[0]
 
 
 def scored_of(
@@ -104,7 +116,7 @@ def scored_of(
     """Return the candidates (surface form, form it may be) with these scores of spelling, and their document."""
     mentions = {surface: mentions_of(text, surface) for surface, _ in scores}
     scored = [
-        ScoredCandidate(Candidate(mentions[surface][0], form), {"spelling": score})
+        ScoredCandidate(Candidate(mentions[surface][0], form), {"spelling": Score(score, "")})
         for (surface, form), score in scores.items()
     ]
     return scored, document_of(text, *(mention for found in mentions.values() for mention in found), *beside)

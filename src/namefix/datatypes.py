@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -261,12 +261,31 @@ class Candidate:
         return self.form.name
 
 
+class Score(NamedTuple):
+    """The opinion of one scorer on a candidate: `value` in [0, 1], 1 = alike or in favour, and the words for it.
+
+    `wording` is a text, or a function that makes one: few scores are ever read by an editor.
+
+    Example:
+        >>> Score(0.8, lambda: "4 of 5 letters agree").words
+        '4 of 5 letters agree'
+    """
+
+    value: float
+    wording: str | Callable[[], str]
+
+    @property
+    def words(self) -> str:
+        """What the score means for this candidate, in a few words."""
+        return self.wording if isinstance(self.wording, str) else self.wording()
+
+
 @dataclass(frozen=True, slots=True)
 class ScoredCandidate:
-    """A candidate with one score per scorer: [0, 1], 1 = alike or in favour, None = no opinion."""
+    """A candidate with one score per scorer, None = no opinion."""
 
     candidate: Candidate
-    scores: Mapping[str, float | None]
+    scores: Mapping[str, Score | None]
 
 
 class Action(StrEnum):
@@ -303,6 +322,8 @@ class Proposal:
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What was decided for a mention, and why. `rejected` are the other candidates, likeliest first.
+
+    `reason` is the evidence in plain words, without the change itself.
 
     Example:
         >>> kept = Decision(Mention(0, 4, "Kyiv", "place", "ner"), Action.KEEP, None, (), "right as it stands")

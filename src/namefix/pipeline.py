@@ -6,7 +6,7 @@ import logging
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from copy import copy
 from functools import cached_property
@@ -22,14 +22,13 @@ from namefix.config import Config
 from namefix.datatypes import Candidate, CorrectedText, Document, Entity, Mention, ScoredCandidate, Translation
 from namefix.decide import Judge, decide
 from namefix.decide.calibrator import Calibrator, shipped
-from namefix.decide.reasons import Explainer
 from namefix.detect import detect_mentions
 from namefix.detect.doc_entities import GivenMentions
 from namefix.errors import ConfigError
 from namefix.names.languages import check_code
-from namefix.protocols import Detector, Scorer
+from namefix.protocols import Detector
 from namefix.rewrite import compose, rewrite
-from namefix.score import score_candidates
+from namefix.score import load_scorers, score_candidates
 from namefix.source.native_forms import NativeForms
 from namefix.source.reading import read_source
 from namefix.source.translations import pair_with_sources
@@ -60,7 +59,7 @@ class NameFixer:
         source_calibrator: Those for texts that come with their source.
 
     Raises:
-        ConfigError: If detectors, scorers, style and calibrator do not fit.
+        ConfigError: If there is no such detector or style, or no scorer for a curve of the calibrator.
         ModelNotFoundError: If the spaCy pipeline of the configuration is not installed.
 
     Example:
@@ -82,10 +81,9 @@ class NameFixer:
         self.table = entities if isinstance(entities, NameTable) else NameTable(entities)
         self._index = CandidateIndex(self.table)
         self._native_forms = NativeForms(self.table.best_known(_MOST_READ))
-        self._scorers: dict[str, Scorer] = {name: registry.load("scorer", name)() for name in config.scorers}
         self._style = load_style(config.style, self.table)
         calibrator = calibrator or Calibrator.read(config.calibrator or shipped(self._has_own))
-        self._judge = self._judge_by(calibrator, self._scorers)
+        self._judge = self._judge_by(calibrator)
         self._source_calibrator = source_calibrator
         options = {"ner": {"pipeline": config.pipeline}}
         names = [name for name in config.detectors if name != "ner" or config.pipeline is not None]
@@ -98,19 +96,17 @@ class NameFixer:
         return self.table.has_own
 
     @cached_property
-    def _source_scorers(self) -> dict[str, Scorer]:
-        """All scorers for a document with its source; loaded when the first one comes."""
-        return self._scorers | {name: registry.load("source scorer", name)() for name in self.config.source_scorers}
-
-    @cached_property
     def _source_judge(self) -> Judge:
+        """For documents with their source; loaded when the first one comes."""
         path = self.config.source_calibrator or shipped(self._has_own, has_source=True)
-        return self._judge_by(self._source_calibrator or Calibrator.read(path), self._source_scorers, has_source=True)
+        return self._judge_by(self._source_calibrator or Calibrator.read(path), has_source=True)
 
-    def _judge_by(self, calibrator: Calibrator, scorers: Mapping[str, Scorer], *, has_source: bool = False) -> Judge:
-        calibrator.check(scorers)
+    def _judge_by(self, calibrator: Calibrator, *, has_source: bool = False) -> Judge:
         policy = calibrator.policy(self.config, has_source=has_source)
-        return Judge(calibrator, policy, self._style, Explainer(scorers))
+        return Judge(load_scorers(calibrator.scorers), calibrator, policy, self._style)
+
+    def _judge_of(self, document: Document) -> Judge:
+        return self._source_judge if document.source else self._judge
 
     @classmethod
     def from_config(
@@ -235,12 +231,12 @@ class NameFixer:
                 or is_of_its_people(mention.name, form)
             )
         ]
-        return score_candidates(candidates, document, self._source_scorers if document.source else self._scorers)
+        return score_candidates(candidates, document, self._judge_of(document).scorers)
 
     def with_calibrator(self, calibrator: Calibrator, source_calibrator: Calibrator | None = None) -> Self:
         """Return a fixer that shares everything with this one but the parameters of the probability."""
         other = copy(self)
-        other._judge = self._judge_by(calibrator, self._scorers)
+        other._judge = self._judge_by(calibrator)
         other._source_calibrator = source_calibrator or self._source_calibrator
         vars(other).pop("_source_judge", None)
         return other
@@ -253,8 +249,7 @@ class NameFixer:
         )
 
     def _repair(self, document: Document) -> CorrectedText:
-        judge = self._source_judge if document.source else self._judge
-        return rewrite(document, decide(self.score(document), document, judge))
+        return rewrite(document, decide(self.score(document), document, self._judge_of(document)))
 
     def _fix_in_processes(self, translations: Iterable[Translation], jobs: int) -> Iterator[CorrectedText]:
         translations = iter(translations)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from namefix.datatypes import Candidate, CorrectedText, Document, Edit, Mention
+from namefix.datatypes import Candidate, CorrectedText, Document, Edit, Mention, Score
 from namefix.names.words import Word
 
 
@@ -19,14 +19,23 @@ class Detector(Protocol):
 
 
 class Scorer(Protocol):
-    """Judges candidates by one kind of evidence. Built with `(table, **options)`."""
+    """Judges candidates by one kind of evidence. Built without arguments.
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given; None where the scorer has no opinion."""
+    A scorer counts where the parameter file has a curve for it, under its registered name.
+    """
+
+    @property
+    def knots(self) -> Sequence[float]:
+        """Values at which that curve may bend when it is fitted, rising: few, so that some hundred labels fix them."""
         ...
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Say in a few words what the score means for this candidate of the document; an editor reads it."""
+    @property
+    def alike_from(self) -> float | None:
+        """Value from which on the mention may be a garble of the name; None where the scorer does not compare the two."""
+        ...
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given; None where the scorer has no opinion."""
         ...
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from namefix.errors import UnknownComponentError
@@ -19,28 +19,25 @@ SCORERS = {
     "confusion": "namefix.score.confusion:LearnedConfusion",
     "country": "namefix.score.country:CountryNearby",
     "english": "namefix.score.english:EnglishFrequency",
-    "table_coverage": "namefix.score.table_coverage:TableCoverage",
     "kind": "namefix.score.kind:KindAgreement",
     "known": "namefix.score.known:KnownName",
     "margin": "namefix.score.margin:MarginToNext",
+    "native": "namefix.score.native:NativeNameOpposite",
     "neighbours": "namefix.score.neighbours:NeighbourAgreement",
+    "not_in_source": "namefix.score.not_in_source:NotInSource",
     "origin": "namefix.score.origin:OwnTable",
     "pinyin": "namefix.score.pinyin:PinyinSyllables",
     "prominence": "namefix.score.prominence:Prominence",
     "role": "namefix.score.role:RoleNearby",
     "sentence": "namefix.score.sentence:OncePerSentence",
     "shape": "namefix.score.shape:SameShape",
-    "spelling": "namefix.score.spelling:SpellingSimilarity",
-}
-
-SOURCE_SCORERS = {
-    "confusion": "namefix.score.sound_or_reading:ConfusionOrReading",
+    "sound_or_reading": "namefix.score.sound_or_reading:SoundOrReading",
     "source_sound": "namefix.score.source_sound:SoundInSource",
-    "native": "namefix.score.native:NativeNameOpposite",
     "source_unmatched": "namefix.score.source_unmatched:UnmatchedInSource",
-    "not_in_source": "namefix.score.not_in_source:NotInSource",
+    "spelling": "namefix.score.spelling:SpellingSimilarity",
+    "table_coverage": "namefix.score.table_coverage:TableCoverage",
 }
-"""Scorers that read the source beside the translation, where it is at hand; they stand in for others of their name."""
+"""A scorer counts where the parameter file has a curve for it; see `decide/calibrator.py`."""
 
 TABLE_FORMATS = {
     "csv": "namefix.table.csv_format:CsvTable",
@@ -75,7 +72,6 @@ FILE_FORMATS = {
 _GROUPS = {
     "detector": DETECTORS,
     "scorer": SCORERS,
-    "source scorer": SOURCE_SCORERS,
     "table format": TABLE_FORMATS,
     "import format": IMPORT_FORMATS,
     "report": REPORTS,
@@ -87,7 +83,7 @@ def load(what: str, name: str) -> Any:
     """Return the class registered under `name`.
 
     Args:
-        what: "detector", "scorer", "source scorer", "table format", "import format", "report" or "file format".
+        what: "detector", "scorer", "table format", "import format", "report" or "file format".
         name: A name of this module's tables, or of an entry point of the group "namefix.detectors" and so on.
 
     Raises:
@@ -101,7 +97,21 @@ def load(what: str, name: str) -> Any:
     if name in places:
         module, _, attribute = places[name].partition(":")
         return getattr(import_module(module), attribute)
-    others = {point.name: point for point in entry_points(group=f"namefix.{what.replace(' ', '_')}s")}
+    others = _entry_points(what)
     if name in others:
         return others[name].load()
     raise UnknownComponentError(what, name, {*places, *others})
+
+
+def names(what: str) -> set[str]:
+    """Return the names that are registered: those of this module's tables and of entry points.
+
+    Example:
+        >>> {"html", "json"} <= names("report")
+        True
+    """
+    return {*_GROUPS[what], *_entry_points(what)}
+
+
+def _entry_points(what: str) -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=f"namefix.{what.replace(' ', '_')}s")}

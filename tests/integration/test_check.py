@@ -63,10 +63,10 @@ class TestText:
         put("a.txt")
         result = run("check", "a.txt")
         assert result.stdout == (
-            "a.txt:1:4: Makron → Macron (100 %): the table lists it as a misspelling\n"
+            "a.txt:1:4: Makron → Macron (100 %): listed as a misspelling\n"
             "    Mr Makron left.\n"
             "       ^^^^^^\n"
-            "a.txt:2:49: Kyyyiv → Kyiv (100 %): the table lists it as a misspelling\n"
+            "a.txt:2:49: Kyyyiv → Kyiv (100 %): listed as a misspelling\n"
             "    See https://news.example/Makron, or @Makron, or Kyyyiv.\n"
             "                                                    ^^^^^^\n"
         )
@@ -175,7 +175,7 @@ class TestFormats:
         first, *others = run("check", "--format", "github").stdout.splitlines()
         assert first == (
             "::error file=50%25%2Ca%3Ab.txt,line=1,endLine=1,title=garbled name,col=4,endColumn=10::"
-            "Makron → Macron (100 %25): the table lists it as a misspelling"
+            "Makron → Macron (100 %25): listed as a misspelling"
         )
         assert all(re.match(r"::error file=c\.html,line=\d,endLine=\d,title=garbled name", line) for line in others)
 
@@ -310,7 +310,7 @@ class TestSettings:
             ("Kyyyiv", "Kyiv", "change"),
             ("Brenn", "Bern", "review"),
         ]
-        assert found[0]["reason"] == "Macron → Makron: namefix.toml rejects it"
+        assert found[0]["reason"] == "rejected in namefix.toml"
         run("check", "-w")
         assert path.read_text(encoding="utf-8") == (
             "Mr Makron and EMMANUEL MAKRON met Bern\nMüller's Hanna  Sell and Annazell in Kyiv, by Brenn."
@@ -353,7 +353,7 @@ class TestSettings:
             ("[rejected]\nMakron = ' '", "rejected.Makron"),
             ("[rejected]\nMakron = 'Makron'", "stands for itself"),
             ("accepted = ['A']\n[rejected]\nA = 'B'", "under accepted and under rejected"),
-            ("[file_types]\n'.x' = 'pdf'", "unknown file format 'pdf'; known are docx, html"),
+            ("[file_types]\n'.x' = 'pdf'", "no file format is called 'pdf'; known are docx, html"),
             ("[file_types]\nx = 'html'", "begins with a dot"),
             ("tables = ['absent.csv']", "absent.csv: cannot be read"),
             ("a = ", "not valid TOML"),
@@ -381,7 +381,7 @@ class TestExplain:
         assert result.exit_code == 0
         assert "makron is in the table" in result.stdout
         assert "person/emmanuel-macron" in result.stdout
-        assert "a.txt:1:4: replace: Makron → Macron: the table lists it as a misspelling\n" in result.stdout
+        assert "a.txt:1:4: replace: Makron → Macron (100%): listed as a misspelling\n" in result.stdout
         assert "a.txt:2:26: keep: part of an address or a handle\n" in result.stdout
 
     def test_a_name_alone(self, run: Run, desk: Path) -> None:

@@ -75,14 +75,19 @@ def test_less_than_one_process_is_refused(fixer: NameFixer, jobs: int) -> None:
         next(fixer.fix_many(["Makron"], jobs=jobs))
 
 
-def test_an_unknown_scorer_is_refused(entities: Sequence[Entity]) -> None:
+def test_a_curve_without_a_scorer_is_refused(entities: Sequence[Entity], config: Config) -> None:
+    calibrator = eager_calibrator()
+    curves = {**calibrator.curves, "speling": calibrator.curves["spelling"]}
     with pytest.raises(ConfigError, match="speling"):
-        NameFixer(entities, Config(pipeline=None, scorers=("speling",)))
+        NameFixer(entities, config, calibrator.model_copy(update={"curves": curves}))
 
 
-def test_scorers_without_a_curve_are_refused(entities: Sequence[Entity]) -> None:
-    with pytest.raises(ConfigError, match="fit the calibrator again"):
-        NameFixer(entities, Config(pipeline=None, scorers=("spelling",)))
+def test_a_scorer_without_a_curve_is_not_asked(entities: Sequence[Entity], config: Config) -> None:
+    calibrator = Calibrator(intercept=1, curves={"spelling": eager_calibrator().curves["spelling"]})
+    fixer = NameFixer(entities, config, calibrator)
+    (decision,) = fixer.fix("Makron came.").decisions
+    assert decision.chosen is not None
+    assert [item.scorer for item in decision.chosen.evidence] == ["spelling"]
 
 
 def test_a_missing_pipeline_says_how_to_install_it(entities: Sequence[Entity]) -> None:
@@ -228,13 +233,13 @@ def test_another_calibrator_for_sources_makes_another_fixer(fixer: NameFixer) ->
     assert fixer.fix(GARBLED, source=CHINESE).text == REPAIRED
 
 
-def test_source_scorers_without_a_curve_are_refused_with_the_first_source(
-    entities: Sequence[Entity], config: Config
-) -> None:
-    other = NameFixer(entities, config, source_calibrator=eager_calibrator())
-    assert other.fix("Makron").text == "Macron"
-    with pytest.raises(ConfigError, match="native"):
-        other.fix(GARBLED, source=CHINESE)
+def test_with_a_source_the_parameters_for_sources_name_the_scorers(entities: Sequence[Entity], config: Config) -> None:
+    calibrator = eager_calibrator()
+    only_native = Calibrator(intercept=1, curves={"native": eager_source_calibrator().curves["native"]})
+    other = NameFixer(entities, config, calibrator, only_native)
+    assert other.fix("Makron came.").text == "Macron came."
+    chosen = [decision.chosen for decision in other.fix(GARBLED, source=CHINESE).decisions if decision.chosen]
+    assert {item.scorer for proposal in chosen for item in proposal.evidence} == {"native"}
 
 
 def test_names_that_were_found_elsewhere_stand_in_for_ner(fixer: NameFixer) -> None:

@@ -62,7 +62,7 @@ class TextOutput:
                 (visible(record.before), "red" if finding.is_sure else "yellow"),
                 " → " if finding.is_sure else " → perhaps ",
                 (visible(record.replacement), "green"),
-                f" ({100 * record.probability:.0f} %): {visible(record.evidence)}",
+                f" ({100 * record.probability:.0f} %): {visible(record.reason)}",
             )
             self._console.print(head)
             for line in _with_caret(finding):
@@ -125,7 +125,7 @@ class GithubOutput:
             if place.line == place.end_line:
                 where |= {"col": str(place.column), "endColumn": str(place.end_column)}
             properties = ",".join(f"{key}={_escaped_property(value)}" for key, value in where.items())
-            message = f"{record.before} → {record.replacement} ({100 * record.probability:.0f} %): {record.evidence}"
+            message = f"{record.before} → {record.replacement} ({100 * record.probability:.0f} %): {record.reason}"
             command = "error" if finding.is_sure else "notice"
             print_text(f"::{command} {properties}::{_escaped(message)}\n")
 

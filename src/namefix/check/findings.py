@@ -11,6 +11,7 @@ from namefix.files import write_checked
 from namefix.files.links import find_links
 from namefix.names.name import name_of
 from namefix.protocols import FileFormat, Place, Readable
+from namefix.report.decision_line import decision_line
 from namefix.report.marks import marks_of
 from namefix.report.record import EditRecord, record_of
 
@@ -58,9 +59,9 @@ class CheckedFile:
         for decision in self.decisions:
             start, end = decision.mention.start, decision.mention.end
             if decision.mention.name.folded == folded:
-                reason = f"{decision.action}: {decision.reason}"
                 is_link = _touches(start, end, self.links)
-                yield self.readable.place(start, end), "keep: part of an address or a handle" if is_link else reason
+                line = "keep: part of an address or a handle" if is_link else decision_line(decision)
+                yield self.readable.place(start, end), line
 
 
 def check_content(content: bytes, path: str, kind: FileFormat, fixer: HouseFixer) -> CheckedFile:

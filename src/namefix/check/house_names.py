@@ -57,7 +57,7 @@ class HouseFixer:
         right = self._rejected[wrong]
         mention = Mention(match.start(), match.end(), match[0], None, NAME)
         form = Form(right, Entity(f"rejected/{wrong}", "other", right), "name", right)
-        reason = f"{wrong} → {right}: {NAME} rejects it"
+        reason = f"rejected in {NAME}"
         written = in_case_of(match[0], right, text[: match.start()])
         chosen = Proposal(Candidate(mention, form), 1.0, ())
         return Decision(mention, Action.REPLACE, chosen, (), reason, replacement=written)

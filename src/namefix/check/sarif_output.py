@@ -59,7 +59,7 @@ def _result(finding: Finding) -> dict[str, Any]:
         "ruleId": name,
         "ruleIndex": index,
         "level": level,
-        "message": {"text": f"{record.before} → {record.replacement}: {record.evidence}"},
+        "message": {"text": f"{record.before} → {record.replacement}: {record.reason}"},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(finding.path)}, "region": region}}],
         "properties": {
             "before": record.before,

@@ -77,6 +77,7 @@ def _explain(name: str, checking: Checking, walker: Walker, paths: Sequence[Path
     """Tell what the table knows of a name, what is decided on it alone, and at its places in files, if any are named."""
     from namefix.check.checking import explain
     from namefix.cli.table_commands import describe_name
+    from namefix.report.decision_line import decision_line
     from namefix.report.grid import visible
 
     folder = next((path for path in paths or () if path.is_dir()), Path())
@@ -85,7 +86,7 @@ def _explain(name: str, checking: Checking, walker: Walker, paths: Sequence[Path
     print_text("\nBy itself:\n")
     decisions = fixer.fix(name).decisions
     for decision in decisions:
-        print_text(f"{visible(decision.mention.surface)}: {decision.action}: {visible(decision.reason)}\n")
+        print_text(f"{visible(decision.mention.surface)}: {visible(decision_line(decision))}\n")
     if not decisions:
         print_text("no name is seen in it\n")
     if not paths:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from namefix.config import Config
 
 _SAMPLE = "French President Emmanuel Makron spoke."
-_PLUG_INS = ("detectors", "scorers", "source_scorers", "table_formats", "file_formats", "reports")
+_PLUG_INS = ("detectors", "scorers", "table_formats", "file_formats", "reports")
 _FOR_CONTRIBUTORS = ("dev", "docs")
 
 

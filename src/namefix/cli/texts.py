@@ -97,7 +97,7 @@ class Check:
             column = record.start - (line_ends[line - 1] + 1 if line else 0)
             place = f"{shown_path(path)}:{line + 1}:{column + 1}"
             change = f"{visible(record.before)} → {visible(record.replacement)} ({100 * record.probability:.0f} %)"
-            print_text(f"{place}: {change}: {visible(record.evidence)}\n")
+            print_text(f"{place}: {change}: {visible(record.reason)}\n")
         return bool(result.edits)
 
     def close(self) -> None:

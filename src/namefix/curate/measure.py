@@ -231,7 +231,7 @@ def _slip(number: int, place: _Place, result: CorrectedText) -> Slip:
         reason = "; ".join(f"for review: {record.replacement} ({_told(record)})" for record in doubtful)
     else:
         near = (item for item in result.decisions if item.mention.start < place.end and place.start < item.mention.end)
-        reason = "; ".join(item.reason for item in near) or "not taken for a name"
+        reason = "; ".join(f"{item.mention.surface}: {item.reason}" for item in near) or "not taken for a name"
     return Slip(number, before, place.wanted, None, reason, in_review)
 
 
@@ -240,4 +240,4 @@ def _meets(record: EditRecord, place: _Place) -> bool:
 
 
 def _told(record: EditRecord) -> str:
-    return f"{record.probability:.0%}: {record.evidence}"
+    return f"{record.probability:.0%}: {record.reason}"

@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from namefix.config import Policy
-from namefix.datatypes import Action, Candidate, Decision, Document, Mention, Proposal, ScoredCandidate
+from namefix.datatypes import Action, Candidate, Decision, Document, Mention, Proposal, Score, ScoredCandidate
 from namefix.decide.beliefs import Belief, believe
 from namefix.decide.calibrator import Calibrator
 from namefix.decide.overlaps import settle
-from namefix.decide.reasons import Explainer, why_kept
+from namefix.decide.reasons import why_kept, words_of_evidence
 from namefix.names.name import Name, name_of
 from namefix.names.romanisation import is_same_name
 from namefix.names.similarity import spelling_similarity
 from namefix.names.words import DESIGNATORS
+from namefix.protocols import Scorer
 from namefix.table.name_table import forms_of
 from namefix.table.style import HouseStyle
 
 _SAME_SHAPE = 0.6
 """Likeness of two forms of an entity from which on one may stand for the other (Zelensky, Zelenskyy; not Abe, Shinzo)."""
-
-_UNLIKE = {"spelling": 0.4, "confusion": 0.15, "source_sound": 0.5}
-"""Scores below which a mention is no garble of a name any more, but another name in its place."""
 
 _NOBODY = 0.02
 """Probability below which a candidate is not worth a word, and its evidence is not kept."""
@@ -34,12 +33,19 @@ Usage = Mapping[str, Counter[str]]
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Everything beside the candidates that decisions depend on."""
+    """Everything beside the candidates that decisions depend on; the scorers are those that the calibrator has curves for."""
 
+    scorers: Mapping[str, Scorer]
     calibrator: Calibrator
     policy: Policy
     style: HouseStyle
-    explainer: Explainer
+
+
+class _Option(NamedTuple):
+    """A proposal with the scores behind it."""
+
+    proposal: Proposal
+    scores: Mapping[str, Score | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +65,10 @@ def decide(scored: Sequence[ScoredCandidate], document: Document, judge: Judge) 
     Mentions with one surface form have one answer. Where mentions overlap, the likelier repair stands; of two repairs
     to one entity, the one that covers more. A right name of several words is never changed, and nothing inside one is.
     """
-    proposals = _proposals(scored, document, judge.calibrator)
+    options = _options(scored, document, judge.calibrator)
     usage = _usage(document)
     verdicts = {
-        surface: _verdict(mention, proposals.get(surface, []), usage, judge, document=document)
+        surface: _verdict(mention, options.get(surface, []), usage, judge)
         for surface, (mention, *_) in document.by_surface.items()
     }
     drafts = [_decision(mention, verdicts[mention.surface]) for mention in document.mentions]
@@ -75,15 +81,14 @@ def _decision(mention: Mention, verdict: _Verdict) -> Decision:
     )
 
 
-def _proposals(
-    scored: Sequence[ScoredCandidate], document: Document, calibrator: Calibrator
-) -> dict[str, list[Proposal]]:
+def _options(scored: Sequence[ScoredCandidate], document: Document, calibrator: Calibrator) -> dict[str, list[_Option]]:
+    """Return the options for each surface form, likeliest first."""
     beliefs = zip(scored, believe(scored, document, calibrator), strict=True)
-    by_surface: dict[str, list[Proposal]] = defaultdict(list)
+    by_surface: dict[str, list[_Option]] = defaultdict(list)
     for item, belief in sorted(beliefs, key=_likeliest_first):
         evidence = calibrator.evidence(belief.scores) if belief.probability >= _NOBODY else ()
         proposal = Proposal(item.candidate, belief.probability, evidence)
-        by_surface[item.candidate.mention.surface].append(proposal)
+        by_surface[item.candidate.mention.surface].append(_Option(proposal, belief.scores))
     return by_surface
 
 
@@ -103,25 +108,24 @@ def _usage(document: Document) -> Usage:
     return usage
 
 
-def _verdict(
-    mention: Mention, proposals: list[Proposal], usage: Usage, judge: Judge, *, document: Document
-) -> _Verdict:
+def _verdict(mention: Mention, options: list[_Option], usage: Usage, judge: Judge) -> _Verdict:
     if ruled := _by_the_table(mention, judge.style):
         return ruled
+    proposals = [option.proposal for option in options]
     if not proposals or proposals[0].probability < _NOBODY:
         return _Verdict(Action.KEEP, None, tuple(proposals), why_kept(mention))
     for proposal in proposals:
         if proposal.probability < judge.policy.review:
             break
         if accepted := accepted_as(proposal.candidate):
-            reason = f"{mention.surface} is an accepted spelling of {accepted}"
+            reason = f"an accepted spelling of {accepted}"
             return _Verdict(Action.KEEP, None, tuple(proposals), reason)
     best, *others = proposals
-    action = _action(best, judge.policy)
+    action = _action(options[0], judge)
     written = _in_house_spelling(best.candidate, usage, judge.style)
     if judge.style.keeps(best.candidate.entity):
         written = with_accepted_parts(mention.surface, written, best.candidate.entity.country)
-    reason = judge.explainer.why(best, written, others, action, document=document)
+    reason = words_of_evidence(best, options[0].scores, in_favour=action is not Action.KEEP)
     return _Verdict(action, best, tuple(others), reason, written)
 
 
@@ -152,17 +156,17 @@ def _is_as_right(part: Name, other: Name, country: str | None) -> bool:
     return is_same_name(part, other, country) or {part.folded, other.folded} <= DESIGNATORS
 
 
-def _action(best: Proposal, policy: Policy) -> Action:
-    if best.probability < policy.review:
+def _action(best: _Option, judge: Judge) -> Action:
+    probability, policy = best.proposal.probability, judge.policy
+    if probability < policy.review:
         return Action.KEEP
-    is_sure = best.probability >= policy.replace and not _only_stands_opposite(best)
-    return Action.REPLACE if is_sure else Action.REVIEW
+    return Action.REPLACE if probability >= policy.replace and _is_alike(best, judge.scorers) else Action.REVIEW
 
 
-def _only_stands_opposite(proposal: Proposal) -> bool:
-    """Whether all that leads to an entity is that the source names it opposite: no letters and no sounds agree."""
-    scores = {item.scorer: item.score or 0.0 for item in proposal.evidence}
-    return scores.get("native", 0.0) > 0 and all(scores.get(name, 0.0) < least for name, least in _UNLIKE.items())
+def _is_alike(option: _Option, scorers: Mapping[str, Scorer]) -> bool:
+    """Whether letters or sounds of mention and name agree, by any scorer that compares them."""
+    limits = {name: scorer.alike_from for name, scorer in scorers.items() if scorer.alike_from is not None}
+    return any((score := option.scores[name]) is not None and score.value >= least for name, least in limits.items())
 
 
 def _by_the_table(mention: Mention, style: HouseStyle) -> _Verdict | None:
@@ -174,7 +178,7 @@ def _by_the_table(mention: Mention, style: HouseStyle) -> _Verdict | None:
         if len(wanted) != 1 or not all(style.preferred(form) for form in forms):
             return None
     else:
-        why = "the table lists it as a misspelling"
+        why = "listed as a misspelling"
         wanted = {form.replacement: form for form in forms}
         if not wanted:
             return None
@@ -182,7 +186,7 @@ def _by_the_table(mention: Mention, style: HouseStyle) -> _Verdict | None:
     action = Action.REVIEW if rivals else Action.REPLACE
     chosen = Proposal(Candidate(mention, form), 1 / len(wanted), ())
     rejected = tuple(Proposal(Candidate(mention, other), 1 / len(wanted), ()) for _, other in rivals)
-    return _Verdict(action, chosen, rejected, f"{mention.surface} → {written}: {why}", written)
+    return _Verdict(action, chosen, rejected, why, written)
 
 
 def _in_house_spelling(candidate: Candidate, usage: Usage, style: HouseStyle) -> str:

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from namefix.datatypes import Document, Mention, ScoredCandidate, Segment
-from namefix.decide.calibrator import JOINT, Calibrator, Floats
+from namefix.datatypes import Document, Mention, Score, ScoredCandidate, Segment
+from namefix.decide.calibrator import Calibrator, Floats
+from namefix.decide.joint_evidence import JOINT, JointEvidence
 
 ROUNDS = 3
 """Later rounds move no probability by more than a hundredth."""
@@ -40,7 +41,7 @@ class Belief:
     probability: float
     share: float
     """Of the probability, what is the candidate's own; the rest belongs to others that would write the same."""
-    scores: Mapping[str, float | None]
+    scores: Mapping[str, Score | None]
 
 
 def believe(scored: Sequence[ScoredCandidate], document: Document, calibrator: Calibrator) -> list[Belief]:
@@ -51,20 +52,23 @@ def believe(scored: Sequence[ScoredCandidate], document: Document, calibrator: C
     columns = columns_of(scored)
     log_odds, joint = links.converge(calibrator, columns)
     probabilities, shares = links.short_forms_follow(links.probabilities(log_odds)), links.shares(log_odds)
-    extras = [{name: _opinion(joint[name][row]) for name in JOINT} for row in range(len(scored))]
+    extras = [{name: _opinion(kind, joint[name][row]) for name, kind in JOINT.items()} for row in range(len(scored))]
     return [
         Belief(float(probability), float(share), {**item.scores, **extra})
         for probability, share, item, extra in zip(probabilities, shares, scored, extras, strict=True)
     ]
 
 
-def _opinion(score: float) -> float | None:
-    return None if np.isnan(score) else float(score)
+def _opinion(kind: JointEvidence, value: float) -> Score | None:
+    return None if np.isnan(value) else kind.score(float(value))
 
 
 def columns_of(scored: Sequence[ScoredCandidate]) -> dict[str, Floats]:
     """Return the scores by scorer, one column each; no opinion is not-a-number."""
-    return {name: np.array([item.scores[name] for item in scored], dtype=float) for name in scored[0].scores}
+    return {
+        name: np.array([np.nan if (score := item.scores[name]) is None else score.value for item in scored])
+        for name in scored[0].scores
+    }
 
 
 class Links:

@@ -12,11 +12,9 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from namefix.config import Config, Policy
-from namefix.datatypes import Evidence
+from namefix.datatypes import Evidence, Score
+from namefix.decide.joint_evidence import JOINT
 from namefix.errors import ConfigError
-
-JOINT = ("damage", "follows", "presence", "unclaimed")
-"""Evidence that no scorer gives: what is believed of other mentions (`decide/beliefs.py`)."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -122,6 +120,12 @@ class Calibrator(BaseModel):
     fitted: dict[str, Any] = {}
     """On what the curves were fitted."""
 
+    @model_validator(mode="after")
+    def _names_a_scorer(self) -> Self:
+        if not self.scorers:
+            raise ValueError("`curves` must have a curve for at least one scorer")
+        return self
+
     @classmethod
     def read(cls, path: Path) -> Self:
         """Read parameters from a JSON file.
@@ -134,17 +138,24 @@ class Calibrator(BaseModel):
         except (OSError, ValueError, ValidationError) as error:
             raise ConfigError(f"{path}: no usable calibrator: {error}") from error
 
+    def write(self, path: Path) -> None:
+        """Write the parameters as JSON, with each curve on a line."""
+        content = self.model_dump()
+        values = {key: json.dumps(value) for key, value in content.items()}
+        curves = (f"  {json.dumps(name)}: {json.dumps(curve)}" for name, curve in content["curves"].items())
+        values["curves"] = "{\n" + ",\n".join(curves) + "\n }"
+        lines = (f" {json.dumps(key)}: {value}" for key, value in values.items())
+        path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+    @property
+    def scorers(self) -> list[str]:
+        """The names of the scorers that there is a curve for, joint evidence aside."""
+        return sorted(set(self.curves) - set(JOINT))
+
     @classmethod
     def neutral(cls, scorers: Iterable[str]) -> Self:
         """Return parameters that hold every candidate for wrong: with them scores are gathered to fit others."""
         return cls(intercept=-9, curves={name: Curve(at=[0, 1], log_odds=[0, 0]) for name in (*scorers, *JOINT)})
-
-    def check(self, scorers: Iterable[str]) -> None:
-        """Raise a ConfigError unless there is a curve for each scorer and a scorer for each curve, joint evidence aside."""
-        if different := sorted({*scorers, *JOINT} ^ set(self.curves)):
-            raise ConfigError(
-                f"scorers and calibrator do not fit each other: {', '.join(different)}; fit the calibrator again"
-            )
 
     def policy(self, config: Config, *, has_source: bool = False) -> Policy:
         """Return the thresholds that a configuration asks for, by name or by the precision that it wants.
@@ -158,16 +169,18 @@ class Calibrator(BaseModel):
         return Policy(replace=replace, review=min(replace, Policy().review))
 
     def log_odds(self, columns: Mapping[str, Floats], *, with_intercept: bool = True) -> Floats:
-        """Return the log-odds that columns of scores add up to, one for each row."""
+        """Return the log-odds that columns of scores add up to, one for each row; a column without a curve adds nothing."""
         total = np.full(len(next(iter(columns.values()))), self.intercept if with_intercept else 0.0)
         for name, column in columns.items():
-            total += self.curves[name](column)
+            if curve := self.curves.get(name):
+                total += curve(column)
         return total
 
-    def evidence(self, scores: Mapping[str, float | None]) -> tuple[Evidence, ...]:
+    def evidence(self, scores: Mapping[str, Score | None]) -> tuple[Evidence, ...]:
         """Return what each scorer adds, what weighs most first."""
+        values = {name: score.value if (score := scores[name]) else None for name in self.curves}
         found = [
-            Evidence(name, scores[name], float(curve(np.array(scores[name], dtype=float))))
+            Evidence(name, values[name], float(curve(np.array(values[name], dtype=float))))
             for name, curve in self.curves.items()
         ]
         return tuple(sorted(found, key=lambda evidence: (-abs(evidence.log_odds), evidence.scorer)))

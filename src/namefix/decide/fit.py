@@ -10,41 +10,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from namefix import registry
 from namefix.datatypes import ScoredCandidate
 from namefix.decide.beliefs import Links, columns_of
-from namefix.decide.calibrator import JOINT, Calibrator, Curve, Floats
+from namefix.decide.calibrator import Calibrator, Curve, Floats
+from namefix.decide.joint_evidence import JOINT
 from namefix.errors import MissingExtraError
-
-KNOTS: dict[str, list[float]] = {
-    "colleagues": [0, 0.3, 0.6, 0.9],
-    "confusion": [0, 0.15, 0.35, 0.55, 0.75, 1],
-    "country": [0, 0.25, 0.5, 1],
-    "damage": [0.04, 0.08, 0.12, 0.2, 0.35],
-    "english": [0.3, 0.5, 0.65, 0.9, 1],
-    "table_coverage": [0, 0.06, 0.12, 0.2, 0.4, 0.6, 0.8, 1],
-    "follows": [0, 0.5, 1],
-    "source_sound": [0.1, 0.3, 0.5, 0.7, 0.9],
-    "kind": [0, 0.5, 1],
-    "known": [0, 0.15, 0.4, 0.8, 1],
-    "margin": [0.4, 0.5, 0.7, 1],
-    "native": [0, 0.2, 0.4, 0.5, 1],
-    "neighbours": [0, 0.5, 1],
-    "origin": [0, 1],
-    "pinyin": [0, 0.1, 0.2, 0.4, 0.6, 0.8],
-    "presence": [0, 0.1, 0.5, 1],
-    "prominence": [0.3, 0.7, 1],
-    "role": [0, 0.3, 0.6, 1],
-    "sentence": [0, 1],
-    "shape": [0, 0.3, 0.6, 1],
-    "source_unmatched": [0, 0.3, 0.5, 1],
-    "not_in_source": [0, 0.15, 0.3, 0.5],
-    "spelling": [0.3, 0.5, 0.65, 0.75, 0.85, 0.95, 1],
-    "unclaimed": [0, 0.5, 1],
-}
-"""Where each scorer's curve may bend: few places, so that some hundred positives can fix it."""
-
-EVENLY = [0, 0.25, 0.5, 0.75, 1]
-"""Where the curve of a scorer that is not listed may bend."""
 
 RIDGE = 0.5
 """Strength of the L2 penalty on the steps of the curves; 0.3 to 3 made no difference beyond chance."""
@@ -121,7 +92,7 @@ class _Data:
         for columns, label in zip(self._columns, labels, strict=True):
             columns.update(label.links.joint(np.zeros(len(label.scored))))
         self._names = sorted(self._columns[0])
-        self._knots = {name: KNOTS.get(name, EVENLY) for name in self._names}
+        self._knots = {name: _knots_of(name) for name in self._names}
         sizes = [len(label.scored) for label in labels]
         self._document = np.repeat(np.arange(len(labels)), sizes)
         offsets = np.cumsum([0, *(int(label.links.group.max()) + 1 for label in labels)])
@@ -190,6 +161,11 @@ class _Data:
             shifted = [round(value - middle, 3) for value in curve.log_odds]
             curves[name] = Curve(at=curve.at, log_odds=shifted, missing=round(curve.missing - middle, 3))
         return Calibrator(intercept=round(intercept, 3), curves=curves, fitted=dict(fitted or {}))
+
+
+def _knots_of(name: str) -> list[float]:
+    """Return where the curve of a scorer, or of joint evidence, may bend."""
+    return list(JOINT[name].knots if name in JOINT else registry.load("scorer", name).knots)
 
 
 def _ramps(scores: Floats, knots: Sequence[float]) -> Floats:

@@ -84,7 +84,9 @@ def _as_likely_as(choice: Decision, part: Decision) -> Decision:
     if choice.chosen is None or choice.action is part.action:
         return choice
     chosen = replace(choice.chosen, probability=part.probability)
-    return replace(choice, action=part.action, chosen=chosen, reason=f"{part.reason} (and so {choice.replacement})")
+    return replace(
+        choice, action=part.action, chosen=chosen, reason=f"{part.mention.surface} is {part.replacement}: {part.reason}"
+    )
 
 
 def _slack(other: Proposal, draft: Proposal) -> float:

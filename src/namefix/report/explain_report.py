@@ -48,7 +48,7 @@ class ExplainReport:
                 record.before,
                 record.replacement,
                 f"{record.probability:.0%}",
-                f"{record.evidence} [{record.entity}]",
+                f"{record.reason} [{record.entity}]",
             )
             for record in records
         ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from namefix.datatypes import CorrectedText, Decision, Edit, Entity, Proposal
-from namefix.report.record import decided_edits, record_of, uncertain_edits
+from namefix.report.record import decided_edits, uncertain_edits
 
 _LINE_END = re.compile("\r\n|\r|\n")
 
@@ -32,7 +32,7 @@ class Mark:
     @property
     def evidence(self) -> str:
         """Why, in a line."""
-        return record_of(self.edit, self.decision).evidence
+        return self.decision.reason
 
     @property
     def who(self) -> str:

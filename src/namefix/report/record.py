@@ -12,7 +12,6 @@ from typing import Any
 from namefix.datatypes import Action, CorrectedText, Decision, Edit
 from namefix.rewrite import edit_of
 
-_TOLD = re.compile(r"^[^→]*→[^:]*: ")
 _NEAR = 4
 """Decisions before an edit among which its own is; where a text was repaired twice, they may overlap."""
 
@@ -30,11 +29,6 @@ class EditRecord:
     entity: str
     probability: float
     reason: str
-
-    @property
-    def evidence(self) -> str:
-        """The reason without "before → after (probability)", for readers who have these already."""
-        return _TOLD.sub("", self.reason)
 
 
 def edit_records(result: CorrectedText) -> list[EditRecord]:

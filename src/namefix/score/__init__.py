@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Iterable, Mapping, Sequence
 
+from namefix import registry
 from namefix.datatypes import Candidate, Document, ScoredCandidate
 from namefix.protocols import Scorer
+
+_log = logging.getLogger(__name__)
+
+
+def load_scorers(names: Iterable[str]) -> dict[str, Scorer]:
+    """Return the scorers of some names: those that a parameter file has curves for.
+
+    Other registered ones count for nothing; the log says which they are.
+
+    Raises:
+        UnknownComponentError: If no scorer is registered under one of the names.
+    """
+    scorers: dict[str, Scorer] = {name: registry.load("scorer", name)() for name in names}
+    for name in sorted(registry.names("scorer") - scorers.keys()):
+        _log.debug("scorer %r is not used: the parameter file has no curve for it", name)
+    return scorers
 
 
 def score_candidates(

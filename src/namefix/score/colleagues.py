@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from namefix.datatypes import Candidate, Document
+from namefix.datatypes import Candidate, Document, Score
 
 _HALF = 2.0
 """Entities of the same office in the document that make half of the highest score."""
@@ -18,17 +18,20 @@ class Colleagues:
     there is none; None where the table has no roles of the entity.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given."""
+    knots = (0, 0.3, 0.6, 0.9)
+    alike_from = None
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given."""
         present = document.present_targets
         roles = Counter(role for entity in present.values() for role in set(entity.roles))
-        scores: list[float | None] = []
+        scores: list[Score | None] = []
         for candidate in candidates:
             entity = candidate.entity
             others = max((roles[role] for role in entity.roles), default=0) - (entity.id in present)
-            scores.append(others / (others + _HALF) if entity.roles else None)
+            scores.append(Score(others / (others + _HALF), _words(others)) if entity.roles else None)
         return scores
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Say whether others of its office are named."""
-        return "the text names others of its office" if score else "the text names nobody else of its office"
+
+def _words(others: int) -> str:
+    return "the text names others of the same office" if others else "the text names nobody else of this office"

@@ -6,13 +6,12 @@ import math
 import re
 from collections.abc import Sequence
 
-from namefix.datatypes import Candidate, Document
+from namefix.datatypes import Candidate, Document, Score
 from namefix.names.name import name_of
 from namefix.names.sound_model import sound_changes, sound_distances
 
 _OFTEN, _SELDOM = 0.6, 0.25
 """Scores above which translation confuses two names often, and below which it hardly does."""
-
 
 _CHANGES = 3
 """Sound changes that are named."""
@@ -32,21 +31,28 @@ class LearnedConfusion:
     countries costs little.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given."""
+    knots = (0, 0.15, 0.35, 0.55, 0.75, 1)
+    alike_from = 0.15
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given."""
         whole = sound_distances([(candidate.mention.name, candidate.name) for candidate in candidates])
         stems = {row: stem for row, candidate in enumerate(candidates) if (stem := _stem(candidate))}
         bare = sound_distances([(name_of(stem), candidates[row].name) for row, stem in stems.items()])
         for row, distance in zip(stems, bare, strict=True):
             whole[row] = min(whole[row], distance + _ENDING_COST)
-        return [math.exp(-distance) for distance in whole]
+        return [_score(candidate, math.exp(-distance)) for candidate, distance in zip(candidates, whole, strict=True)]
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Say which sounds differ, and how often translation confuses them."""
-        how = "often" if score > _OFTEN else "sometimes" if score > _SELDOM else "hardly ever"
-        changes = sound_changes(candidate.mention.name, candidate.name)[:_CHANGES]
-        told = ", ".join(f"{one or '-'}/{other or '-'}" for one, other in changes)
-        return f"sounds that translation {how} confuses: {told}" if told else "the same letters"
+
+def _score(candidate: Candidate, value: float) -> Score:
+    return Score(value, lambda: _words(candidate, value))
+
+
+def _words(candidate: Candidate, value: float) -> str:
+    how = "alike" if value > _OFTEN else "similar" if value > _SELDOM else "different"
+    changes = sound_changes(candidate.mention.name, candidate.name)[:_CHANGES]
+    listed = ", ".join(f"{one or '-'}/{other or '-'}" for one, other in changes)
+    return f"sounds {how}: {listed}" if listed else "same letters"
 
 
 def _stem(candidate: Candidate) -> str | None:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from namefix.datatypes import Candidate, Document, Mention
+from namefix.datatypes import Candidate, Document, Mention, Score
 from namefix.names.folding import fold
 from namefix.names.lexicon import abbreviated_countries, country_of
 
@@ -22,15 +22,18 @@ class CountryNearby:
     has no country of the entity, or the document names none at all.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given."""
+    knots = (0, 0.25, 0.5, 1)
+    alike_from = None
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given."""
         if not candidates:
             return []
         named = [code for word in document.words if word.text[0].isupper() and (code := country_of(word.folded))]
         named += abbreviated_countries(document.text)
         named += [code for _, code in countries_of_places(document)]
         near: dict[str, set[str]] = {}
-        scores: list[float | None] = []
+        scores: list[Score | None] = []
         for candidate in candidates:
             country, surface = candidate.entity.country, candidate.mention.surface
             if country is None or not named:
@@ -40,14 +43,13 @@ class CountryNearby:
                 near[surface] = set().union(
                     *(countries_near(mention, document) for mention in document.occurrences(surface))
                 )
-            scores.append(1.0 if country in near[surface] else named.count(country) / len(named) / 2)
+            if country in near[surface]:
+                scores.append(Score(1.0, f"its country is named next to it ({country})"))
+            elif share := named.count(country) / len(named):
+                scores.append(Score(share / 2, f"same country as the text ({country})"))
+            else:
+                scores.append(Score(0.0, f"its country is not in the text ({country})"))
         return scores
-
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Say whether the country was found."""
-        if score == 1:
-            return f"its country ({candidate.entity.country}) stands beside it"
-        return f"the text is about its country ({candidate.entity.country})" if score else "its country is not named"
 
 
 def countries_near(mention: Mention, document: Document) -> set[str]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from namefix.datatypes import Candidate, Document
+from namefix.datatypes import Candidate, Document, Score
 from namefix.names.lexicon import MAX_ZIPF, zipf
 from namefix.names.name import Name
 from namefix.names.words import is_broken
+
+_RARE = 0.55
+"""Score above which a word is called rare."""
 
 
 class EnglishFrequency:
@@ -18,21 +21,25 @@ class EnglishFrequency:
     A name that encoding has broken up ("S ã o Paulo") is no English.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given."""
+    knots = (0.3, 0.5, 0.65, 0.9, 1)
+    alike_from = None
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given."""
         return [self._score(candidate) for candidate in candidates]
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Say how ordinary the mention is."""
-        if score == 1:
-            return f"{candidate.mention.surface!r} is not English"
-        return f"{candidate.mention.surface!r} is rare in English" if score > 0.55 else "it is ordinary English"
-
-    def _score(self, candidate: Candidate) -> float | None:
-        changed = changed_words(candidate)
+    def _score(self, candidate: Candidate) -> Score:
+        surface, changed = candidate.mention.surface, changed_words(candidate)
         if not changed:
-            return 1.0
-        return 1 - sum(zipf(word) for word in changed) / len(changed) / MAX_ZIPF
+            return Score(1.0, "only spaces differ")
+        value = 1 - sum(zipf(word) for word in changed) / len(changed) / MAX_ZIPF
+        return Score(value, lambda: _words(surface, value))
+
+
+def _words(surface: str, value: float) -> str:
+    if value == 1:
+        return f"not an English word: {surface}"
+    return f"rare in English: {surface}" if value > _RARE else f"common in English: {surface}"
 
 
 def changed_words(candidate: Candidate) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from namefix.datatypes import Candidate, Document, Kind
+from namefix.datatypes import Candidate, Document, Kind, Score
 from namefix.names.lexicon import TITLES
 from namefix.names.words import DESIGNATORS
 
@@ -25,18 +25,14 @@ class KindAgreement:
     with one surface form the mean counts.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given; None where the text has no sign."""
+    knots = (0, 0.5, 1)
+    alike_from = None
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given; None where the text has no sign."""
         return [self._score(candidate, document) for candidate in candidates]
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Say whether the text takes it for what the entity is."""
-        if score == 0.5:
-            return "the text may mean something else"
-        agrees = "takes it for" if score > 0.5 else "does not take it for"
-        return f"the text {agrees} a {candidate.entity.kind}"
-
-    def _score(self, candidate: Candidate, document: Document) -> float | None:
+    def _score(self, candidate: Candidate, document: Document) -> Score | None:
         kinds = [
             kind
             for mention in document.occurrences(candidate.mention.surface)
@@ -45,7 +41,10 @@ class KindAgreement:
         if not kinds:
             return None
         agreement = {candidate.entity.kind: 1.0, "other": 0.5}
-        return sum(agreement.get(kind, 0.0) for kind in kinds) / len(kinds)
+        value = sum(agreement.get(kind, 0.0) for kind in kinds) / len(kinds)
+        if value == 0.5:
+            return Score(value, "the context may mean something else")
+        return Score(value, f"the context {'fits' if value > 0.5 else 'does not fit'} a {candidate.entity.kind}")
 
 
 def _kind(start: int, end: int, ner: Kind | None, document: Document) -> Kind | None:

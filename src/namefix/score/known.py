@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from enum import Enum
 
-from namefix.datatypes import Candidate, Document
+from namefix.datatypes import Candidate, Document, Score
 from namefix.names.lexicon import is_place, person_count
 from namefix.score.english import changed_words
 
 _FREQUENT = 4.0
 """log10 of the count of the most frequent given names."""
 
-
-_TOWN = 0.1
-"""Score of a town that no table has."""
-
 _GIVEN_NAME = 0.15
 """Least score of a word of people's names."""
+
+
+class _Standing(Enum):
+    """What a name is known to be."""
+
+    RIGHT = Score(0.0, "the right name of somebody else")
+    TOWN = Score(0.1, "there is a town of this name")
+    UNKNOWN = Score(1.0, "nobody is known by this name")
 
 
 class KnownName:
@@ -27,24 +32,22 @@ class KnownName:
     words are looked up among the words of people's names: the less frequent, the higher the score.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given."""
+    knots = (0, 0.15, 0.4, 0.8, 1)
+    alike_from = None
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given."""
         return [self._score(candidate) for candidate in candidates]
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Say whether somebody is called so."""
-        if score == 0:
-            return f"{candidate.mention.surface!r} is the right name of somebody else"
-        if score == _TOWN:
-            return "there is a town of that name"
-        return "nobody is known by that name" if score == 1 else "it is a name that some people have"
-
-    def _score(self, candidate: Candidate) -> float | None:
+    def _score(self, candidate: Candidate) -> Score:
         if candidate.mention.is_right:
-            return 0.0
+            return _Standing.RIGHT.value
         changed = changed_words(candidate)
         if not changed:
-            return 1.0
+            return _Standing.UNKNOWN.value
         if is_place(" ".join(changed)):
-            return _TOWN
-        return 1 - min(math.log10(1 + min(map(person_count, changed))) / _FREQUENT, 1 - _GIVEN_NAME)
+            return _Standing.TOWN.value
+        count = min(map(person_count, changed))
+        if not count:
+            return _Standing.UNKNOWN.value
+        return Score(max(1 - math.log10(1 + count) / _FREQUENT, _GIVEN_NAME), "some people have this name")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from namefix.datatypes import Candidate, Document
+from namefix.datatypes import Candidate, Document, Score
 from namefix.names.similarity import likeness
 
 _WIDE = 0.25
@@ -15,6 +15,9 @@ _WIDE = 0.25
 _NOBODY = 0.65
 """Likeness of the best of all the names that no table has: somebody is always called something like it."""
 
+_TIE, _CLEAR = 0.5, 0.75
+"""Scores up to which another candidate is as close, and above which none is close."""
+
 
 class MarginToNext:
     """Score candidates by their lead in likeness over the best candidate that would write something else.
@@ -22,22 +25,26 @@ class MarginToNext:
     0.5 is a tie, 1 a lead of a quarter or more, 0 as far behind. Somebody whom the table does not know is always a rival.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given."""
+    knots = (0.4, 0.5, 0.7, 1)
+    alike_from = None
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given."""
         rivals: dict[str, dict[str, float]] = defaultdict(dict)
         for candidate in candidates:
             written, by = candidate.form.replacement_name.squashed, rivals[candidate.mention.surface]
             by[written] = max(by.get(written, 0.0), likeness(candidate.mention.name, candidate.name))
-        scores: list[float | None] = []
+        scores: list[Score | None] = []
         for candidate in candidates:
             by, written = rivals[candidate.mention.surface], candidate.form.replacement_name.squashed
             rival = max((value for other, value in by.items() if other != written), default=_NOBODY)
             lead = likeness(candidate.mention.name, candidate.name) - max(rival, _NOBODY)
-            scores.append(0.5 + max(-_WIDE, min(_WIDE, lead)) / _WIDE / 2)
+            value = 0.5 + max(-_WIDE, min(_WIDE, lead)) / _WIDE / 2
+            scores.append(Score(value, _words(value)))
         return scores
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Say how near the next candidate is."""
-        if score <= 0.5:
-            return "another candidate is as near"
-        return "no other candidate near" if score > 0.75 else "another candidate is close behind"
+
+def _words(value: float) -> str:
+    if value <= _TIE:
+        return "another candidate is as close"
+    return "no other candidate is close" if value > _CLEAR else "another candidate is close behind"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from namefix.datatypes import Candidate, Document, Entity, Mention
+from namefix.datatypes import Candidate, Document, Entity, Mention, Score
 from namefix.names.lexicon import is_plain
 from namefix.names.name import name_of
 from namefix.names.similarity import likeness
@@ -23,22 +23,26 @@ class NeighbourAgreement:
     several mentions with one surface form, the mean counts.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given; None where no name stands beside it."""
+    knots = (0, 0.5, 1)
+    alike_from = None
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given; None where no name stands beside it."""
         neighbours: dict[str, list[str]] = {}
-        scores: list[float | None] = []
+        scores: list[Score | None] = []
         for candidate in candidates:
             surface = candidate.mention.surface
             if surface not in neighbours:
                 mentions = document.occurrences(surface)
                 neighbours[surface] = [name for mention in mentions for name in names_beside(mention, document)]
             agree = [_is_of(name, candidate.entity) for name in neighbours[surface]]
-            scores.append(sum(agree) / len(agree) if agree else None)
+            value = sum(agree) / len(agree) if agree else None
+            scores.append(None if value is None else Score(value, _words(value)))
         return scores
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Say whether the name beside it agrees."""
-        return "the name beside it agrees" if score > 0.5 else "another name stands beside it"
+
+def _words(value: float) -> str:
+    return "the name next to it fits" if value > 0.5 else "another name is next to it"
 
 
 @lru_cache(maxsize=1 << 15)

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from namefix.datatypes import Candidate, Document
+from namefix.datatypes import Candidate, Document, Score
 from namefix.names.name import name_of
 
 _LEAST = 3
 """Letters of a mention below which a likeness says nothing."""
+
+_UNLIKE = 0.3
+"""Score above which the source is said to have no such name."""
 
 
 class NotInSource:
@@ -20,23 +23,25 @@ class NotInSource:
     mentions with one surface form, the least counts. None without a source and for very short mentions.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given."""
+    knots = (0, 0.15, 0.3, 0.5)
+    alike_from = None
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given."""
         surfaces = dict.fromkeys(candidate.mention.surface for candidate in candidates)
         found = {surface: _unlikeness(surface, document) for surface in surfaces}
         return [found[candidate.mention.surface] for candidate in candidates]
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Say whether the source has the mention as it stands."""
-        return "nobody else in the source is called so" if score > 0.3 else "the source has the name as it stands"
 
-
-def _unlikeness(surface: str, document: Document) -> float | None:
+def _unlikeness(surface: str, document: Document) -> Score | None:
     letters = name_of(surface).squashed
     if document.source is None or len(letters) < _LEAST:
         return None
     rests = {name_of(segment.rest).squashed for segment in document.opposite(surface)}
-    return min((_distance(letters, rest) for rest in rests), default=None)
+    if not rests:
+        return None
+    value = min(_distance(letters, rest) for rest in rests)
+    return Score(value, "the source has no such name" if value > _UNLIKE else "the source has this very name")
 
 
 def _distance(letters: str, rest: str) -> float:

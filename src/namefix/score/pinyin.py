@@ -7,13 +7,16 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from namefix.datatypes import Candidate, Document
+from namefix.datatypes import Candidate, Document, Score
 from namefix.names.romanisation import CHINESE, syllables
 from namefix.score.english import changed_words
 from namefix.score.table_coverage import familiarity
 
 _SIBILANT = re.compile(r"(?<=^[zcs])h|(?<=n)g$")
 """What speakers of the south do not tell apart: zh/z, ch/c, sh/s, -ng/-n."""
+
+_MOST = 0.4
+"""Score above which most syllables are said to agree."""
 
 
 class PinyinSyllables:
@@ -24,22 +27,21 @@ class PinyinSyllables:
     None where those words are no pinyin, or the entity is not of a country with Chinese names.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given."""
+    knots = (0, 0.1, 0.2, 0.4, 0.6, 0.8)
+    alike_from = None
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given."""
         shares = familiarity(document)
         agreeing = [_agreement(candidate) for candidate in candidates]
         return [
-            None if agreement is None else agreement * shares[candidate.entity.kind]
+            None if agreement is None else _score(agreement * shares[candidate.entity.kind])
             for candidate, agreement in zip(candidates, agreeing, strict=True)
         ]
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Say how many syllables agree."""
-        return (
-            "most syllables agree, and the table knows such names"
-            if score > 0.4
-            else "other syllables make another Chinese name"
-        )
+
+def _score(value: float) -> Score:
+    return Score(value, "most syllables agree" if value > _MOST else "may be another Chinese name")
 
 
 def _agreement(candidate: Candidate) -> float | None:

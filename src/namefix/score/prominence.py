@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from namefix.datatypes import Candidate, Document, Entity
+from namefix.datatypes import Candidate, Document, Entity, Score
 
 _BEST_KNOWN = 300
 """Weight of what everybody knows: about as many language editions of Wikipedia write of it."""
+
+_WELL_KNOWN = 0.7
+"""Score above which an entity is called well known."""
 
 
 class Prominence:
@@ -17,16 +20,16 @@ class Prominence:
     None for a row of the user's own table: whom a desk writes about need not be known to the world.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given."""
+    knots = (0.3, 0.7, 1)
+    alike_from = None
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given."""
         return [_score(candidate.entity) for candidate in candidates]
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Say how well known the entity is."""
-        return "widely known" if score > 0.7 else "not widely known"
 
-
-def _score(entity: Entity) -> float | None:
+def _score(entity: Entity) -> Score | None:
     if not entity.is_bundled:
         return None
-    return min(math.log1p(entity.weight) / math.log1p(_BEST_KNOWN), 1.0)
+    value = min(math.log1p(entity.weight) / math.log1p(_BEST_KNOWN), 1.0)
+    return Score(value, "well known" if value > _WELL_KNOWN else "little known")

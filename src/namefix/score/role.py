@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from namefix.datatypes import Candidate, Document, Entity
+from namefix.datatypes import Candidate, Document, Entity, Score
 from namefix.names.name import name_of
 from namefix.score.country import countries_near, words_near
 
@@ -26,10 +26,13 @@ class RoleNearby:
     (0.6). Of several mentions with one surface form, the best counts. None where the table has no roles of the entity.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given."""
+    knots = (0, 0.3, 0.6, 1)
+    alike_from = None
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given."""
         near: dict[str, list[tuple[set[str], set[str]]]] = {}
-        scores: list[float | None] = []
+        scores: list[Score | None] = []
         for candidate in candidates:
             surface = candidate.mention.surface
             if surface not in near:
@@ -43,18 +46,20 @@ class RoleNearby:
                 for role in roles
                 for words, countries in near[surface]
             ]
-            scores.append(max(shares, default=None))
+            value = max(shares, default=None)
+            scores.append(None if value is None else Score(value, partial(_words, candidate, document)))
         return scores
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Name the words of the role that were found, or say that there are none."""
-        found = {
-            word
-            for mention in document.occurrences(candidate.mention.surface)
-            for word in role_beside(candidate.entity, words_near(mention, document))
-        }
-        words = [word for role in candidate.entity.roles for word in name_of(role).words if word in found]
-        return f"its office stands beside it ({' '.join(dict.fromkeys(words))})" if words else "no office beside it"
+
+def _words(candidate: Candidate, document: Document) -> str:
+    """Name the words of the role that were found, or say that there are none."""
+    found = {
+        word
+        for mention in document.occurrences(candidate.mention.surface)
+        for word in role_beside(candidate.entity, words_near(mention, document))
+    }
+    words = [word for role in candidate.entity.roles for word in name_of(role).words if word in found]
+    return f"its office is next to it ({' '.join(dict.fromkeys(words))})" if words else "its office is not next to it"
 
 
 def role_beside(entity: Entity, near: Sequence[str]) -> frozenset[str]:

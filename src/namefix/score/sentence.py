@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from namefix.datatypes import Candidate, Document
+from namefix.datatypes import Candidate, Document, Score
 
 
 class OncePerSentence:
@@ -15,25 +15,27 @@ class OncePerSentence:
     form, the mean counts. None where the document does not have the right name at all.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given."""
+    knots = (0, 1)
+    alike_from = None
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given."""
         lines: dict[str, set[int]] = defaultdict(set)
         for mention in document.mentions:
             for form in mention.forms:
                 if form.status != "misspelling":
                     lines[form.entity.id].add(document.line_of(mention))
-        scores: list[float | None] = []
+        scores: list[Score | None] = []
         for candidate in candidates:
             taken = lines.get(candidate.entity.id)
             if not taken:
                 scores.append(None)
                 continue
             own = [document.line_of(mention) for mention in document.occurrences(candidate.mention.surface)]
-            scores.append(sum(line not in taken for line in own) / len(own))
+            value = sum(line not in taken for line in own) / len(own)
+            scores.append(Score(value, _words(value)))
         return scores
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Say whether the right name stands beside it."""
-        return (
-            "its right name stands in another sentence" if score > 0.5 else "its right name stands in the same sentence"
-        )
+
+def _words(value: float) -> str:
+    return "its right name is in another sentence" if value > 0.5 else "its right name is in the same sentence"

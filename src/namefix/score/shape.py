@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 
-from namefix.datatypes import Candidate, Document
+from namefix.datatypes import Candidate, Document, Score
 from namefix.names.name import Name
 from namefix.names.words import PARTICLES, is_broken
 
-_SPLIT, _GIVEN = 0.3, 0.6
+
+class _Words(Enum):
+    """How the words of mention and alias answer to one another."""
+
+    OTHERS = Score(0.0, "different number of words")
+    SPLIT = Score(0.3, "same letters, split differently")
+    GIVEN = Score(0.6, "a given name alone")
+    SAME = Score(1.0, "same number of words")
 
 
 class SameShape:
@@ -18,22 +26,20 @@ class SameShape:
     given names, and many people have the same one.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given."""
-        return [_score(candidate) for candidate in candidates]
+    knots = (0, 0.3, 0.6, 1)
+    alike_from = None
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Say whether the numbers of words agree."""
-        told = {_SPLIT: "the same letters, glued or split", _GIVEN: "a given name alone", 1.0: "as many words"}
-        return told.get(score, "another number of words")
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given."""
+        return [_compare(candidate).value for candidate in candidates]
 
 
-def _score(candidate: Candidate) -> float:
+def _compare(candidate: Candidate) -> _Words:
     surface, name, alias = candidate.mention.surface, candidate.mention.name, candidate.name
-    if _words(name) == _words(alias) or is_broken(surface) or surface.rpartition(" ")[2].islower():
-        return _GIVEN if candidate.form.status == "given" else 1.0
-    return _SPLIT if name.squashed == alias.squashed else 0.0
+    if _count(name) == _count(alias) or is_broken(surface) or surface.rpartition(" ")[2].islower():
+        return _Words.GIVEN if candidate.form.status == "given" else _Words.SAME
+    return _Words.SPLIT if name.squashed == alias.squashed else _Words.OTHERS
 
 
-def _words(name: Name) -> int:
+def _count(name: Name) -> int:
     return sum(word not in PARTICLES for word in name.words)

@@ -3,44 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from namefix.datatypes import Candidate, Document, NativeName
+from namefix.datatypes import Candidate, Document, NativeName, Score
 from namefix.names.name import name_of
 from namefix.names.similarity import native_likeness
 from namefix.score.confusion import LearnedConfusion
 
 
-class ConfusionOrReading:
+class SoundOrReading:
     """Score candidates by the learned sound model, or by the native name opposite as it is read, whichever is higher.
 
     Who reads 骆家辉 syllable by syllable writes "Luo Jiahui", whoever is meant: here Gary Locke. The reading scores
     1 where mention and native name are the same in Latin letters, 0 where half of the letters agree or fewer; as much as
-    another name of the source is liker is taken off. It stands in for `LearnedConfusion` where there is a source.
+    another name of the source is liker is taken off. Parameters for texts with a source name it in place of `LearnedConfusion`.
     """
+
+    knots = LearnedConfusion.knots
+    alike_from = LearnedConfusion.alike_from
 
     def __init__(self) -> None:
         self._confusion = LearnedConfusion()
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given."""
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given."""
         scores = self._confusion.score(candidates, document)
         if document.source is None:
             return scores
         surfaces = dict.fromkeys(candidate.mention.surface for candidate in candidates)
         readings = {surface: _readings(surface, document) for surface in surfaces}
         return [
-            max(score or 0.0, readings[candidate.mention.surface].get(candidate.entity.id, 0.0))
+            _higher(score, readings[candidate.mention.surface].get(candidate.entity.id, 0.0), candidate, document)
             for candidate, score in zip(candidates, scores, strict=True)
         ]
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Give the reading of the native name, or say which sounds differ."""
-        surface = candidate.mention.surface
-        if _readings(surface, document).get(candidate.entity.id) != score:
-            return self._confusion.explain(candidate, score, document)
-        natives = [native for name, native in _opposite(surface, document) if name.entity.id == candidate.entity.id]
-        native = max(natives, key=lambda native: native_likeness(candidate.mention.name, name_of(native)))
-        return f"{native} reads {name_of(native).squashed}"
+
+def _higher(sound: Score | None, reading: float, candidate: Candidate, document: Document) -> Score:
+    if sound is not None and sound.value > reading:
+        return sound
+    return Score(reading, partial(_words, candidate, document))
+
+
+def _words(candidate: Candidate, document: Document) -> str:
+    """Give the native name with its letters."""
+    surface, entity_id = candidate.mention.surface, candidate.entity.id
+    natives = [native for name, native in _opposite(surface, document) if name.entity.id == entity_id]
+    native = max(natives, key=lambda native: native_likeness(candidate.mention.name, name_of(native)))
+    return f"the source has {native}, read as {name_of(native).squashed}"
 
 
 def _opposite(surface: str, document: Document) -> list[tuple[NativeName, str]]:

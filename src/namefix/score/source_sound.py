@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from rapidfuzz import fuzz
 
-from namefix.datatypes import Candidate, Document, Source
+from namefix.datatypes import Candidate, Document, Score, Source
 from namefix.names.name import name_of
 from namefix.names.native_sounds import HEARD, heard, heard_at
 from namefix.names.similarity import spelling_similarity
 
 _LEAST = 0.5
 """Likeness of spelling below which it is not asked: no other evidence would do."""
+
+_ALIKE = 0.5
+"""Score from which on the source is said to sound like a name."""
 
 
 class SoundInSource:
@@ -26,27 +30,34 @@ class SoundInSource:
         Parameters: `data/learn_native_sounds.py`.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given."""
+    knots = (0.1, 0.3, 0.5, 0.7, 0.9)
+    alike_from = _ALIKE
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given."""
         source = document.source
         if source is None:
             return [None] * len(candidates)
         asked = [_pairs(candidate, document, source) for candidate in candidates]
         pairs = sorted({pair for pairs in asked for pair in pairs})
         found = dict(zip(pairs, _likeness(pairs, source.language), strict=True))
-        return [max((found[pair] for pair in pairs), default=None) for pairs in asked]
+        values = [max((found[pair] for pair in pairs), default=None) for pairs in asked]
+        return [
+            None if value is None else Score(value, partial(_words, candidate, value, document, source))
+            for candidate, value in zip(candidates, values, strict=True)
+        ]
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Quote the part of the source."""
-        source = document.source
-        if source is None or score < 0.5:
-            return "nothing in the source sounds like it"
-        if source.language not in HEARD:
-            return "the source has a name like it"
-        rests = [segment.rest for segment in document.opposite(candidate.mention.surface)]
-        _, rest = max(zip(heard([(candidate.alias, rest) for rest in rests], source.language), rests, strict=True))
-        start, end = heard_at(candidate.alias, rest, source.language)
-        return f"the source has {rest[start:end]}, which sounds like it"
+
+def _words(candidate: Candidate, value: float, document: Document, source: Source) -> str:
+    """Quote the part of the source that sounds like the name."""
+    if value < _ALIKE:
+        return "nothing in the source sounds like it"
+    if source.language not in HEARD:
+        return "the source has a similar name"
+    rests = [segment.rest for segment in document.opposite(candidate.mention.surface)]
+    _, rest = max(zip(heard([(candidate.alias, rest) for rest in rests], source.language), rests, strict=True))
+    start, end = heard_at(candidate.alias, rest, source.language)
+    return f"sounds like {rest[start:end]} in the source"
 
 
 def _pairs(candidate: Candidate, document: Document, source: Source) -> set[tuple[str, str]]:

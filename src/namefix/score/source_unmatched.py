@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from namefix.datatypes import Candidate, Document, Entity, Segment
+from namefix.datatypes import Candidate, Document, Entity, Score, Segment
 
 
 class UnmatchedInSource:
@@ -15,28 +15,29 @@ class UnmatchedInSource:
     form, the best counts. None where the source does not name it opposite.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given."""
+    knots = (0, 0.3, 0.5, 1)
+    alike_from = None
+
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given."""
         return [
-            max(
-                (
-                    score
-                    for segment in document.opposite(candidate.mention.surface)
-                    if (score := _score(candidate.entity, segment)) is not None
-                ),
-                default=None,
-            )
+            _score([_share(candidate.entity, segment) for segment in document.opposite(candidate.mention.surface)])
             for candidate in candidates
         ]
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Say whether the translation lacks the name."""
-        if not score:
-            return "the name stands right there already"
-        return "no other name of the translation answers to it" if score == 1 else "it lacks this name, and others"
+
+def _score(shares: Iterable[float | None]) -> Score | None:
+    value = max((share for share in shares if share is not None), default=None)
+    if value is None:
+        return None
+    if not value:
+        return Score(value, "the translation has its name already")
+    return Score(
+        value, "the translation lacks only this name" if value == 1 else "the translation lacks this name and others"
+    )
 
 
-def _score(entity: Entity, segment: Segment) -> float | None:
+def _share(entity: Entity, segment: Segment) -> float | None:
     if entity.id not in segment.sure:
         return None
     if entity.id not in segment.unmatched:

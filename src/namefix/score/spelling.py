@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from namefix.datatypes import Candidate, Document
+from namefix.datatypes import Candidate, Document, Score
 from namefix.names.similarity import spelling_similarity
 
 
@@ -15,10 +15,19 @@ class SpellingSimilarity:
         Bachmann, RapidFuzz: normalised Indel similarity, 1 - insertions and deletions / sum of both lengths.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given."""
-        return [spelling_similarity(candidate.mention.name, candidate.name) for candidate in candidates]
+    knots = (0.3, 0.5, 0.65, 0.75, 0.85, 0.95, 1)
+    alike_from = 0.4
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Say how much of the spelling agrees."""
-        return f"{score:.0%} of the letters agree"
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given."""
+        return [_score(candidate) for candidate in candidates]
+
+
+def _score(candidate: Candidate) -> Score:
+    value = spelling_similarity(candidate.mention.name, candidate.name)
+    return Score(value, lambda: _words(candidate, value))
+
+
+def _words(candidate: Candidate, value: float) -> str:
+    sizes = len(candidate.mention.name.squashed), len(candidate.name.squashed)
+    return f"{value * sum(sizes) / 2:.0f} of {max(sizes)} letters agree"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
-from namefix.datatypes import Candidate, Document, Kind
+from namefix.datatypes import Candidate, Document, Kind, Score
 
 _KNOWN, _UNKNOWN = 1.2, 1.8
 """Names of each kind, known and unknown to the table, that every document is taken to have besides: few names say little."""
@@ -19,14 +19,18 @@ class TableCoverage:
     are just people whom it does not have. A text with few names says little: the score is 0.4 then.
     """
 
-    def score(self, candidates: Sequence[Candidate], document: Document) -> list[float | None]:
-        """Return one score in [0, 1] per candidate, in the order given."""
-        shares = familiarity(document)
-        return [shares[candidate.entity.kind] for candidate in candidates]
+    knots = (0, 0.06, 0.12, 0.2, 0.4, 0.6, 0.8, 1)
+    alike_from = None
 
-    def explain(self, candidate: Candidate, score: float, document: Document) -> str:
-        """Say how well the table knows the others."""
-        return "the table knows most names of the text" if score > 0.5 else "the table knows few names of the text"
+    def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
+        """Return one score per candidate, in the order given."""
+        shares = familiarity(document)
+        scores = {kind: Score(share, _words(share)) for kind, share in shares.items()}
+        return [scores[candidate.entity.kind] for candidate in candidates]
+
+
+def _words(share: float) -> str:
+    return "the table has most names of the text" if share > 0.5 else "the table has few names of the text"
 
 
 def familiarity(document: Document) -> Mapping[Kind, float]:

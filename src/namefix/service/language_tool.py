@@ -146,7 +146,7 @@ def _find(result: CorrectedText) -> Iterator[_Found]:
 
 
 def _repair(record: EditRecord) -> _Found:
-    message = f"Probably “{record.replacement}” ({record.probability:.0%} sure): {record.evidence}"
+    message = f"Probably “{record.replacement}” ({record.probability:.0%} sure): {record.reason}"
     return _Found(record.start, record.end, REPAIR, message, [record.replacement])
 
 
@@ -162,7 +162,7 @@ def _doubts(result: CorrectedText) -> Iterator[_Found]:
         edits = [first, *_other_edits(text, decision)]
         start, end = min(edit.start for edit in edits), max(edit.end for edit in edits)
         written = (f"{text[start : edit.start]}{edit.after}{text[edit.end : end]}" for edit in edits)
-        message = f"Uncertain: perhaps “{record.replacement}” ({record.probability:.0%} sure): {record.evidence}"
+        message = f"Uncertain: perhaps “{record.replacement}” ({record.probability:.0%} sure): {record.reason}"
         yield _Found(start, end, UNCERTAIN, message, list(dict.fromkeys(written)))
 
 

@@ -9,8 +9,11 @@ import pytest
 from pydantic import ValidationError
 
 from namefix import Config, Policy
-from namefix.decide.calibrator import JOINT, Calibrator, Curve, Reached, shipped
+from namefix.datatypes import Score
+from namefix.decide.calibrator import Calibrator, Curve, Reached, shipped
+from namefix.decide.joint_evidence import JOINT
 from namefix.errors import ConfigError
+from namefix.registry import SCORERS
 
 CURVE = Curve(at=[0, 0.5, 1], log_odds=[-2, 0, 4], missing=-1)
 SHIPPED = list(product([True, False], repeat=2))
@@ -42,45 +45,39 @@ def test_log_odds_add_up_row_by_row() -> None:
 
 
 def test_the_weightiest_evidence_comes_first() -> None:
-    evidence = CALIBRATOR.evidence({"sound": 0.0, "role": 1.0})
+    evidence = CALIBRATOR.evidence({"sound": Score(0.0, ""), "role": Score(1.0, "")})
     assert [(item.scorer, item.score, item.log_odds) for item in evidence] == [("sound", 0, -2), ("role", 1, 1)]
 
 
 def test_no_opinion_is_evidence_too() -> None:
-    evidence = CALIBRATOR.evidence({"sound": None, "role": 0.5})
+    evidence = CALIBRATOR.evidence({"sound": None, "role": Score(0.5, "")})
     assert [(item.scorer, item.score, item.log_odds) for item in evidence] == [("sound", None, -1), ("role", 0.5, 0.5)]
 
 
 def test_neutral_parameters_hold_everything_for_wrong_alike() -> None:
     neutral = Calibrator.neutral(["sound"])
-    neutral.check(["sound"])
+    assert neutral.scorers == ["sound"]
     log_odds = neutral.log_odds({name: np.array([0, 0.5, 1, np.nan]) for name in ("sound", *JOINT)})
     assert set(log_odds) == {neutral.intercept}
     assert neutral.intercept < -5
 
 
-@pytest.mark.parametrize("scorers", [["sound"], ["sound", "role", "kind"], []])
-def test_scorers_and_curves_must_fit(scorers: list[str]) -> None:
-    joint = dict.fromkeys(JOINT, CURVE)
-    calibrator = Calibrator(intercept=-1, curves={**CALIBRATOR.curves, **joint})
-    calibrator.check(["role", "sound"])
-    with pytest.raises(ConfigError, match="do not fit"):
-        calibrator.check(scorers)
+def test_a_column_without_a_curve_adds_nothing() -> None:
+    columns = {"sound": np.array([0.0]), "kind": np.array([1.0])}
+    assert CALIBRATOR.log_odds(columns).tolist() == CALIBRATOR.log_odds({"sound": np.array([0.0])}).tolist()
 
 
-@pytest.mark.parametrize("lacking", JOINT)
-def test_joint_evidence_needs_a_curve(lacking: str) -> None:
-    joint = {name: CURVE for name in JOINT if name != lacking}
-    calibrator = Calibrator(intercept=-1, curves={**CALIBRATOR.curves, **joint})
-    with pytest.raises(ConfigError, match=lacking):
-        calibrator.check(["role", "sound"])
+def test_the_scorers_are_those_that_have_a_curve() -> None:
+    calibrator = Calibrator(intercept=-1, curves={**CALIBRATOR.curves, **dict.fromkeys(JOINT, CURVE)})
+    assert calibrator.scorers == CALIBRATOR.scorers == ["role", "sound"]
 
 
-@pytest.mark.parametrize("has_own", [True, False])
-def test_the_shipped_parameters_fit_the_default_scorers(has_own: bool) -> None:
-    Calibrator.read(shipped(has_own)).check(Config().scorers)
-    with_source = Calibrator.read(shipped(has_own, has_source=True))
-    with_source.check([*Config().scorers, *Config().source_scorers])
+@pytest.mark.parametrize(("has_own", "has_source"), SHIPPED)
+def test_the_shipped_parameters_name_scorers_that_come_with_namefix(has_own: bool, has_source: bool) -> None:
+    calibrator = Calibrator.read(shipped(has_own, has_source=has_source))
+    assert set(calibrator.scorers) < set(SCORERS)
+    assert set(JOINT) < set(calibrator.curves)
+    assert ("native" in calibrator.scorers) == has_source
 
 
 @pytest.mark.parametrize(("has_own", "has_source"), SHIPPED)
@@ -91,8 +88,18 @@ def test_the_shipped_parameters_reach_the_default_precision(has_own: bool, has_s
 
 def test_parameters_survive_a_file(tmp_path: Path) -> None:
     path = tmp_path / "calibrator.json"
-    path.write_text(CALIBRATOR.model_dump_json(), encoding="utf-8")
+    CALIBRATOR.write(path)
     assert Calibrator.read(path) == CALIBRATOR
+    assert path.read_text(encoding="utf-8").splitlines()[3].startswith('  "sound": {"at": [')
+
+
+@pytest.mark.parametrize(("has_own", "has_source"), SHIPPED)
+def test_the_shipped_parameters_are_written_as_fitting_writes_them(
+    tmp_path: Path, has_own: bool, has_source: bool
+) -> None:
+    path = shipped(has_own, has_source=has_source)
+    Calibrator.read(path).write(tmp_path / path.name)
+    assert (tmp_path / path.name).read_text(encoding="utf-8") == path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"intercept": 1}', '{"intercept": 1, "curves": {}, "x": 1}', b"\xff"])
@@ -101,6 +108,12 @@ def test_a_broken_file_is_named(tmp_path: Path, content: str | bytes) -> None:
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(ConfigError, match=r"calibrator\.json: no usable calibrator"):
         Calibrator.read(path)
+
+
+@pytest.mark.parametrize("names", [[], list(JOINT)])
+def test_parameters_without_a_scorer_are_refused(names: list[str]) -> None:
+    with pytest.raises(ValidationError, match="at least one scorer"):
+        Calibrator(intercept=1, curves=dict.fromkeys(names, CURVE))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -8,16 +8,21 @@ import pytest
 from tests.builders import mention_of, mentions_of, scored_of
 
 from namefix import Action, Decision, Entity, Policy
-from namefix.datatypes import Candidate
+from namefix.datatypes import Candidate, Score
 from namefix.decide import Judge, accepted_as, decide, with_accepted_parts
-from namefix.decide.calibrator import JOINT, Calibrator, Curve
-from namefix.decide.reasons import Explainer
+from namefix.decide.calibrator import Calibrator, Curve
+from namefix.decide.joint_evidence import JOINT
+from namefix.score import load_scorers
 from namefix.score.spelling import SpellingSimilarity
 from namefix.table.name_table import NameTable
 from namefix.table.style import HouseStyle
 
 SURE, UNSURE, HARDLY = 1.0, 0.45, 0.0
 """Scores that a calibrator with a steep curve turns into the three actions."""
+
+
+class AlwaysAlike(SpellingSimilarity):
+    alike_from = 0.0
 
 
 def judged(
@@ -34,12 +39,7 @@ def judged(
     scored, document = scored_of(text, candidates, beside=beside)
     flat = Curve(at=[0, 1], log_odds=[0, 0])
     curves = {"spelling": Curve(at=[0, 0.5, 1], log_odds=[-5, 0, 5]), **dict.fromkeys(JOINT, flat)}
-    judge = Judge(
-        Calibrator(intercept=0, curves=curves),
-        Policy(),
-        HouseStyle(style),
-        Explainer({"spelling": SpellingSimilarity()}),
-    )
+    judge = Judge({"spelling": AlwaysAlike()}, Calibrator(intercept=0, curves=curves), Policy(), HouseStyle(style))
     return decide(scored, document, judge)
 
 
@@ -197,59 +197,50 @@ def test_candidates_of_one_surface_form_rule_each_other_out(table: NameTable) ->
     assert decision.action is not Action.REPLACE
 
 
-def judged_by(table: NameTable, evidence: Mapping[str, float | None], *, policy: Policy | None = None) -> Decision:
-    """Decide whether Xxx is Macron by evidence that is always held for certain."""
-    ((item,), document) = scored_of("Xxx", {("Xxx", table.find("Macron")[0]): 0.0})
-    flat = Curve(at=[0, 1], log_odds=[0, 0])
-    calibrator = Calibrator(intercept=60, curves=dict.fromkeys((*evidence, *JOINT), flat))
-    judge = Judge(calibrator, policy or Policy(), HouseStyle("keep"), Explainer({}))
-    (decision,) = decide([replace(item, scores=evidence)], document, judge)
-    assert decision.probability == pytest.approx(1)
-    return decision
-
-
 UNLIKE: Mapping[str, float | None] = {
     "spelling": 0.39,
     "confusion": 0.14,
+    "sound_or_reading": 0.14,
     "source_sound": 0.49,
     "native": 1.0,
-    "source_unmatched": 1.0,
 }
 
 
-@pytest.mark.parametrize("native", [0.2, 0.5, 1.0])
+def judged_by(
+    table: NameTable, evidence: Mapping[str, float | None], *, policy: Policy | None = None, intercept: float = 60
+) -> Decision:
+    """Decide whether Xxx is Macron by evidence that is always held for certain."""
+    ((item,), document) = scored_of("Xxx", {("Xxx", table.find("Macron")[0]): 0.0})
+    flat = Curve(at=[0, 1], log_odds=[0, 0])
+    calibrator = Calibrator(intercept=intercept, curves=dict.fromkeys((*evidence, *JOINT), flat))
+    judge = Judge(load_scorers(evidence), calibrator, policy or Policy(), HouseStyle("keep"))
+    scores = {name: None if value is None else Score(value, "") for name, value in evidence.items()}
+    (decision,) = decide([replace(item, scores=scores)], document, judge)
+    return decision
+
+
 @pytest.mark.parametrize("policy", [Policy(), Policy(replace=0.1, review=0.0)])
 @pytest.mark.parametrize(
     "unheard", [{}, {"source_sound": None}, {"source_sound": 0.0, "spelling": 0.0, "confusion": 0.0}]
 )
-def test_what_only_stands_opposite_is_shown_but_never_written(
-    table: NameTable, native: float, policy: Policy, unheard: Mapping[str, float | None]
+def test_what_is_neither_spelt_nor_sounds_alike_is_shown_but_never_written(
+    table: NameTable, policy: Policy, unheard: Mapping[str, float | None]
 ) -> None:
-    decision = judged_by(table, {**UNLIKE, "native": native, **unheard}, policy=policy)
+    decision = judged_by(table, {**UNLIKE, **unheard}, policy=policy)
     assert (decision.action, decision.replacement) == (Action.REVIEW, "Macron")
+    assert decision.probability == pytest.approx(1)
 
 
 @pytest.mark.parametrize(
-    ("scorer", "score"), [("spelling", 0.4), ("confusion", 0.15), ("source_sound", 0.5), ("source_sound", 1.0)]
+    ("scorer", "score"),
+    [("spelling", 0.4), ("confusion", 0.15), ("sound_or_reading", 0.15), ("source_sound", 0.5), ("source_sound", 1.0)],
 )
 def test_likeness_of_any_kind_lets_it_be_written(table: NameTable, scorer: str, score: float) -> None:
     assert judged_by(table, {**UNLIKE, scorer: score}).action is Action.REPLACE
 
 
-@pytest.mark.parametrize("evidence", [{**UNLIKE, "native": None}, {**UNLIKE, "native": 0.0}, {"spelling": 0.0}])
-def test_what_no_source_names_is_judged_by_its_probability_alone(
-    table: NameTable, evidence: Mapping[str, float | None]
-) -> None:
-    assert judged_by(table, evidence).action is Action.REPLACE
-
-
-def test_an_unlikely_candidate_that_stands_opposite_is_left_alone(table: NameTable) -> None:
-    never = Policy(replace=1, review=1)
-    ((item,), document) = scored_of("Xxx", {("Xxx", table.find("Macron")[0]): 0.0})
-    curves = dict.fromkeys((*UNLIKE, *JOINT), Curve(at=[0, 1], log_odds=[0, 0]))
-    judge = Judge(Calibrator(intercept=1, curves=curves), never, HouseStyle("keep"), Explainer({}))
-    (decision,) = decide([replace(item, scores=UNLIKE)], document, judge)
-    assert decision.action is Action.KEEP
+def test_an_unlikely_candidate_that_is_unlike_is_left_alone(table: NameTable) -> None:
+    assert judged_by(table, UNLIKE, policy=Policy(replace=1, review=1), intercept=1).action is Action.KEEP
 
 
 def test_a_short_form_follows_the_longer_one_that_was_repaired(table: NameTable) -> None:

@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 from tests.builders import document_of, scored_of
 
-from namefix import Config
-from namefix.datatypes import Form
+from namefix.datatypes import Form, Score
 from namefix.decide.beliefs import Links, columns_of
-from namefix.decide.calibrator import JOINT, Calibrator
-from namefix.decide.fit import KNOTS, Label, fit
+from namefix.decide.calibrator import Calibrator
+from namefix.decide.fit import Label, fit
+from namefix.decide.joint_evidence import JOINT
 from namefix.errors import MissingExtraError
+from namefix.score.spelling import SpellingSimilarity
 from namefix.table.name_table import NameTable
 
 pytest.importorskip("scipy")
@@ -24,7 +25,10 @@ Truth = Mapping[tuple[str, Form], bool]
 def label_of(text: str, truth: Truth, scores: Sequence[Mapping[str, float | None]], group: int) -> Label:
     """Return a document whose candidates (surface form, form it may be) have these scores and are right or wrong."""
     scored, document = scored_of(text, dict.fromkeys(truth, 0.0))
-    scored = [replace(item, scores=own) for item, own in zip(scored, scores, strict=True)]
+    scored = [
+        replace(item, scores={name: None if value is None else Score(value, "") for name, value in own.items()})
+        for item, own in zip(scored, scores, strict=True)
+    ]
     return Label(scored, list(truth.values()), [1.0] * len(scored), Links(scored, document), str(group % 9))
 
 
@@ -65,10 +69,9 @@ def fitted(labels: list[Label]) -> Calibrator:
     return fit(labels, {"on": "made up"})
 
 
-def test_knots_are_those_of_evidence_that_exists() -> None:
-    assert set(KNOTS) <= {*Config().scorers, *Config().source_scorers, *JOINT}
-    assert {*Config().source_scorers, *JOINT} <= set(KNOTS)
-    assert all(knots == sorted(set(knots)) and len(knots) > 1 for knots in KNOTS.values())
+def test_a_curve_bends_where_its_scorer_says(fitted: Calibrator) -> None:
+    assert fitted.curves["spelling"].at == list(SpellingSimilarity.knots)
+    assert fitted.curves["damage"].at == list(JOINT["damage"].knots)
 
 
 def test_there_is_a_curve_for_every_scorer_and_the_joint_evidence(fitted: Calibrator) -> None:

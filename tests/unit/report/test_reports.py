@@ -89,7 +89,7 @@ def test_explain_has_line_change_probability_and_reason() -> None:
     assert shown[0] == "a.txt: 1 change, 1 uncertain"
     [change] = [line for line in shown if "Macron" in line]
     assert change.split()[:4] == ["2", "Makron", "Macron", "97%"]
-    assert "alike: and near" in change
+    assert "Makron sounds alike" in change
     uncertain = shown.index("Uncertain, left as it is:")
     assert any("Anna" in line for line in shown[uncertain:])
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import document_of, mention_of, score_of
+from tests.builders import document_of, mention_of, score_of, values_of
 
 from namefix.datatypes import Candidate, Kind
 from namefix.score.kind import KindAgreement
@@ -31,4 +31,4 @@ def test_the_words_beside_it_tell_the_kind(table: NameTable, text: str, name: st
 def test_without_them_ner_is_believed(table: NameTable, kind: Kind | None, expected: float | None) -> None:
     mention = mention_of("so Makron went", "Makron", kind=kind)
     candidate = Candidate(mention, table.find("Macron")[0])
-    assert KindAgreement().score([candidate], document_of("so Makron went", mention)) == [expected]
+    assert values_of(KindAgreement().score([candidate], document_of("so Makron went", mention))) == [expected]

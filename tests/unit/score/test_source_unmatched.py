@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import source_score_of, translation_of
+from tests.builders import source_score_of, translation_of, words_of
 from tests.conftest import TEN
 
 from namefix import Entity
-from namefix.datatypes import Candidate, Document
+from namefix.datatypes import Document
 from namefix.score.source_unmatched import UnmatchedInSource
 from namefix.table.name_table import NameTable
 
@@ -62,14 +62,13 @@ def test_without_a_source_there_is_no_opinion() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "words"),
+    ("text", "source", "words"),
     [
-        (0.0, "the name stands right there already"),
-        (0.5, "it lacks this name, and others"),
-        (1.0, "no other name of the translation answers to it"),
+        ("Xxx met Macron.", "马克龙来了。", "the translation has its name already"),
+        ("Xxx came.", "马克龙和斯塔默来了。", "the translation lacks this name and others"),
+        ("Xxx came.", "马克龙来了。", "the translation lacks only this name"),
     ],
 )
-def test_it_is_told_whether_the_translation_lacks_the_name(score: float, words: str) -> None:
-    document = translation_of(TABLE, "Xxx came.", "马克龙来了。", "Xxx")
-    candidate = Candidate(document.by_surface["Xxx"][0], TABLE.find("Macron")[0])
-    assert SCORER.explain(candidate, score, document) == words
+def test_it_is_told_whether_the_translation_lacks_the_name(text: str, source: str, words: str) -> None:
+    document = translation_of(TABLE, text, source, "Xxx", "Macron")
+    assert words_of(SCORER, document, "Xxx", TABLE.find("Macron")[0]) == words

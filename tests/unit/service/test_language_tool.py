@@ -30,15 +30,16 @@ def doubt(text: str, surface: str, candidates: Iterable[tuple[Entity, float]]) -
         Proposal(Candidate(mention, form_of(entity)), probability, ()) for entity, probability in candidates
     )
     name = first.candidate.entity.name
-    reason = f"uncertain: {surface} → {name} ({first.probability:.0%}): sounds alike"
-    return CorrectedText(text, text, (), (Decision(mention, Action.REVIEW, first, tuple(others), reason, name),))
+    return CorrectedText(
+        text, text, (), (Decision(mention, Action.REVIEW, first, tuple(others), "sounds alike", name),)
+    )
 
 
 def repair(text: str, before: str, after: str) -> CorrectedText:
     mention = mention_of(text, before)
     form = form_of(Entity("person/x", "person", after))
     chosen = Proposal(Candidate(mention, form), 0.93, ())
-    decision = Decision(mention, Action.REPLACE, chosen, (), f"{before} → {after} (93%): sounds alike", after)
+    decision = Decision(mention, Action.REPLACE, chosen, (), "sounds alike", after)
     edit = Edit(mention.start, mention.end, before, after, "person/x")
     return CorrectedText(text, text.replace(before, after), (edit,), (decision,))
 
