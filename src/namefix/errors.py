@@ -1,11 +1,11 @@
-"""Every error that namefix raises on purpose.
+"""All errors that namefix raises on purpose.
 
-NamefixError                      catches all of them
-├─ ConfigError                    also ValueError: a setting is wrong
-│  └─ UnknownComponentError       no detector, scorer, ... of that name
+NamefixError                      base class
+├─ ConfigError                    also ValueError: a setting is invalid
+│  └─ UnknownComponentError       no detector, scorer, ... has that name
 ├─ TableError                     also ValueError
-│  ├─ TableFormatError            a table file cannot be read at all
-│  └─ TableValidationError        .issues: every problem of a table at once
+│  ├─ TableFormatError            a table file cannot be read
+│  └─ TableValidationError        .issues: all problems of a table
 ├─ InputError                     also ValueError: a text or a JSON Lines file cannot be read
 ├─ OutputError                    also OSError: a result cannot be written
 ├─ ModelNotFoundError             also OSError: a spaCy pipeline is not installed
@@ -21,17 +21,17 @@ from pathlib import Path
 from rapidfuzz import process
 
 _MOST_PRINTED = 20
-"""Problems of a table that a message lists; more of them hide what is wrong."""
+"""Maximum number of problems listed in a message."""
 
 
 class NamefixError(Exception):
-    """Base of all errors that namefix raises on purpose."""
+    """Base class of all errors that namefix raises on purpose."""
 
     exit_code = 2
 
 
 class ConfigError(NamefixError, ValueError):
-    """A setting has a value that it cannot have."""
+    """A setting has an invalid value."""
 
 
 class UnknownComponentError(ConfigError):
@@ -39,7 +39,7 @@ class UnknownComponentError(ConfigError):
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         nearest = [match for match, _, _ in process.extract(name, sorted(known), limit=None)]
-        super().__init__(f"no {what} is called {name!r}; known, nearest first: {', '.join(nearest)}")
+        super().__init__(f"unknown {what} {name!r}; known, nearest first: {', '.join(nearest)}")
 
 
 class TableError(NamefixError, ValueError):
@@ -56,7 +56,7 @@ class TableFormatError(TableError):
 
 @dataclass(frozen=True, slots=True)
 class TableIssue:
-    """One problem of a table, mostly of one row; without a line, of the whole file."""
+    """One problem of a table: of a row, or of the whole file if `line` is None."""
 
     path: str
     line: int | None
@@ -67,14 +67,14 @@ class TableIssue:
 
 
 class TableValidationError(TableError):
-    """A table has wrong rows; `issues` lists every one of them, the message the first twenty."""
+    """A table has invalid rows; `issues` lists all problems, the message the first twenty."""
 
     def __init__(self, issues: Sequence[TableIssue]) -> None:
         self.issues = tuple(issues)
         noun = "problem" if len(self.issues) == 1 else "problems"
         lines = [f"{len(self.issues)} {noun} in the table:", *map(str, self.issues[:_MOST_PRINTED])]
         if len(self.issues) > _MOST_PRINTED:
-            lines.append(f"... and {len(self.issues) - _MOST_PRINTED} more; `namefix table check FILE` lists them all")
+            lines.append(f"... and {len(self.issues) - _MOST_PRINTED} more; `namefix table check FILE` lists all")
         super().__init__("\n".join(lines))
 
 
@@ -87,7 +87,7 @@ class InputError(NamefixError, ValueError):
 
 
 class OutputError(NamefixError, OSError):
-    """A result cannot be written; nothing half-written is left."""
+    """A result cannot be written; no partial file is left."""
 
     def __init__(self, path: Path | str, problem: str) -> None:
         self.path, self.problem = path, problem
@@ -95,18 +95,18 @@ class OutputError(NamefixError, OSError):
 
 
 class ModelNotFoundError(NamefixError, OSError):
-    """The spaCy pipeline that the configuration names is not installed."""
+    """The configured spaCy pipeline is not installed."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
             f"the spaCy pipeline {name!r} is not installed; install it with "
             f"`python -m pip install {name.replace('_', '-')}` or `python -m spacy download {name}`, "
-            "or name an installed one with Config(pipeline=...) (None runs without NER)"
+            "or set Config(pipeline=...) to an installed one (None runs without NER)"
         )
 
 
 class MissingExtraError(NamefixError, ImportError):
-    """What is asked for needs an extra that is not installed; the message has the command that installs it."""
+    """A feature needs an extra that is not installed; the message contains the command that installs it."""
 
     def __init__(self, what: str, extra: str) -> None:
         self.extra = extra

@@ -1,4 +1,4 @@
-"""Lines of UTF-8 files, plain or compressed, with errors that name file, line and remedy."""
+"""Reading of UTF-8 files line by line, plain or compressed, with errors that name file, line and remedy."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import Path
 from namefix.errors import NamefixError
 
 MakeError = Callable[[Path | str, int | None, str], NamefixError]
-"""Makes the error to raise out of file, line and problem: a class of `errors.py`."""
+"""A class of `errors.py` that is built from file, line and problem."""
 
 
 def read_lines(path: Path, error: MakeError) -> Iterator[str]:
-    """Yield the lines of a file with their ends; the file is compressed where its name ends in `.gz`."""
+    """Yield the lines of a file with their ends; a file whose name ends in `.gz` is decompressed."""
     try:
         with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
             yield from decode_lines(lines, path, error)
@@ -23,7 +23,7 @@ def read_lines(path: Path, error: MakeError) -> Iterator[str]:
 
 
 def decode_lines(lines: Iterable[bytes], path: Path | str, error: MakeError) -> Iterator[str]:
-    """Yield lines as text, a byte-order mark left out; `path` names them for the reader."""
+    """Yield lines as text, without a byte-order mark; `path` names their file in messages."""
     number = 0
     try:
         for number, raw in enumerate(lines, start=1):
@@ -33,11 +33,11 @@ def decode_lines(lines: Iterable[bytes], path: Path | str, error: MakeError) -> 
                 raise error(path, number, not_utf8(bad, path, "the line")) from bad
             yield line.removeprefix("\ufeff") if number == 1 else line
     except (gzip.BadGzipFile, EOFError, zlib.error) as bad:
-        raise error(path, number + 1, f"broken gzip file ({bad}); fetch it or compress it again") from bad
+        raise error(path, number + 1, f"broken gzip file ({bad}); download or compress it again") from bad
 
 
 def not_utf8(error: UnicodeDecodeError, path: Path | str, within: str) -> str:
-    """Return what is wrong with a file in another encoding and what to do; the bytes are those of `within`."""
+    """Return the problem of a file in another encoding and the remedy; byte offsets count from the start of `within`."""
     guess = "UTF-16" if error.object[:2] in (b"\xff\xfe", b"\xfe\xff") else "WINDOWS-1252"
     name = "FILE" if str(path).startswith("<") else path
     return (

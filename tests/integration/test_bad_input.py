@@ -164,15 +164,15 @@ class TestTable:
             ("t.csv", b"id,name\np,Oslo\n", "t.csv:1: the first line must name the columns; missing: 'kind'"),
             ("t.csv", b"", "t.csv:1: the first line must name the columns"),
             ("t.csv", b"id,kind,name,color\n", "t.csv:1: the first line must name the columns; unknown: 'color'"),
-            ("t.csv", b"id,kind,name\np,place,Oslo\np,place,Rome\n", "t.csv:3: id 'p' stands already in"),
-            ("t.csv", b"id,kind,name\np,place\n", "t.csv:2: 2 fields where the header has 3"),
+            ("t.csv", b"id,kind,name\np,place,Oslo\np,place,Rome\n", "t.csv:3: id 'p' is used already in"),
+            ("t.csv", b"id,kind,name\np,place\n", "t.csv:2: 2 fields, but the header has 3"),
             ("t.csv", b"id,kind,name\np,place,Z\xfcrich\n", "t.csv:2: not UTF-8"),
             ("t.csv", b'id,kind,name\np,place,"Oslo\n', "t.csv:2: not valid CSV"),
             ("t.jsonl", b'{"id": "p", "kind": "place"}\n', "t.jsonl:1: field 'name' is missing or empty"),
             ("t.jsonl", b'{"id": "p", "kind": "place", "name": "A", "x": 1}\n', "t.jsonl:1: unknown field 'x'"),
             ("t.csv.gz", b"id,kind,name\n", "t.csv.gz:1: broken gzip file"),
             ("t.csv.gz", gzip.compress(b"id,kind,name\np,place,Oslo\n", mtime=0)[:-8], "broken gzip file"),
-            ("t.xlsx", b"PK", "unknown kind of table; known are .csv, .jsonl"),
+            ("t.xlsx", b"PK", "unknown table format; known suffixes: .csv, .jsonl"),
         ],
     )
     def test_says_what_is_wrong_and_where(

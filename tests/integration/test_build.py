@@ -75,7 +75,7 @@ def test_a_damaged_or_foreign_file_is_refused(
     result = run("fix", "--table", compiled, "--no-bundled", "--pipeline", "none", stdin=TEXT)
     assert (result.exit_code, result.stdout) == (2, "")
     assert str(compiled) in result.stderr
-    assert "build it again with `namefix table build`" in result.stderr
+    assert "rebuild it with `namefix table build`" in result.stderr
 
 
 def test_a_wrong_table_leaves_the_compiled_one_as_it_is(run: Run, names: Path, compiled: Path) -> None:
@@ -105,7 +105,7 @@ def test_what_cannot_be_built_is_refused(run: Run, arguments: tuple[str, ...], e
 def test_commands_for_plain_tables_refuse_a_compiled_one(run: Run, compiled: Path, arguments: tuple[str, ...]) -> None:
     result = run("table", *arguments, compiled)
     assert result.exit_code != 0
-    assert "name the tables that it was built from" in " ".join(result.stderr.split())
+    assert "use the tables that it was built from" in " ".join(result.stderr.split())
 
 
 def test_the_doctor_tells_of_a_compiled_table(run: Run, compiled: Path) -> None:

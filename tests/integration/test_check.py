@@ -353,7 +353,7 @@ class TestSettings:
             ("[rejected]\nMakron = ' '", "rejected.Makron"),
             ("[rejected]\nMakron = 'Makron'", "stands for itself"),
             ("accepted = ['A']\n[rejected]\nA = 'B'", "under accepted and under rejected"),
-            ("[file_types]\n'.x' = 'pdf'", "no file format is called 'pdf'; known are docx, html"),
+            ("[file_types]\n'.x' = 'pdf'", "unknown file format 'pdf'; known are docx, html"),
             ("[file_types]\nx = 'html'", "begins with a dot"),
             ("tables = ['absent.csv']", "absent.csv: cannot be read"),
             ("a = ", "not valid TOML"),

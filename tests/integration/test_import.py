@@ -112,7 +112,7 @@ class TestImport:
     @pytest.mark.parametrize(
         ("arguments", "problem"),
         [
-            (["dbpedia", "dump.json.gz", "--output", "t.jsonl"], "no import format is called 'dbpedia'"),
+            (["dbpedia", "dump.json.gz", "--output", "t.jsonl"], "unknown import format 'dbpedia'"),
             (["wikidata", "dump.json.gz", "--output", "t.csv"], "must end in .jsonl"),
             (["wikidata", "absent.json", "--output", "t.jsonl"], "absent.json: cannot be read"),
             (["wikidata", "dump.json.gz", "--output", "t.jsonl", "--languages", "zh,xx"], "'xx'"),

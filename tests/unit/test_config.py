@@ -48,7 +48,7 @@ def test_settings_survive_json() -> None:
 
 
 def test_precision_and_thresholds_exclude_one_another() -> None:
-    with pytest.raises(ValidationError, match="exclude one another"):
+    with pytest.raises(ValidationError, match="mutually exclusive"):
         Config(precision=0.9, policy=Policy())
 
 

@@ -12,5 +12,5 @@ def test_bundled_data_is_found(name: str) -> None:
 
 
 def test_a_missing_file_says_what_to_do() -> None:
-    with pytest.raises(TableError, match=r"'nothing\.tsv' is missing .* install"):
+    with pytest.raises(TableError, match=r"'nothing\.tsv' is missing .* reinstall"):
         bundled_file("nothing.tsv")

@@ -8,7 +8,7 @@ from namefix.errors import UnknownComponentError
 
 @pytest.mark.parametrize("what", ["detector", "scorer", "table format", "report"])
 def test_an_unknown_name_is_answered_with_the_known_ones(what: str) -> None:
-    with pytest.raises(UnknownComponentError, match=f"no {what} is called 'nothing'; known, nearest first: \\w+"):
+    with pytest.raises(UnknownComponentError, match=f"unknown {what} 'nothing'; known, nearest first: \\w+"):
         registry.load(what, "nothing")
 
 

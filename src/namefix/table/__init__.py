@@ -1,4 +1,4 @@
-"""The knowledge base: files of names in, a `NameTable` out, or every problem of the files at once."""
+"""The knowledge base: reads table files into a `NameTable`, or reports all their problems at once."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from namefix.table.validate import Row, entity_of, find_issues
 def load_table(paths: Iterable[Path | str], *, bundled: bool, beside: Sequence[Entity] = ()) -> NameTable:
     """Return the knowledge base of table files; compiled ones are mapped into memory.
 
-    Of rows with one id, those of `beside` and of plain tables stand before those of compiled tables, these in the order
-    given, and the bundled table comes last; it is not read where a compiled table holds it.
+    Of several rows with one id, those of `beside` and of plain tables take precedence, then those of compiled tables in the
+    order given, then those of the bundled table. The bundled table is not read if a compiled table contains it.
 
     Raises:
-        ConfigError: If the bundled table is not wanted and a compiled table holds it.
-        TableError: If a table cannot be used; lists every problem.
+        ConfigError: If a compiled table contains the bundled table but `bundled` is false.
+        TableError: If a table cannot be used; the message lists all problems.
     """
     places = [Path(path) for path in paths]
     mapped = [TablePart.mapped(path) for path in places if is_compiled(path)]
     holding = next((part.path for part in mapped if part.has_bundled), None)
     if holding and not bundled:
-        problem = "holds the bundled table too; build it with --no-bundled, or use the bundled table"
+        problem = "contains the bundled table; rebuild it with --no-bundled, or use the bundled table"
         raise ConfigError(f"{holding}: {problem}")
     own = [*beside, *load_entities(path for path in places if not is_compiled(path))]
     more = bundled_entities() if bundled and not holding else []
@@ -40,12 +40,12 @@ def load_table(paths: Iterable[Path | str], *, bundled: bool, beside: Sequence[E
 
 
 def is_compiled(path: Path) -> bool:
-    """Whether a file has the name of a compiled table."""
+    """Return whether a file is a compiled table, by its suffix."""
     return path.suffix == SUFFIX
 
 
 def load_entities(paths: Iterable[Path | str]) -> list[Entity]:
-    """Read table files; the rows of all of them together make one knowledge base.
+    """Return the entities of table files that are used together.
 
     Args:
         paths: CSV or JSON Lines files, plain or `.gz`.
@@ -54,8 +54,8 @@ def load_entities(paths: Iterable[Path | str]) -> list[Entity]:
         The entities in the order of files and rows.
 
     Raises:
-        TableFormatError: If nothing is wrong but one file that cannot be read; names file and line.
-        TableValidationError: If rows are wrong; `issues` has every problem of all files.
+        TableFormatError: If the only problem is one unreadable file.
+        TableValidationError: If rows are invalid, or several files unreadable; `issues` lists all problems of all files.
     """
     rows: list[Row] = []
     entities: list[Entity] = []
@@ -85,13 +85,13 @@ def load_entities(paths: Iterable[Path | str]) -> list[Entity]:
 
 
 def join_tables(own: Sequence[Entity], bundled: Sequence[Entity]) -> list[Entity]:
-    """Return the entities of a user's table and the bundled one; where both have an id, the user's row stands."""
+    """Return the entities of the user's tables and of the bundled one; a user's row replaces a bundled row of the same id."""
     ids = {entity.id for entity in own}
     return [*own, *(entity for entity in bundled if entity.id not in ids)]
 
 
 def read_rows(path: Path | str) -> Iterator[Row | TableIssue]:
-    """Yield the raw rows of a table file, and for a line that is none what is wrong with it."""
+    """Yield the raw rows of a table file, or the problem of a line that is not a row."""
     path = Path(path)
     for line, fields in format_of(path).rows(path):
         yield TableIssue(str(path), line, fields) if isinstance(fields, str) else Row(str(path), line, fields)
@@ -100,11 +100,11 @@ def read_rows(path: Path | str) -> Iterator[Row | TableIssue]:
 def format_of(path: Path) -> TableFormat:
     """Return the reader for a file name such as `names.csv` or `names.jsonl.gz`."""
     if is_compiled(path):
-        raise TableFormatError(path, None, "a compiled table; name the tables that it was built from")
+        raise TableFormatError(path, None, "is a compiled table; use the tables that it was built from")
     name = path.name.removesuffix(".gz")
     readers: Sequence[TableFormat] = [registry.load("table format", name)() for name in registry.TABLE_FORMATS]
     for reader in readers:
         if name.endswith(reader.suffixes):
             return reader
     known = ", ".join(suffix for reader in readers for suffix in reader.suffixes)
-    raise TableFormatError(path, None, f"unknown kind of table; known are {known}, each also with .gz")
+    raise TableFormatError(path, None, f"unknown table format; known suffixes: {known}, each also with .gz")

@@ -1,4 +1,4 @@
-"""Tables in CSV: one entity a row, lists parted by `|`; opens in a spreadsheet."""
+"""Tables in CSV: one entity a row, list items separated by `|`."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from namefix.utf8_lines import read_lines
 
 
 class CsvTable:
-    """Read tables with a header line of field names; columns may stand in any order, optional ones may be missing."""
+    """Reader of tables with a header line of field names, in any order; optional columns may be missing."""
 
     suffixes = (".csv",)
 
     def rows(self, path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
-        """Yield each row or what is wrong with its line; empty lines are passed over."""
+        """Yield each row, or the problem of its line; empty lines are skipped."""
         reader = csv.reader(read_lines(path, TableFormatError), strict=True)
         try:
             header = next(reader, [])
@@ -30,7 +30,9 @@ class CsvTable:
                 if len(values) == len(header):
                     yield reader.line_num, dict(zip(header, values, strict=True))
                 else:
-                    problem = f"{len(values)} fields where the header has {len(header)}; quote fields with commas"
+                    problem = (
+                        f"{len(values)} fields, but the header has {len(header)}; quote fields that contain commas"
+                    )
                     yield reader.line_num, problem
         except csv.Error as error:
             raise TableFormatError(path, reader.line_num, f"not valid CSV: {error}") from error
@@ -43,5 +45,5 @@ def _header_problem(header: list[str]) -> str | None:
     if not (missing or unknown or twice):
         return None
     found = {"missing": missing, "unknown": unknown, "twice": twice}
-    told = "; ".join(f"{what}: {', '.join(map(repr, keys))}" for what, keys in found.items() if keys)
-    return f"the first line must name the columns; {told}; allowed are {', '.join(FIELDS)}"
+    problems = "; ".join(f"{problem}: {', '.join(map(repr, keys))}" for problem, keys in found.items() if keys)
+    return f"the first line must name the columns; {problems}; allowed: {', '.join(FIELDS)}"

@@ -1,4 +1,4 @@
-"""By which rules a compiled table was derived: what would derive another one has another fingerprint."""
+"""The fingerprint of the code and data that determine a compiled table."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _RULES = (
     "names/lexicon.py",
     "datatypes.py",
 )
-"""The code that derives forms, folds and index."""
+"""The code that derives the forms, folded names and index."""
 
 _WORDS = "lexicon/person_words.tsv"
 _PACKAGES = ("Unidecode", "wordfreq")
-"""Their data decide how names are folded, and which words are too common to be names."""
+"""Packages whose data determine folding and the common words."""
 
 
 @lru_cache(maxsize=1)
 def stamp() -> Stamp:
-    """Return the version of this installation, and a digest of all that decides what a compiled table holds."""
+    """Return the version and the fingerprint of this installation."""
     digest = blake2b(digest_size=16)
     for name in _RULES:
         place = _PACKAGE / name

@@ -1,4 +1,4 @@
-"""Which rows a key may stand for: sorted hashes in flat arrays, which can be mapped from a file."""
+"""A map from keys to rows, as sorted hashes in flat arrays that can be mapped from a file."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ import numpy.typing as npt
 
 _BITS = 32
 _KEYS_A_BUCKET = 4
-"""Hashes that lie between two neighbouring entries of the directory, about."""
+"""Approximate number of hashes between two entries of the directory."""
 
 Rows = npt.NDArray[np.uint32]
 
 
 class HashedKeys:
-    """Keys as sorted CRC-32 hashes with their rows; rows of other keys with the same hash come along, so check them.
+    """Keys as sorted CRC-32 hashes with their rows; a lookup also returns rows of other keys with the same hash.
 
     Args:
-        directory: Where the hashes begin whose highest bits are the number of the entry.
-        hashes: Sorted.
-        rows: One for each hash.
+        directory: For each value of the highest bits, the position of its first hash.
+        hashes: The sorted hashes.
+        rows: The row of each hash.
 
     Example:
         >>> keys = HashedKeys.of(["kyiv", "kiev", "kyiv"], [0, 0, 7])
@@ -38,7 +38,7 @@ class HashedKeys:
 
     @classmethod
     def of(cls, keys: Sequence[str], rows: Sequence[int] | npt.NDArray[Any]) -> Self:
-        """Return keys with their rows; the rows of a key keep the order in which they are given."""
+        """Return the map from keys to rows; the rows of a key keep their order."""
         hashes = np.fromiter((hash_of(key) for key in keys), dtype=np.uint32, count=len(keys))
         order = np.argsort(hashes, kind="stable")
         hashes = hashes[order]
@@ -48,7 +48,7 @@ class HashedKeys:
         return cls(directory, hashes, np.asarray(rows, dtype=np.uint32)[order])
 
     def rows_of(self, key: str) -> list[int]:
-        """Return the rows of a key and of those that have the same hash."""
+        """Return the rows of a key and of other keys with the same hash."""
         hashed = hash_of(key)
         bucket = hashed >> self._shift
         behind = self._directory[bucket + 1]
@@ -59,7 +59,7 @@ class HashedKeys:
         return self._rows[first:last].tolist() if last > first else []
 
     def rows_like(self, other: HashedKeys) -> list[int]:
-        """Return the rows whose hash other keys have too."""
+        """Return the rows whose hash also occurs among other keys."""
         if not len(self.hashes) or not len(other.hashes):
             return []
         at = np.searchsorted(other.hashes, self.hashes)
@@ -69,5 +69,5 @@ class HashedKeys:
 
 
 def hash_of(key: str) -> int:
-    """Return the hash of a key, the same everywhere and always."""
+    """Return the hash of a key, the same on all machines."""
     return crc32(key.encode("utf-8", "surrogatepass"))

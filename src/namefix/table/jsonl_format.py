@@ -12,12 +12,12 @@ from namefix.utf8_lines import read_lines
 
 
 class JsonLinesTable:
-    """Read tables with one JSON object a line; null and missing optional fields are the same."""
+    """Reader of tables with one JSON object a line; null equals a missing field."""
 
     suffixes = (".jsonl", ".ndjson")
 
     def rows(self, path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
-        """Yield each row or what is wrong with its line; empty lines are passed over."""
+        """Yield each row, or the problem of its line; empty lines are skipped."""
         for number, line in enumerate(read_lines(path, TableFormatError), start=1):
             if not line.strip():
                 continue
@@ -26,4 +26,4 @@ class JsonLinesTable:
             except (ValueError, RecursionError) as error:
                 yield number, f"not valid JSON: {error}"
                 continue
-            yield number, fields if isinstance(fields, dict) else f"a JSON object is needed, got {line.strip()[:40]!r}"
+            yield number, fields if isinstance(fields, dict) else f"not a JSON object: {line.strip()[:40]!r}"

@@ -1,4 +1,4 @@
-"""The knowledge base: forms that may be written, exact look-up, and the words that names are made of."""
+"""The knowledge base: entities, their forms, and exact lookup of names."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from namefix.table.part import TablePart
 __all__ = ["SURNAME_FIRST", "NameTable", "counterpart", "forms_of"]
 
 _REMEMBERED = 1 << 15
-"""Folded names whose forms are remembered."""
+"""Number of cached lookups."""
 
 
 class NameTable:
-    """All entities with their forms, independent of the order of rows.
+    """All entities with their forms, regardless of the order of rows.
 
     Args:
-        entities: The rows of all tables; ids are unique.
+        entities: The rows of all tables, with unique ids.
 
     Example:
         >>> table = NameTable([Entity("person/keir-starmer", "person", "Keir Starmer")])
@@ -39,7 +39,7 @@ class NameTable:
 
     @classmethod
     def joined(cls, parts: Sequence[TablePart]) -> Self:
-        """Return the table of several parts; of entities with one id, that of the first part stands."""
+        """Return the table of several parts; of several entities with one id, the one of the first part counts."""
         table = cls.__new__(cls)
         table._join(parts)
         return table
@@ -51,39 +51,39 @@ class NameTable:
                 part.hide_rows_of(other)
         self.entities: Mapping[str, Entity] = _EntitiesById(self.parts)
         self.meanings = lru_cache(_REMEMBERED)(self._meanings)
-        """Returns the forms that are spelt like a folded name, those of targets first, in the order of ids."""
+        """Return the forms that fold to a folded name, those of targets first, sorted by id."""
         self.longest_from = lru_cache(_REMEMBERED)(self._longest_from)
-        """Returns how many words a name has at most that begins with a folded word; now and then more, 0 for most words."""
+        """Return an upper bound of the number of words in names that begin with a folded word; 0 for most words."""
         self._has = lru_cache(_REMEMBERED)(lambda folded: any(part.named(folded) for part in self.parts))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Another process joins the parts again."""
+        """Rebuild the table from its parts in another process."""
         return NameTable.joined, (self.parts,)
 
     @property
     def forms(self) -> list[Form]:
-        """Every form of every target, in the order of ids; made anew."""
+        """All forms of all targets, sorted by entity id; computed on every access."""
         targets = (entity for entity in self.entities.values() if entity.target)
         return [form for entity in targets for form in forms_of(entity)]
 
     def __contains__(self, folded: str) -> bool:
-        """Whether a folded name is spelt like a form of the table."""
+        """Return whether a form of the table folds to a folded name."""
         return self._has(folded)
 
     def _longest_from(self, word: str) -> int:
         return max(part.longest_from(word) for part in self.parts)
 
     def has_office(self, folded: str) -> bool:
-        """Whether a folded name is made of words of offices and occupations only."""
+        """Return whether a folded name consists of words of offices and occupations."""
         return all(any(word in part.office_words for part in self.parts) for word in folded.split(" "))
 
     @property
     def has_own(self) -> bool:
-        """Whether it has targets that do not come with namefix."""
+        """True if the table has targets that are not bundled."""
         return any(part.has_own for part in self.parts)
 
     def best_known(self, count: int) -> Iterator[Entity]:
-        """Yield so many entities in the order of ids: targets before others, those of more weight before those of less."""
+        """Yield the `count` best-known entities, targets before others, sorted by id."""
         if count >= len(self.entities):
             yield from self.entities.values()
             return
@@ -96,7 +96,7 @@ class NameTable:
         yield from sorted(best, key=attrgetter("id"))
 
     def find(self, name: str) -> list[Form]:
-        """Return the forms that are spelt like `name`, letter case, diacritics and hyphens aside; best known first."""
+        """Return the forms spelt like `name`, ignoring letter case, diacritics and hyphens; the best known first."""
         return sorted(self.meanings(name_of(name).folded), key=lambda form: (-form.entity.weight, form.entity.id))
 
     def _meanings(self, folded: str) -> tuple[Form, ...]:
@@ -107,7 +107,7 @@ class NameTable:
 
 
 class _EntitiesById(Mapping[str, Entity]):
-    """The entities of all parts, in the order of ids."""
+    """The entities of all parts, sorted by id."""
 
     def __init__(self, parts: Sequence[TablePart]) -> None:
         self._parts = parts

@@ -1,4 +1,4 @@
-"""A part of the knowledge base: its entities and forms in flat arrays, made in memory or mapped from a compiled table."""
+"""A part of the knowledge base: entities and forms in flat arrays, in memory or mapped from a compiled table."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from namefix.table.rows import PackedEntities, Standings, pack_entities, pack_st
 from namefix.table.sections import Arrays, open_sections
 
 _REMEMBERED = 1 << 15
-"""Folded names of which is remembered whom they name."""
+"""Number of entities whose forms are cached."""
 
 _FEWEST_BITS, _MOST_BITS = 12, 22
-"""Of the hash of a word by which is looked up how many words names have that begin with it."""
+"""Number of bits of a word's hash that index the array `reach`."""
 
 
 class Forms(Sequence[Form]):
-    """The forms of targets in the order of ids, each made when it is asked for."""
+    """The forms of targets, sorted by entity id and created on access."""
 
     def __init__(self, entities: Sequence[Entity], rows: npt.NDArray[Any], numbers: npt.NDArray[Any]) -> None:
         self.rows, self._numbers = rows, numbers.data
@@ -43,7 +43,7 @@ class Forms(Sequence[Form]):
     @overload
     def __getitem__(self, number: slice) -> list[Form]: ...
     def __getitem__(self, number: int | slice) -> Form | list[Form]:
-        """Return a form, or some of them."""
+        """Return a form or a slice of forms."""
         if isinstance(number, slice):
             return [self[one] for one in range(*number.indices(len(self)))]
         return self._made(self._rows[number])[self._numbers[number]]
@@ -53,65 +53,65 @@ class TablePart:
     """Entities that were built or mapped together.
 
     Args:
-        entities: In the order of ids.
-        arrays: What `TablePart.of` finds out about them, and for a mapped part all that its file holds.
-        path: The compiled table that they are mapped from.
+        entities: The entities, sorted by id.
+        arrays: The arrays derived by `TablePart.of`, or all arrays of a mapped file.
+        path: The compiled table of a mapped part.
     """
 
     def __init__(self, entities: Sequence[Entity], arrays: Arrays, path: Path | None = None) -> None:
         self.entities, self.arrays, self.path = entities, arrays, path
         self.forms = Forms(entities, arrays["form_rows"], arrays["form_numbers"])
         self.hidden: frozenset[int] = frozenset()
-        """Rows that are not found, because a part before this one has their ids."""
+        """Rows hidden by rows of an earlier part with the same ids."""
         self._names = _keys_from(arrays, "name")
         self._reach = arrays["reach"].data
 
     @classmethod
     def of(cls, entities: Iterable[Entity]) -> Self:
-        """Return the part of some entities, in memory."""
+        """Return a part built in memory from entities."""
         ordered = sorted(entities, key=attrgetter("id"))
         return cls(ordered, _arrays_of(ordered))
 
     @classmethod
     def mapped(cls, path: Path) -> Self:
-        """Return the part that a compiled table holds.
+        """Return a part mapped from a compiled table.
 
         Raises:
-            TableFormatError: If the file is no compiled table of this version, or is damaged.
+            TableFormatError: If the file is not a compiled table of this version, or is damaged.
         """
         arrays = open_sections(path, stamp())
         return cls(PackedEntities(arrays), arrays, path)
 
     def __reduce__(self) -> tuple[Callable[..., TablePart], tuple[Any, ...]]:
-        """Another process maps the file again, or gets the entities."""
+        """Map the file again in another process, or pass on the entities."""
         return (TablePart.mapped, (self.path,)) if self.path else (TablePart.of, (list(self.entities),))
 
     def to_arrays(self) -> Arrays:
-        """Return all that a compiled table needs of this part."""
+        """Return the arrays for a compiled table."""
         return {**self.arrays, **pack_entities(self.entities), **_arrays_from(self._ids, "id")}
 
     def hide_rows_of(self, other: TablePart) -> None:
-        """Let nothing be found whose id another part has."""
+        """Hide the rows whose ids another part has."""
         rows = self._ids.rows_like(other._ids)
         self.hidden |= {row for row in rows if other.row_of(self.entities[row].id) is not None}
 
     def row_of(self, key: str) -> int | None:
-        """Return the row of an id, None where there is none to be found."""
+        """Return the visible row of an id, or None."""
         rows = (row for row in self._ids.rows_of(key) if row not in self.hidden and self.entities[row].id == key)
         return next(rows, None)
 
     def visible(self) -> Iterator[Entity]:
-        """Yield the entities that are to be found, in the order of ids."""
+        """Yield the entities that are not hidden, sorted by id."""
         return (entity for row, entity in enumerate(self.entities) if row not in self.hidden)
 
     def standings(self) -> Standings:
-        """Return for each row whether it is a target, and how well known it is."""
+        """Return the target flags and weights of all rows."""
         if isinstance(self.entities, PackedEntities):
             return self.entities.standings()
         return standings_of(self.entities)
 
     def named(self, folded: str) -> tuple[Entity, ...]:
-        """Return the entities that have a folded name, targets first, in the order of ids."""
+        """Return the entities with a folded name, targets first, sorted by id."""
         rows = [row for row in self._names.rows_of(folded) if row not in self.hidden]
         entities = (self.entities[row] for row in rows)
         return tuple(
@@ -119,7 +119,7 @@ class TablePart:
         )
 
     def longest_from(self, word: str) -> int:
-        """Return how many words a name has at most that begins with a folded word; now and then more, 0 for most words."""
+        """Return an upper bound of the number of words in names that begin with a folded word; 0 for most words."""
         return int(self._reach[hash_of(word) & (len(self._reach) - 1)])
 
     @cached_property
@@ -129,12 +129,12 @@ class TablePart:
 
     @cached_property
     def has_own(self) -> bool:
-        """Whether it has targets that do not come with namefix."""
+        """True if the part has targets that are not bundled."""
         return bool(self.arrays["has_own"][0])
 
     @cached_property
     def has_bundled(self) -> bool:
-        """Whether it has rows that come with namefix."""
+        """True if the part has bundled rows."""
         return bool(self.arrays["has_bundled"][0])
 
     @cached_property
@@ -145,7 +145,7 @@ class TablePart:
 
 
 def _listed_texts(entity: Entity) -> Iterable[str]:
-    """Return the texts by which an entity is found exactly."""
+    """Return the texts under which exact lookup finds an entity."""
     return (form.text for form in forms_of(entity)) if entity.target else texts_of(entity)
 
 

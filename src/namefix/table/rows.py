@@ -1,4 +1,4 @@
-"""Entities as flat arrays, which can be mapped from a file; each becomes an object when it is asked for."""
+"""Entities as flat arrays that can be mapped from a file; objects are created on access."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from namefix.errors import TableError
 from namefix.table.sections import Arrays
 
 _FIELD, _ITEM = "\t", "\n"
-"""What parts the fields of a row, and the items of a list; neither can be printed, so that no table has them."""
+"""Separators of the fields of a row and of the items of a list; tables contain neither, because they must be printable."""
 
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 _KIND, _TARGET, _BUNDLED = 3, 4, 8
-"""The bits of the flags: the number of the kind, whether it is a target, whether it comes with namefix."""
+"""Bits of the flags: the number of the kind, a target, bundled."""
 
 _REMEMBERED = 1 << 13
-"""Entities that are kept as objects."""
+"""Number of cached entities."""
 
 
 class Standings(NamedTuple):
-    """One entry for each of some entities: whether it is a target, and how well known it is."""
+    """The target flags and weights of entities."""
 
     is_target: npt.NDArray[np.bool_]
     weights: npt.NDArray[np.float64]
 
 
 class PackedEntities(Sequence[Entity]):
-    """Entities in the order of their ids.
+    """A sequence of entities, sorted by id.
 
     Example:
         >>> kyiv = Entity("place/kyiv", "place", "Kyiv", variants=("Kiev",), country="UA", weight=300)
@@ -54,11 +54,11 @@ class PackedEntities(Sequence[Entity]):
     @overload
     def __getitem__(self, row: slice) -> list[Entity]: ...
     def __getitem__(self, row: int | slice) -> Entity | list[Entity]:
-        """Return an entity, the same object as long as it is remembered."""
+        """Return an entity, the same object as long as it is cached."""
         if isinstance(row, slice):
             return [self[number] for number in range(*row.indices(len(self)))]
         if not -len(self) <= row < len(self):
-            raise IndexError(f"there are {len(self)} entities, none of number {row}")
+            raise IndexError(f"row {row} is out of range for {len(self)} entities")
         return self._made(row % len(self))
 
     def _make(self, row: int) -> Entity:
@@ -72,7 +72,7 @@ class PackedEntities(Sequence[Entity]):
         )  # fmt: skip
 
     def standings(self) -> Standings:
-        """Return for each entity whether it is a target, and its weight."""
+        """Return the target flags and weights of all entities."""
         return Standings((self._flags & _TARGET) > 0, np.asarray(self._weights))
 
 
@@ -80,7 +80,7 @@ def pack_entities(entities: Sequence[Entity]) -> Arrays:
     """Return the arrays that `PackedEntities` reads.
 
     Raises:
-        TableError: If a text has characters that no table may have.
+        TableError: If a text is empty or contains a tab or a line end.
     """
     rows = [_row(entity).encode() for entity in entities]
     return {
@@ -92,7 +92,7 @@ def pack_entities(entities: Sequence[Entity]) -> Arrays:
 
 
 def standings_of(entities: Sequence[Entity]) -> Standings:
-    """Return for each entity whether it is a target, and its weight."""
+    """Return the target flags and weights of entities."""
     is_target = np.fromiter((entity.target for entity in entities), dtype=np.bool_, count=len(entities))
     return Standings(
         is_target, np.fromiter((entity.weight for entity in entities), dtype=np.float64, count=len(entities))
@@ -100,7 +100,7 @@ def standings_of(entities: Sequence[Entity]) -> Standings:
 
 
 def as_offsets(offsets: Iterable[int], count: int) -> npt.NDArray[Any]:
-    """Return rising offsets in the fewest bytes, four or eight each."""
+    """Return ascending offsets as an array of four or, if needed, eight bytes each."""
     array = np.fromiter(offsets, dtype=np.uint64, count=count)
     return array.astype(np.uint32) if array[-1] <= np.iinfo(np.uint32).max else array
 
@@ -111,7 +111,7 @@ def _row(entity: Entity) -> str:
     fields = (entity.id, entity.name, aliases, variants, misspellings, native, entity.country or "", roles)
     texts = (entity.id, entity.name, entity.country or "", *(item for listed in lists for item in listed))
     if any(_FIELD in text or _ITEM in text for text in texts) or any("" in listed for listed in lists):
-        raise TableError(f"entity {entity.id!r} has an empty form, or a tab or line end in one; remove it")
+        raise TableError(f"entity {entity.id!r} has an empty form, or a form with a tab or line end; remove it")
     return _FIELD.join(fields).rstrip(_FIELD)
 
 

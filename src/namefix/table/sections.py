@@ -1,8 +1,8 @@
-"""A file of named arrays that is mapped into memory: written once, checked whenever it is opened.
+"""A file of named arrays that is mapped into memory: written once, verified on opening.
 
-    magic │ length of the header, its checksum │ header (JSON) │ arrays, each at a multiple of 64 bytes
+    magic │ length and checksum of the header │ header (JSON) │ arrays, each at a multiple of 64 bytes
 
-The header names the arrays and says who wrote the file, by which rules, and the checksum of all that follows it.
+The header contains the places of the arrays, their checksum, and the version and fingerprint of namefix that wrote the file.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ import numpy.typing as npt
 from namefix.errors import TableFormatError
 
 Arrays = Mapping[str, npt.NDArray[Any]]
-"""What a compiled table is made of, by name."""
+"""The arrays of a compiled table by name."""
 
 SUFFIX = ".nfx"
-"""What the name of a compiled table ends in."""
+"""Suffix of compiled tables."""
 
 MAGIC = b"\x89namefix\r\n\x1a\n\x00\x00\x00\x00"
-"""As in PNG: a file that was changed as text, or cut to seven bits, no longer begins so."""
+"""First bytes of a file; as in PNG, they reveal a file that was converted as text or to seven bits."""
 
 FORMAT = 1
 _PREFIX = struct.Struct("<16sQ16s")
 _ALIGNED = 64
-_REMEDY = "build it again with `namefix table build`"
+_REMEDY = "rebuild it with `namefix table build`"
 
 _PIECE = 1 << 24
-"""Bytes of which a checksum is taken at once."""
+"""Number of bytes for each part of the checksum."""
 
 
 class Stamp(NamedTuple):
-    """Who wrote a file: the version of namefix, and the fingerprint of the rules by which it derived forms and index."""
+    """The version and the fingerprint of the namefix that wrote a file."""
 
     version: str
     rules: str
@@ -70,13 +70,14 @@ def write_sections(file: IO[bytes], arrays: Arrays, stamp: Stamp) -> None:
 
 
 def open_sections(path: Path, stamp: Stamp) -> Arrays:
-    """Map a file into memory and return its arrays, which cannot be written.
+    """Map a file into memory and return its read-only arrays.
 
-    All of it is read once, to find out whether a byte was changed: as fast as memory can be read. Processes that map the
-    same file share its memory. A file may be replaced while it is open, by another of its name, but not be overwritten.
+    The whole file is read once to verify its checksum. Processes that map the same file share its memory. An open file may
+    be replaced by renaming another one, but must not be overwritten.
 
     Raises:
-        TableFormatError: If it is cut, changed, of another version or no such file at all; says what to do.
+        TableFormatError: If the file is truncated, damaged, of another version, or not a compiled table; the message names
+            the remedy.
     """
     try:
         with path.open("rb") as file:
@@ -87,11 +88,11 @@ def open_sections(path: Path, stamp: Stamp) -> Arrays:
     header, start = _read_header(path, mapped, stamp)
     size = header["size"]
     if len(mapped) != start + size:
-        problem = f"{len(mapped):,} bytes instead of {start + size:,}: cut or not written to its end; {_REMEDY}"
+        problem = f"truncated: {len(mapped):,} bytes instead of {start + size:,}; {_REMEDY}"
         raise TableFormatError(path, None, problem)
     body = np.frombuffer(mapped, dtype=np.uint8, offset=start)
     if checksum(body) != header["checksum"]:
-        raise TableFormatError(path, None, f"changed since it was built, its checksum is wrong; {_REMEDY}")
+        raise TableFormatError(path, None, f"damaged: wrong checksum; {_REMEDY}")
     if hasattr(mmap, "MADV_DONTNEED"):
         mapped.madvise(mmap.MADV_DONTNEED)
     return {
@@ -101,24 +102,24 @@ def open_sections(path: Path, stamp: Stamp) -> Arrays:
 
 
 def _read_header(path: Path, mapped: mmap.mmap, stamp: Stamp) -> tuple[dict[str, Any], int]:
-    """Return the header and where it ends."""
+    """Return the header and the offset of its end."""
     if len(mapped) < _PREFIX.size or mapped[: len(MAGIC)] != MAGIC:
-        problem = f"not a compiled table, or its beginning was changed; {_REMEDY}"
+        problem = f"not a compiled table, or damaged at its start; {_REMEDY}"
         raise TableFormatError(path, None, problem)
     _, length, digest = _PREFIX.unpack_from(mapped)
     raw = mapped[_PREFIX.size : _PREFIX.size + length]
     if len(raw) != length or _digest(raw) != digest:
-        raise TableFormatError(path, None, f"cut or changed, the checksum of its header is wrong; {_REMEDY}")
+        raise TableFormatError(path, None, f"damaged: wrong checksum of the header; {_REMEDY}")
     header = json.loads(raw)
     if header["format"] != FORMAT or header["version"] != stamp.version:
         ours = f"this is namefix {stamp.version}, which reads format {FORMAT}"
         problem = f"compiled by namefix {header['version']} (format {header['format']}), {ours}; {_REMEDY}"
         raise TableFormatError(path, None, problem)
     if header["rules"] != stamp.rules:
-        problem = f"compiled with other rules or other data of words than this installation has; {_REMEDY}"
+        problem = f"compiled with different rules or word lists than those of this installation; {_REMEDY}"
         raise TableFormatError(path, None, problem)
     if header["byteorder"] != sys.byteorder:
-        raise TableFormatError(path, None, f"compiled on another kind of machine ({header['byteorder']}); {_REMEDY}")
+        raise TableFormatError(path, None, f"compiled on a {header['byteorder']}-endian machine; {_REMEDY}")
     return header, _PREFIX.size + length
 
 
@@ -127,7 +128,7 @@ def _digest(header: bytes) -> bytes:
 
 
 def checksum(body: npt.NDArray[np.uint8]) -> str:
-    """Return a checksum of bytes, against damage and not against malice: the CRC-32 of each piece, taken by all cores.
+    """Return a checksum that detects accidental damage: the CRC-32 of each piece, computed on all cores.
 
     Example:
         >>> checksum(np.zeros(3, dtype=np.uint8))

@@ -1,4 +1,4 @@
-"""House style: which accepted spelling of a name is printed."""
+"""House style: the choice between accepted spellings of a name."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _CHOICES = ("keep", "canonical")
 
 @dataclass(frozen=True, slots=True)
 class HouseStyle:
-    """`default` is "keep" or "canonical"; `by_entity` maps an entity id to one of these or to an accepted spelling."""
+    """A choice of spellings: `default` is "keep" or "canonical"; `by_entity` maps ids to these or to an accepted spelling."""
 
     default: str = "keep"
     by_entity: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def keeps(self, entity: Entity) -> bool:
-        """Whether every accepted spelling of an entity may stay."""
+        """Return whether all accepted spellings of an entity are kept."""
         return self.by_entity.get(entity.id, self.default) == "keep"
 
     def preferred(self, form: Form) -> str | None:
-        """Return the spelling that the house wants instead of an accepted form; None where the form may stay."""
+        """Return the spelling that replaces an accepted form, or None if the form is kept."""
         choice = self.by_entity.get(form.entity.id, self.default)
         if choice == "canonical":
             wanted = form.replacement if form.status == "variant" else form.text
@@ -40,7 +40,7 @@ class HouseStyle:
 
 
 def _in_spelling_of(chosen: str, form: Form) -> str:
-    """Return the entity's form with as many words as `form` whose words stand in the chosen spelling, else the form."""
+    """Return the form of the entity with as many words as `form`, all of them in the chosen spelling, or else `form`."""
     words = set(name_of(chosen).words)
     size = len(form.text.split())
     fitting = [other.text for other in forms_of(form.entity) if len(other.text.split()) == size]
@@ -54,7 +54,7 @@ def load_style(style: str | Path, table: NameTable) -> HouseStyle:
     entity's accepted spellings, as in `"place/kyiv" = "Kiev"`.
 
     Raises:
-        ConfigError: If the file cannot be read, or names an entity or a spelling that the table does not have.
+        ConfigError: If the file cannot be read, or has an id or spelling that is not in the table.
     """
     if style in _CHOICES:
         return HouseStyle(str(style))
@@ -67,7 +67,7 @@ def load_style(style: str | Path, table: NameTable) -> HouseStyle:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not valid TOML in UTF-8: {error}") from error
     if unknown := sorted(set(content) - {"default", "entities"}):
-        raise ConfigError(f"{path}: unknown key {unknown[0]!r}; allowed are default, entities")
+        raise ConfigError(f"{path}: unknown key {unknown[0]!r}; allowed: default, entities")
     default, entities = content.get("default", "keep"), content.get("entities", {})
     if default not in _CHOICES:
         raise ConfigError(f"{path}: default must be one of {', '.join(_CHOICES)}, got {default!r}")
@@ -75,8 +75,10 @@ def load_style(style: str | Path, table: NameTable) -> HouseStyle:
         raise ConfigError(f"{path}: entities must be a table, as in `[entities]`, got {entities!r}")
     for entity_id, choice in entities.items():
         if entity_id not in table.entities:
-            raise ConfigError(f"{path}: no entity has the id {entity_id!r}; namefix table find NAME shows ids")
+            raise ConfigError(f"{path}: unknown id {entity_id!r}; `namefix table find NAME` shows ids")
         accepted = [form.text for form in forms_of(table.entities[entity_id]) if form.status != "misspelling"]
         if choice not in (*_CHOICES, *accepted):
-            raise ConfigError(f"{path}: {entity_id}: {choice!r} is none of {', '.join((*_CHOICES, *accepted))}")
+            raise ConfigError(
+                f"{path}: {entity_id}: must be one of {', '.join((*_CHOICES, *accepted))}, got {choice!r}"
+            )
     return HouseStyle(default, MappingProxyType(entities))

@@ -1,4 +1,4 @@
-"""From raw rows to entities, with every problem of a table at once."""
+"""Validation of raw rows and their conversion to entities."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ LISTS = ("aliases", "variants", "misspellings", "native", "roles")
 FIELDS = ("id", "kind", "name", *LISTS, "country", "weight", "target")
 _TARGET = {"yes": True, "true": True, "no": False, "false": False}
 _JOINERS = str.maketrans("", "", "\u200c\u200d")
-"""Invisible letters that Persian and Indic spellings need."""
+"""Zero-width joiners, which Persian and Indic spellings require."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table file as it was read."""
+    """A raw row of a table file."""
 
     path: str
     line: int
@@ -35,9 +35,9 @@ class Row:
 
 
 def entity_of(row: Row) -> Entity | list[TableIssue]:
-    """Return the entity of a row, or all that is wrong with it."""
+    """Return the entity of a row, or all problems of the row."""
     fields = {key: _trimmed(value) for key, value in row.fields.items() if value is not None and value != ""}
-    problems = [f"unknown field {key!r}; allowed are {', '.join(FIELDS)}" for key in row.fields if key not in FIELDS]
+    problems = [f"unknown field {key!r}; allowed: {', '.join(FIELDS)}" for key in row.fields if key not in FIELDS]
     problems += [f"field {key!r} is missing or empty" for key in REQUIRED if key not in fields]
     if problems:
         return [row.issue(problem) for problem in problems]
@@ -62,7 +62,7 @@ def entity_of(row: Row) -> Entity | list[TableIssue]:
 
 
 def _trimmed(value: Any) -> Any:
-    """Return a value without the spaces around it, or around the strings of a list: they never mean anything."""
+    """Return a value without surrounding spaces; strings of a list are trimmed too."""
     if isinstance(value, list):
         return [item.strip(" \u00a0") if isinstance(item, str) else item for item in value]
     return value.strip(" \u00a0") if isinstance(value, str) else value
@@ -77,7 +77,7 @@ def _problems_of(values: dict[str, Any]) -> list[str]:
     elif values["target"] and values["kind"] == "other":
         problems.append("an entity of kind 'other' can only be known: set target=no")
     if not 0 <= values.get("weight", 0) < math.inf:
-        problems.append(f"weight must be a number, 0 or more, got {values['weight']}")
+        problems.append(f"weight must be a number of 0 or more, got {values['weight']}")
     country = values["country"]
     if country is not None and not (isinstance(country, str) and len(country) == 2 and country.isupper()):
         problems.append(f"country must be an ISO 3166 code of two letters, got {country!r}")
@@ -85,21 +85,21 @@ def _problems_of(values: dict[str, Any]) -> list[str]:
         for text in (values[key],) if key == "name" else values.get(key, ()):
             visible = text.translate(_JOINERS) if key == "native" else text
             if not text or not visible.isprintable():
-                problems.append(f"{key}: {text!r} is empty or has characters that cannot be printed")
+                problems.append(f"{key}: {text!r} is empty or has unprintable characters")
             elif not text.isascii() and unicodedata.normalize("NFC", text) != text:
-                problems.append(f"{key}: {text!r} is not in Unicode form NFC")
+                problems.append(f"{key}: {text!r} is not normalised to NFC")
             elif key not in ("native", "roles") and not fold(text):
-                problems.append(f"{key}: {text!r} has no letters; forms in other scripts belong into native")
+                problems.append(f"{key}: {text!r} has no letters; forms in other scripts belong in native")
     return problems
 
 
 def find_issues(rows: Sequence[Row]) -> list[TableIssue]:
-    """Return the problems that rows have with one another."""
+    """Return the problems between rows: repeated ids."""
     first: dict[str, Row] = {}
     issues = []
     for row in rows:
         key = row.fields.get("id")
         if key and (other := first.setdefault(str(key), row)) is not row:
-            problem = f"id {key!r} stands already in {other.path}:{other.line}; give each entity its own"
+            problem = f"id {key!r} is used already in {other.path}:{other.line}; ids must be unique"
             issues.append(row.issue(problem))
     return issues

@@ -1,4 +1,4 @@
-"""Tables written: entities in, lines of CSV or JSON Lines out, which the table formats read again."""
+"""Writing of tables as lines of CSV or JSON Lines."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def table_suffixes(*plain: str) -> tuple[str, ...]:
-    """Return the ends that names of table files may have, compressed ones too.
+    """Return the suffixes of table files, plain and compressed.
 
     Example:
         >>> table_suffixes(".csv")
@@ -30,7 +30,9 @@ def table_suffixes(*plain: str) -> tuple[str, ...]:
 
 
 def line_writer(path: Path) -> tuple[str, Callable[[Entity], str]]:
-    """Return the first line of a table, empty in JSON, and what makes a line of an entity, in the format of the file's name.
+    """Return the first line of a table, empty for JSON Lines, and the function that formats an entity as a line.
+
+    The suffix of the file selects the format.
 
     Example:
         >>> header, line_of = line_writer(Path("names.csv.gz"))
@@ -45,7 +47,7 @@ def line_writer(path: Path) -> tuple[str, Callable[[Entity], str]]:
 
 
 def json_line_of(entity: Entity) -> str:
-    """Return an entity as a line of JSON, without fields that say nothing."""
+    """Return an entity as a line of JSON, without empty fields."""
     optional = {
         "aliases": entity.aliases,
         "variants": entity.variants,
@@ -80,7 +82,9 @@ def _cells_of(entity: Entity, path: Path) -> list[str]:
 
 def _listed(items: tuple[str, ...], entity: Entity, path: Path) -> str:
     if barred := [item for item in items if _BAR in item]:
-        raise OutputError(path, f"CSV cannot hold {barred[0]!r} of {entity.id}, with {_BAR!r} in it; write .jsonl")
+        raise OutputError(
+            path, f"CSV cannot represent {barred[0]!r} of {entity.id}, which contains {_BAR!r}; write .jsonl"
+        )
     return _BAR.join(items)
 
 

@@ -98,7 +98,7 @@ def test_the_bundled_table_is_read_once(tmp_path: Path) -> None:
     bundled = Entity("place/bern", "place", "Bern", is_bundled=True)
     path = compiled([bundled], tmp_path / "names.nfx")
     assert list(load_table([path], bundled=True).entities) == ["place/bern"]
-    with pytest.raises(ConfigError, match="holds the bundled table too; build it with --no-bundled"):
+    with pytest.raises(ConfigError, match="contains the bundled table; rebuild it with --no-bundled"):
         load_table([path], bundled=False)
 
 
@@ -107,7 +107,7 @@ def test_load_takes_a_compiled_table_and_tells_what_is_wrong_with_it(tmp_path: P
     fixer = namefix.load(path, bundled=False, pipeline=None)
     assert list(fixer.table.entities) == sorted(entity.id for entity in TEN)
     path.write_bytes(path.read_bytes()[:-1])
-    with pytest.raises(TableFormatError, match=r"ten\.nfx: .*cut or not written to its end"):
+    with pytest.raises(TableFormatError, match=r"ten\.nfx: .*truncated"):
         namefix.load(path, bundled=False, pipeline=None)
 
 

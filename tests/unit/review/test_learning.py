@@ -90,13 +90,13 @@ def test_an_id_is_never_given_twice(path: Path) -> None:
         ("Kiev", "Kyjiw", None, "it is a right name (Kyiv)"),
         ("Kyif", "Kyiv", KYIV, "place/kyiv stands in another table of yours"),
         ("Emmanuel Makron", "Macron", MACRON, "the table would write Emmanuel Macron, not Macron"),
-        ("Xqu|makron", "Macron", MACRON, "CSV cannot hold"),
+        ("Xqu|makron", "Macron", MACRON, "CSV cannot represent"),
         ("Brown", "Braun", None, "others are called so"),
         ("March", "Marsh", None, "it is an English word"),
         ("Rotterdam", "Rutte", None, "others are called so"),
         ("Tiblissi", "Tiflis", None, "known as a misspelling of Tbilisi; take it out there first"),
         ("Zaporoze", "Zaporože", None, "letter case and diacritics"),
-        ("Mak\u200bronq", "Macron", MACRON, "characters that cannot be printed"),
+        ("Mak\u200bronq", "Macron", MACRON, "unprintable characters"),
     ],
 )
 def test_what_would_do_harm_is_not_learned(

@@ -44,7 +44,7 @@ def test_entities_are_found_by_number_from_both_ends() -> None:
     assert packed[2:4] == list(TEN[2:4])
     assert packed[0] is packed[0]
     for number in (len(TEN), -len(TEN) - 1):
-        with pytest.raises(IndexError, match=f"there are {len(TEN)} entities, none of number {number}"):
+        with pytest.raises(IndexError, match=f"row {number} is out of range for {len(TEN)} entities"):
             packed[number]
 
 

@@ -82,7 +82,7 @@ def test_a_file_with_more_behind_it_is_refused(path: Path) -> None:
     ("stamp", "expected"),
     [
         (Stamp("1.2.4", "rules"), "compiled by namefix 1.2.3 (format 1), this is namefix 1.2.4"),
-        (Stamp("1.2.3", "others"), "compiled with other rules"),
+        (Stamp("1.2.3", "others"), "compiled with different rules"),
     ],
 )
 def test_what_another_version_or_other_rules_made_is_refused(path: Path, stamp: Stamp, expected: str) -> None:
@@ -96,7 +96,7 @@ def test_another_format_and_another_byte_order_are_refused(path: Path, monkeypat
     assert "(format 1)" in problem_of(path)
     monkeypatch.setattr(sections, "FORMAT", 1)
     monkeypatch.setattr(sections.sys, "byteorder", "big")
-    assert "another kind of machine" in problem_of(path)
+    assert "-endian machine" in problem_of(path)
 
 
 def test_what_is_no_compiled_table_is_refused(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_what_is_no_compiled_table_is_refused(tmp_path: Path) -> None:
     table.write_text("id,kind,name\n" * 100, encoding="utf-8")
     assert "not a compiled table" in problem_of(table)
     table.write_bytes(MAGIC.replace(b"\r\n", b"\n") + written()[len(MAGIC) :])
-    assert "its beginning was changed" in problem_of(table)
+    assert "damaged at its start" in problem_of(table)
 
 
 def test_the_checksum_sees_every_piece(monkeypatch: pytest.MonkeyPatch) -> None:

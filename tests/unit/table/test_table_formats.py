@@ -43,7 +43,7 @@ def test_line_numbers_are_those_of_the_file(tmp_path: Path) -> None:
     table.write_text('id,kind,name\n"a",place,"A"\n\nb,place,B,too much\nc,place,C\n', encoding="utf-8")
     rows = list(CsvTable().rows(table))
     assert [line for line, _ in rows] == [2, 4, 5]
-    assert rows[1][1] == "4 fields where the header has 3; quote fields with commas"
+    assert rows[1][1] == "4 fields, but the header has 3; quote fields that contain commas"
     table.write_text('{"id": 1}\n\n[]\n{\n', encoding="utf-8")
     assert [(line, type(row)) for line, row in JsonLinesTable().rows(table)] == [(1, dict), (3, str), (4, str)]
 
@@ -58,7 +58,7 @@ def test_a_wrong_header_is_told_once(tmp_path: Path, header: str) -> None:
 
 
 def test_unknown_suffix_lists_the_known(tmp_path: Path) -> None:
-    with pytest.raises(TableFormatError, match=r"known are \.csv, \.jsonl, \.ndjson"):
+    with pytest.raises(TableFormatError, match=r"known suffixes: \.csv, \.jsonl, \.ndjson"):
         format_of(tmp_path / "names.tsv.gz")
 
 

@@ -28,5 +28,5 @@ def test_what_is_written_is_read(tmp_path: Path, name: str) -> None:
 
 def test_csv_cannot_hold_the_bar_that_parts_its_lists() -> None:
     _, line_of = line_writer(Path("t.csv.gz"))
-    with pytest.raises(OutputError, match=r"cannot hold 'poet\|painter' of p, with '\|' in it; write .jsonl"):
+    with pytest.raises(OutputError, match=r"cannot represent 'poet\|painter' of p, which contains '\|'; write .jsonl"):
         line_of(Entity("p", "person", "Anna Zell", roles=("poet|painter",)))
