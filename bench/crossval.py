@@ -16,10 +16,11 @@ from sklearn.model_selection import GroupKFold
 from split import Split, group_of, language_of
 
 from namefix.config import Config, Policy
-from namefix.datatypes import Action, CorrectedText, Entity, Translation
+from namefix.datatypes import Action, Entity, Translation
 from namefix.decide.calibrator import Calibrator, Reached, shipped
 from namefix.decide.fit import Label, fit
 from namefix.pipeline import NameFixer
+from namefix.results import CorrectedText
 from namefix.rewrite import edit_of
 from namefix.source.native_forms import NativeForms
 from namefix.table import join_tables, load_entities

@@ -14,11 +14,12 @@ from crossval import BUNDLED, OWN, Bench, edits_of, reached
 from split import Split, language_of
 
 from namefix.config import Config
-from namefix.datatypes import Action, CorrectedText
+from namefix.datatypes import Action
 from namefix.names.folding import fold
 from namefix.names.lexicon import COMMON, is_place, person_count, zipf
 from namefix.names.name import name_of
 from namefix.names.sound_model import sound_distance
+from namefix.results import CorrectedText
 
 FAR = 1.0
 """Sound distance from which hardly any likeness is left."""

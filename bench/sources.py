@@ -36,10 +36,11 @@ from rapidfuzz import fuzz, process
 from split import Split
 
 from namefix.config import Config
-from namefix.datatypes import Action, CorrectedText
+from namefix.datatypes import Action
 from namefix.detect.ner import load_pipeline
 from namefix.names.folding import fold
 from namefix.names.lexicon import country_of, is_plain
+from namefix.results import CorrectedText
 from namefix.rewrite import edit_of
 from namefix.table import load_entities
 from namefix.table.name_table import forms_of

@@ -16,10 +16,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from namefix.datatypes import Action, Decision, Document, Edit, Proposal, ScoredCandidate, Translation
+from namefix.datatypes import Action, Decision, Document, Proposal, ScoredCandidate, Translation
 from namefix.decide import accepted_as, with_accepted_parts
 from namefix.decide.beliefs import Links
 from namefix.decide.fit import Label
+from namefix.results import Edit
 from namefix.rewrite import edit_of
 
 

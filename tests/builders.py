@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from namefix import CorrectedText, Edit, Entity
-from namefix.datatypes import Candidate, Document, Form, Kind, Mention, Score, ScoredCandidate
+from namefix import Action, CorrectedText, Decision, Edit, Entity
+from namefix.datatypes import Candidate, Document, Form, Kind, Mention, Proposal, Score, ScoredCandidate
 from namefix.decide.calibrator import Calibrator, Curve, shipped
 from namefix.names.words import find_words
 from namefix.protocols import Scorer
-from namefix.rewrite import apply_edits
+from namefix.rewrite import apply_edits, rewrite
 from namefix.source.native_forms import NativeForms
 from namefix.source.reading import read_source
 from namefix.table.name_table import NameTable
@@ -122,11 +122,56 @@ def scored_of(
     return scored, document_of(text, *(mention for found in mentions.values() for mention in found), *beside)
 
 
+def decision_of(
+    mention: Mention,
+    replacement: str,
+    *,
+    entity: Entity | None = None,
+    probability: float = 0.9,
+    action: Action = Action.REPLACE,
+    others: Iterable[tuple[Entity, float]] = (),
+    reason: str = "by hand",
+) -> Decision:
+    """Return a decision to write a replacement, by default the name of some person; `others` were not chosen."""
+    entity = entity or Entity("person/x", "person", replacement)
+    chosen, *rejected = (
+        Proposal(Candidate(mention, Form(text, entity, "name", text)), probability, ())
+        for text, entity, probability in (
+            (replacement, entity, probability),
+            *((other.name, other, probability) for other, probability in others),
+        )
+    )
+    return Decision(mention, action, chosen, tuple(rejected), reason, replacement)
+
+
+def edit_in(text: str, before: str, after: str, *, at: int = 0) -> Edit:
+    """Return the edit that replaces a name in a text, from position `at` on, the whole of it."""
+    mention = mention_of(text, before, at=at)
+    return Edit(mention.start, mention.end, before, after, decision_of(mention, after))
+
+
+def repaired(text: str, *changes: tuple[str, str, float, Action]) -> CorrectedText:
+    """Return what becomes of a text by decisions on (surface form, right name, probability, action)."""
+    macron = Entity("person/emmanuel-macron", "person", "Emmanuel Macron", ("Macron",))
+    zell = Entity("person/anna-zell", "person", "Anna Zell")
+    decisions = [
+        decision_of(
+            mention_of(text, surface),
+            right,
+            entity=macron if "M" in right else zell,
+            probability=probability,
+            action=action,
+            reason=f"{surface} sounds alike",
+        )
+        for surface, right, probability, action in changes
+    ]
+    return rewrite(document_of(text), decisions)
+
+
 def corrected(text: str, *changes: tuple[str, str]) -> CorrectedText:
     """Return a result in which each (before, after) was changed once, from left to right."""
-    edits, at = [], 0
+    edits: list[Edit] = []
     for before, after in changes:
-        start = text.index(before, at)
-        at = start + len(before)
-        edits.append(Edit(start, at, before, after, "person/x"))
-    return CorrectedText(text, apply_edits(text, edits), tuple(edits))
+        edits.append(edit_in(text, before, after, at=edits[-1].end if edits else 0))
+    decisions = tuple(edit.decision for edit in edits)
+    return CorrectedText(text, apply_edits(text, edits), tuple(edits), (), decisions)

@@ -20,6 +20,7 @@ LAYERS = (
     "package_data utf8_lines",
     "names",
     "datatypes",
+    "results",
     "registry",
     "config protocols",
     "table",

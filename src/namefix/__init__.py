@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from namefix.api import fix, load
     from namefix.config import Config, Policy
-    from namefix.datatypes import Action, CorrectedText, Decision, Edit, Entity
+    from namefix.datatypes import Action, Decision, Entity
     from namefix.errors import NamefixError
     from namefix.pipeline import NameFixer
+    from namefix.results import CorrectedText, Edit
 
 _PLACES = {
     "Action": "datatypes",
     "Config": "config",
-    "CorrectedText": "datatypes",
+    "CorrectedText": "results",
     "Decision": "datatypes",
-    "Edit": "datatypes",
+    "Edit": "results",
     "Entity": "datatypes",
     "NameFixer": "pipeline",
     "NamefixError": "errors",

@@ -9,9 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from namefix.config import Config
-from namefix.datatypes import CorrectedText
 from namefix.errors import ConfigError
 from namefix.pipeline import NameFixer
+from namefix.results import CorrectedText
 
 
 def fix(text: str) -> CorrectedText:

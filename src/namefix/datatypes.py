@@ -1,11 +1,11 @@
-"""What flows through the pipeline: str → Document → Candidate → ScoredCandidate → Decision → CorrectedText."""
+"""What flows through the pipeline: str → Document → Candidate → ScoredCandidate → Decision; `results.py` has what comes out."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -323,7 +323,8 @@ class Proposal:
 class Decision:
     """What was decided for a mention, and why. `rejected` are the other candidates, likeliest first.
 
-    `reason` is the evidence in plain words, without the change itself.
+    `reason` is the evidence in plain words, without the change itself. A KEEP has a `replacement`
+    where one was too unlikely; where only `chosen` is set, the mention is a right name of it already.
 
     Example:
         >>> kept = Decision(Mention(0, 4, "Kyiv", "place", "ner"), Action.KEEP, None, (), "right as it stands")
@@ -342,57 +343,3 @@ class Decision:
     def probability(self) -> float:
         """The probability that the chosen replacement is right; 0 where there is none."""
         return self.chosen.probability if self.chosen else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One replacement; `start` and `end` are offsets (code points) into the original text.
-
-    Example:
-        >>> edit = Edit(3, 9, "Makron", "Macron", "person/emmanuel-macron")
-        >>> "Mr Makron"[edit.start : edit.end] == edit.before
-        True
-    """
-
-    start: int
-    end: int
-    before: str
-    after: str
-    entity_id: str
-
-
-@dataclass(frozen=True)
-class CorrectedText:
-    """The result: `text` is `original` with `edits` (sorted, apart from one another) applied."""
-
-    original: str
-    text: str
-    edits: tuple[Edit, ...]
-    decisions: tuple[Decision, ...] = field(default=())
-    warnings: tuple[str, ...] = field(default=())
-    """Why a source that was given is not used."""
-
-    def map_offset(self, offset: int) -> int:
-        """Carry a position in `original` over to `text`; inside an edit, to the end of what replaced it.
-
-        Args:
-            offset: A position in [0, len(original)], in code points.
-
-        Raises:
-            ValueError: If the position lies outside the original text.
-
-        Example:
-            >>> result = CorrectedText("Mr Makron", "Mr Macron!", (Edit(3, 9, "Makron", "Macron!", "person/x"),))
-            >>> result.map_offset(3), result.map_offset(9)
-            (3, 10)
-        """
-        if not 0 <= offset <= len(self.original):
-            raise ValueError(f"offset {offset} lies outside the text, allowed are 0 to {len(self.original)}")
-        shift = 0
-        for edit in self.edits:
-            if offset <= edit.start:
-                break
-            if offset < edit.end:
-                return edit.start + shift + len(edit.after)
-            shift += len(edit.after) - (edit.end - edit.start)
-        return offset + shift

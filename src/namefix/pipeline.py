@@ -19,7 +19,7 @@ from namefix.candidates.index import CandidateIndex
 from namefix.candidates.opposite import opposite_forms
 from namefix.candidates.present import present_forms
 from namefix.config import Config
-from namefix.datatypes import Candidate, CorrectedText, Document, Entity, Mention, ScoredCandidate, Translation
+from namefix.datatypes import Candidate, Document, Entity, Mention, ScoredCandidate, Translation
 from namefix.decide import Judge, decide
 from namefix.decide.calibrator import Calibrator, shipped
 from namefix.detect import detect_mentions
@@ -27,6 +27,7 @@ from namefix.detect.doc_entities import GivenMentions
 from namefix.errors import ConfigError
 from namefix.names.languages import check_code
 from namefix.protocols import Detector
+from namefix.results import CorrectedText
 from namefix.rewrite import compose, rewrite
 from namefix.score import load_scorers, score_candidates
 from namefix.source.native_forms import NativeForms
@@ -187,7 +188,7 @@ class NameFixer:
         def detect(result: CorrectedText) -> Document:
             return next(self.detect([result.text], GivenMentions(found, result)))
 
-        return self._in_rounds(translation, detect(CorrectedText(translation.text, translation.text, ())), detect)
+        return self._in_rounds(translation, detect(CorrectedText(translation.text, translation.text)), detect)
 
     def _in_rounds(
         self, translation: Translation, document: Document, detect_again: Callable[[CorrectedText], Document]

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from namefix.datatypes import Candidate, CorrectedText, Document, Edit, Mention, Score
+from namefix.datatypes import Candidate, Document, Mention, Score
 from namefix.names.words import Word
+from namefix.results import CorrectedText, Edit
 
 
 class Detector(Protocol):

@@ -8,33 +8,41 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from namefix.datatypes import Action, CorrectedText, Decision, Document, Edit
+from namefix.datatypes import Action, Decision, Document
 from namefix.names.folding import fold
 from namefix.names.words import is_capitalised, is_family, is_shouted
+from namefix.results import CorrectedText, Edit
 
 _WORD = re.compile(r"\S+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\r\u2028\u2029…])[\s\ufeff\"'“”‘’«»()\[\]*_#>-]*$")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
+_NO_CHANGE = "already written so, letter case and diacritics aside"
 _LOOK_BACK = 12
 """Characters before a mention in which the end of the sentence before it is looked for."""
 
 
 def rewrite(document: Document, decisions: Sequence[Decision]) -> CorrectedText:
-    """Apply the REPLACE decisions.
+    """Apply the REPLACE decisions, and list what the REVIEW decisions would write.
 
-    An edit is as narrow as it can be: words that stay the same at its two ends are not part of it.
+    An edit is as narrow as it can be: words that stay the same at its two ends are not part of it. A decision whose
+    replacement would change nothing becomes a KEEP.
 
     Args:
         document: The text and its words.
         decisions: In the order of the text, without overlap.
     """
-    edits = [
-        edit
-        for decision in decisions
-        if decision.action is Action.REPLACE and (edit := edit_of(document.text, decision)) is not None
-    ]
+    edits: list[Edit] = []
+    review: list[Edit] = []
+    final: list[Decision] = []
+    for decision in decisions:
+        edit = None if decision.action is Action.KEEP else edit_of(document.text, decision)
+        if edit is not None:
+            (edits if edit.is_certain else review).append(edit)
+            final.append(decision)
+        else:
+            final.append(_kept(decision))
     text = apply_edits(document.text, edits)
-    return CorrectedText(document.text, text, tuple(edits), tuple(decisions), document.warnings)
+    return CorrectedText(document.text, text, tuple(edits), tuple(review), tuple(final), document.warnings)
 
 
 def edit_of(text: str, decision: Decision) -> Edit | None:
@@ -69,7 +77,38 @@ def edit_of(text: str, decision: Decision) -> Edit | None:
     if not old or not new:
         old, new = [(mention.start, mention.end)], [(0, len(after))]
     start, end = old[0][0], old[-1][1]
-    return Edit(start, end, text[start:end], after[new[0][0] : new[-1][1]], decision.chosen.candidate.entity.id)
+    return Edit(start, end, text[start:end], after[new[0][0] : new[-1][1]], decision)
+
+
+def options_of(text: str, edit: Edit, *, within: tuple[int, int], least: float = 0.0) -> tuple[Edit, ...]:
+    """Return an edit and those of the candidates that were not chosen, likeliest first, all of one span.
+
+    Args:
+        text: The original.
+        edit: What the decision proposes.
+        within: The span in which all of them must lie; those of other candidates that do not are left out.
+        least: Probability below which another candidate is left out.
+    """
+    edits = [edit]
+    for other in edit.decision.rejected:
+        written = other.candidate.form.replacement
+        instead = edit_of(text, replace(edit.decision, chosen=other, replacement=written))
+        if instead and within[0] <= instead.start and instead.end <= within[1] and other.probability >= least:
+            edits.append(instead)
+    start, end = min(edit.start for edit in edits), max(edit.end for edit in edits)
+    return tuple(
+        Edit(start, end, text[start:end], text[start : edit.start] + edit.after + text[edit.end : end], edit.decision)
+        for edit in edits
+    )
+
+
+def _kept(decision: Decision) -> Decision:
+    """Return a decision as one that keeps its mention; whom a sure one means stays chosen."""
+    if decision.action is Action.KEEP:
+        return decision
+    if decision.action is Action.REVIEW and decision.chosen is not None:
+        decision = replace(decision, chosen=None, rejected=(decision.chosen, *decision.rejected))
+    return replace(decision, action=Action.KEEP, reason=_NO_CHANGE, replacement=None)
 
 
 def in_case_of(surface: str, replacement: str, before: str) -> str:
@@ -109,33 +148,41 @@ def compose(first: CorrectedText, second: CorrectedText) -> CorrectedText:
     """Return one result for a text that was repaired twice: `second.original` is `first.text`.
 
     Offsets of edits and decisions are those of the first original. Where the second repair touches the first, the two
-    become one edit.
+    become one edit, with the decision of the second.
     """
-    way = _WayBack(first.edits)
-    groups: list[tuple[range, list[Edit]]] = []
-    for later in second.edits:
-        touched = way.touched(later.start, later.end)
-        if groups and touched and touched.start < groups[-1][0].stop:
-            groups[-1] = range(groups[-1][0].start, touched.stop), [*groups[-1][1], later]
-        else:
-            groups.append((touched, [later]))
+    way = _WayBack(first)
+    groups = _groups(second.edits, way)
     replaced = {at for touched, _ in groups for at in touched}
     edits = [edit for at, edit in enumerate(first.edits) if at not in replaced]
-    merged = [_merged(first, way, touched, laters) for touched, laters in groups]
-    edits += [edit for edit in merged if edit.before != edit.after]
-    decisions = _latest(first, [decision for decision in second.decisions if decision.action is Action.REPLACE], way)
-    edits.sort(key=lambda edit: edit.start)
-    return CorrectedText(first.original, second.text, tuple(edits), tuple(decisions), first.warnings)
+    later_decisions: list[Decision] = []
+    for touched, laters in groups:
+        moved = [way.moved(later.decision) for later in laters]
+        merged = _merged(first, way, touched, laters, moved[-1])
+        if merged.before != merged.after:
+            edits.append(merged)
+            later_decisions += moved
+        else:
+            later_decisions += map(_kept, moved)
+    earlier = _apart(first.decisions, later_decisions)
+    standing = {id(decision) for decision in earlier}
+    return CorrectedText(
+        first.original,
+        second.text,
+        tuple(sorted(edits, key=lambda edit: edit.start)),
+        tuple(edit for edit in first.review if id(edit.decision) in standing),
+        tuple(sorted([*earlier, *later_decisions], key=lambda decision: decision.mention.start)),
+        first.warnings,
+    )
 
 
 class _WayBack:
     """Carries spans of a repaired text back to the original; edits that a span touches belong to it whole."""
 
-    def __init__(self, edits: Sequence[Edit]) -> None:
-        self._edits = edits
-        self._shifts = [0, *accumulate(len(edit.after) - (edit.end - edit.start) for edit in edits)]
-        self.starts = [edit.start + shift for edit, shift in zip(edits, self._shifts, strict=False)]
-        self.ends = [start + len(edit.after) for edit, start in zip(edits, self.starts, strict=True)]
+    def __init__(self, result: CorrectedText) -> None:
+        self._original, self._edits = result.original, result.edits
+        self._shifts = [0, *accumulate(len(edit.after) - (edit.end - edit.start) for edit in self._edits)]
+        self.starts = [edit.start + shift for edit, shift in zip(self._edits, self._shifts, strict=False)]
+        self.ends = [start + len(edit.after) for edit, start in zip(self._edits, self.starts, strict=True)]
 
     def touched(self, start: int, end: int) -> range:
         """Return which edits a span touches, by their numbers."""
@@ -152,8 +199,27 @@ class _WayBack:
             old_end = self._edits[touched[-1]].end
         return old_start, old_end
 
+    def moved(self, decision: Decision) -> Decision:
+        """Return a decision on the repaired text with the span of the original."""
+        start, end = self.span(decision.mention.start, decision.mention.end)
+        return replace(
+            decision, mention=replace(decision.mention, start=start, end=end, surface=self._original[start:end])
+        )
 
-def _merged(first: CorrectedText, way: _WayBack, touched: range, laters: Sequence[Edit]) -> Edit:
+
+def _groups(laters: Iterable[Edit], way: _WayBack) -> list[tuple[range, list[Edit]]]:
+    """Return later edits in lists of those that touch the same earlier ones, with the numbers of these."""
+    groups: list[tuple[range, list[Edit]]] = []
+    for later in laters:
+        touched = way.touched(later.start, later.end)
+        if groups and touched and touched.start < groups[-1][0].stop:
+            groups[-1] = range(groups[-1][0].start, touched.stop), [*groups[-1][1], later]
+        else:
+            groups.append((touched, [later]))
+    return groups
+
+
+def _merged(first: CorrectedText, way: _WayBack, touched: range, laters: Sequence[Edit], decision: Decision) -> Edit:
     """Return one edit of the original for later edits and the earlier ones that they touch."""
     start, end = laters[0].start, laters[-1].end
     if touched:
@@ -161,20 +227,15 @@ def _merged(first: CorrectedText, way: _WayBack, touched: range, laters: Sequenc
     inside = [replace(later, start=later.start - start, end=later.end - start) for later in laters]
     old_start, old_end = way.span(start, end)
     after = apply_edits(first.text[start:end], inside)
-    return Edit(old_start, old_end, first.original[old_start:old_end], after, laters[-1].entity_id)
+    return Edit(old_start, old_end, first.original[old_start:old_end], after, decision)
 
 
-def _latest(first: CorrectedText, laters: Sequence[Decision], way: _WayBack) -> list[Decision]:
-    """Return the decisions of the first repair, but those of the second where it changed something."""
-    moved = []
-    for later in laters:
-        start, end = way.span(later.mention.start, later.mention.end)
-        mention = replace(later.mention, start=start, end=end, surface=first.original[start:end])
-        moved.append(replace(later, mention=mention))
-    starts = [decision.mention.start for decision in moved]
-    standing = []
-    for decision in first.decisions:
+def _apart(decisions: Iterable[Decision], laters: Sequence[Decision]) -> list[Decision]:
+    """Return the decisions whose mentions do not overlap those of later ones, which are sorted."""
+    starts = [later.mention.start for later in laters]
+    apart = []
+    for decision in decisions:
         at = bisect_left(starts, decision.mention.end)
-        if not at or moved[at - 1].mention.end <= decision.mention.start:
-            standing.append(decision)
-    return sorted([*standing, *moved], key=lambda decision: decision.mention.start)
+        if not at or laters[at - 1].mention.end <= decision.mention.start:
+            apart.append(decision)
+    return apart

@@ -38,7 +38,7 @@ def test_processes_share_it(run: Run, compiled: Path, tmp_path: Path) -> None:
     arguments = ("--table", compiled, "--no-bundled", "--pipeline", "none", "--jobs", "2")
     result = run("batch", articles, *arguments)
     assert result.exit_code == 0, result.output
-    assert [[edit["replacement"] for edit in json.loads(line)["edits"]] for line in result.stdout.splitlines()] == [
+    assert [[edit["after"] for edit in json.loads(line)["edits"]] for line in result.stdout.splitlines()] == [
         ["Macron", "Kyiv"]
     ] * 40
 

@@ -139,8 +139,8 @@ class TestFormats:
             "start": 13,
             "end": 19,
             "before": "Makron",
-            "replacement": "Macron",
-            "entity": "person/emmanuel-macron",
+            "after": "Macron",
+            "entity_id": "person/emmanuel-macron",
             "probability": 1.0,
             "reason": first["reason"],
         }
@@ -302,7 +302,7 @@ class TestSettings:
             desk, '[rejected]\n"Macron" = "Makron"\n"Brenn Muller" = "Bern Müller"\n"Anna Zell" = "Hanna Sell"\n'
         )
         found = [json.loads(line) for line in run("check", "--format", "json", "--review").stdout.splitlines()]
-        assert [(edit["before"], edit["replacement"], edit["level"]) for edit in found] == [
+        assert [(edit["before"], edit["after"], edit["level"]) for edit in found] == [
             ("Macron", "Makron", "change"),
             ("MACRON", "MAKRON", "change"),
             ("Brenn\nMuller", "Bern Müller", "change"),

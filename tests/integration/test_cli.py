@@ -83,7 +83,7 @@ class TestFix:
     def test_json(self, fix: Run, article: Path) -> None:
         found = json.loads(fix(article, "--format", "json").stdout)
         assert (found["path"], found["text"], found["review"]) == (str(article), FIXED, [])
-        assert [(edit["start"], edit["end"], edit["replacement"]) for edit in found["edits"]] == [
+        assert [(edit["start"], edit["end"], edit["after"]) for edit in found["edits"]] == [
             (3, 9, "Macron"),
             (27, 33, "Kyiv"),
         ]
@@ -315,8 +315,8 @@ class TestBatch:
             "start": 3,
             "end": 9,
             "before": "Makron",
-            "replacement": "Macron",
-            "entity": "person/emmanuel-macron",
+            "after": "Macron",
+            "entity_id": "person/emmanuel-macron",
             "probability": 1.0,
             "reason": "listed as a misspelling",
         }

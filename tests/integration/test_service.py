@@ -59,7 +59,7 @@ class TestFix:
         answer = client.post("/fix", json={"text": TEXT})
         found = FixAnswer.model_validate_json(answer.content)
         assert found.text == "Mr Macron left. He went to Kyiv."
-        assert [(edit.start, edit.before, edit.replacement) for edit in found.edits] == [
+        assert [(edit.start, edit.before, edit.after) for edit in found.edits] == [
             (3, "Makron", "Macron"),
             (27, "Kyyyiv", "Kyiv"),
         ]

@@ -11,6 +11,7 @@ from pathlib import PurePath
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.builders import edit_in
 from tests.properties.rendered import (
     Renderer,
     Segment,
@@ -22,7 +23,7 @@ from tests.properties.rendered import (
     story_of,
 )
 
-from namefix import CorrectedText, Edit, NameFixer
+from namefix import CorrectedText, NameFixer
 from namefix.errors import InputError, OutputError
 from namefix.files import format_of, known_suffixes, write_checked
 from namefix.files.text_builder import OBJECT
@@ -148,7 +149,9 @@ def test_whatever_comes_is_read_or_refused_and_stays(name: str, text: str) -> No
         assert place.byte_start is not None
         assert content[place.byte_start : place.byte_end]
         try:
-            edit = Edit(*match.span(), match[0], "Macron" if match[0] == "Makron" else "Keir Starmer", "person/x")
+            edit = edit_in(
+                readable.text, match[0], "Macron" if match[0] == "Makron" else "Keir Starmer", at=match.start()
+            )
             write_checked(readable, [edit], kind, name)
         except OutputError:
             continue

@@ -4,41 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from tests.builders import corrected, document_of, mention_of, mentions_of
+from tests.builders import document_of, mention_of, mentions_of
 
-from namefix import CorrectedText, Entity
+from namefix import Entity
 from namefix.datatypes import Form, FormStatus, Mention, NativeName, Segment, Source
-
-RESULT = corrected("Mr Makron met Kiel", ("Makron", "Macron!"), ("Kiel", "Keir"))
-
-
-@pytest.mark.parametrize(
-    ("offset", "expected"),
-    [(0, 0), (3, 3), (4, 10), (8, 10), (9, 10), (10, 11), (14, 15), (16, 19), (18, 19)],
-)
-def test_positions_are_carried_over(offset: int, expected: int) -> None:
-    assert RESULT.map_offset(offset) == expected
-
-
-def test_names_that_grow_and_shrink_move_what_follows() -> None:
-    result = corrected("Kiel Stamer of Grate Britain", ("Kiel Stamer", "Keir Starmer"), ("Grate Britain", "UK"))
-    assert result.text[result.map_offset(12) :] == "of UK"
-
-
-@pytest.mark.parametrize("offset", [-1, 19])
-def test_positions_outside_the_text_are_refused(offset: int) -> None:
-    with pytest.raises(ValueError, match=f"offset {offset} .* 0 to 18"):
-        RESULT.map_offset(offset)
-
-
-def test_offsets_are_code_points() -> None:
-    result = corrected("👍👍 Makron 👍", ("Makron", "Macron X"))
-    assert result.edits[0].start == 3
-    assert result.map_offset(10) == 12
-
-
-def test_an_unchanged_text_maps_to_itself() -> None:
-    assert [CorrectedText("Kyiv", "Kyiv", ()).map_offset(at) for at in range(5)] == list(range(5))
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import corrected, document_of, mention_of
+from tests.builders import corrected, decision_of, document_of, edit_in, mention_of, repaired
 
-from namefix import Action, Decision, Edit, Entity
-from namefix.datatypes import Candidate, Form, Proposal
-from namefix.rewrite import apply_edits, compose, edit_of, in_case_of, rewrite
-
-SOMEBODY = Entity("person/x", "person", "X")
+from namefix import Action, Decision, Entity
+from namefix.rewrite import apply_edits, compose, edit_of, in_case_of, options_of, rewrite
 
 
 def decision(text: str, surface: str, written: str, action: Action = Action.REPLACE) -> Decision:
-    mention = mention_of(text, surface)
-    proposal = Proposal(Candidate(mention, Form(written, SOMEBODY, "name", written)), 0.9, ())
-    return Decision(mention, action, proposal, (), "by hand", written)
+    return decision_of(mention_of(text, surface), written, action=action)
 
 
 def edited(text: str, surface: str, written: str) -> tuple[str, str] | None:
@@ -35,6 +30,34 @@ def edited(text: str, surface: str, written: str) -> tuple[str, str] | None:
 )
 def test_a_name_is_replaced_and_all_around_it_stays(text: str, surface: str, written: str, expected: str) -> None:
     assert rewrite(document_of(text), [decision(text, surface, written)]).text == expected
+
+
+def test_each_edit_has_its_own_decision() -> None:
+    result = repaired(
+        "Emanuel Makron saw Ana Zell and Makrom.",
+        ("Emanuel Makron", "Emmanuel Macron", 0.912345, Action.REPLACE),
+        ("Ana Zell", "Anna Zell", 0.4, Action.REVIEW),
+        ("Makrom", "Macron", 0.99, Action.REPLACE),
+    )
+    assert [(edit.before, edit.after, edit.probability, edit.entity_id) for edit in result.all_edits] == [
+        ("Emanuel Makron", "Emmanuel Macron", 0.912345, "person/emmanuel-macron"),
+        ("Ana", "Anna", 0.4, "person/anna-zell"),
+        ("Makrom", "Macron", 0.99, "person/emmanuel-macron"),
+    ]
+    assert [edit.decision for edit in result.all_edits] == list(result.decisions)
+    assert [edit.after for edit in result.review] == ["Anna"]
+    assert result.text == "Emmanuel Macron saw Ana Zell and Macron."
+
+
+@pytest.mark.parametrize(
+    ("action", "whom"), [(Action.REPLACE, "person/x"), (Action.REVIEW, None)], ids=["sure", "uncertain"]
+)
+def test_a_decision_that_changes_nothing_keeps(action: Action, whom: str | None) -> None:
+    result = rewrite(document_of("São Paulo"), [decision("São Paulo", "São Paulo", "Sao Paulo", action)])
+    [kept] = result.decisions
+    assert (result.edits, result.review, kept.action, kept.replacement) == ((), (), Action.KEEP, None)
+    assert "already written so" in kept.reason
+    assert (kept.chosen.candidate.entity.id if kept.chosen else None) == whom
 
 
 @pytest.mark.parametrize("action", [Action.KEEP, Action.REVIEW])
@@ -90,7 +113,7 @@ def test_letter_case_follows_what_is_replaced(surface: str, replacement: str, be
 
 
 def test_edits_are_applied_from_left_to_right() -> None:
-    assert apply_edits("abc", [Edit(0, 1, "a", "xx", "i"), Edit(2, 3, "c", "", "i")]) == "xxb"
+    assert apply_edits("abc", [edit_in("abc", "a", "xx"), edit_in("abc", "c", "")]) == "xxb"
 
 
 @pytest.mark.parametrize(
@@ -120,3 +143,55 @@ def test_later_decisions_stand_at_their_place_in_the_original() -> None:
     second = rewrite(document_of(first.text), [decision(first.text, "Makron", "Macron")])
     places = [(found.mention.start, found.mention.surface) for found in compose(first, second).decisions]
     assert places == [(0, "Vondrein"), (10, "Makron")]
+
+
+def test_an_edit_of_two_repairs_has_the_later_decision() -> None:
+    first = rewrite(document_of("Mr Makron"), [decision("Mr Makron", "Makron", "Marcon")])
+    second = rewrite(document_of(first.text), [decision(first.text, "Marcon", "Macron")])
+    [edit] = compose(first, second).edits
+    mention = edit.decision.mention
+    assert (edit.after, edit.decision.replacement, edit.reason) == ("Macron", "Macron", "by hand")
+    assert (mention.start, mention.end, mention.surface) == (3, 9, "Makron")
+    assert compose(first, second).decisions == (edit.decision,)
+
+
+def test_a_repair_that_is_taken_back_keeps() -> None:
+    first = rewrite(document_of("Mr Macron"), [decision("Mr Macron", "Macron", "Makron")])
+    second = rewrite(document_of(first.text), [decision(first.text, "Makron", "Macron")])
+    result = compose(first, second)
+    assert (result.text, result.edits) == ("Mr Macron", ())
+    assert [kept.action for kept in result.decisions] == [Action.KEEP]
+
+
+def test_an_uncertain_edit_stays_where_nothing_later_overlaps_it() -> None:
+    text = "Ana Zell met Kiel Stamer"
+    uncertain = [decision(text, "Ana Zell", "Anna Zell", Action.REVIEW), decision(text, "Kiel", "Keir", Action.REVIEW)]
+    first = rewrite(document_of(text), uncertain)
+    second = rewrite(document_of(first.text), [decision(first.text, "Kiel Stamer", "Keir Starmer")])
+    result = compose(first, second)
+    assert [edit.before for edit in result.review] == ["Ana"]
+    assert [edit.before for edit in result.edits] == ["Kiel Stamer"]
+
+
+def test_options_are_edits_of_one_span_with_whom_each_means() -> None:
+    text = "There Ana Zell waited."
+    others = [(Entity("person/o", "person", "Otto Zell"), 0.3), (Entity("person/e", "person", "Emil Zell"), 0.001)]
+    proposed = edit_of(text, decision_of(mention_of(text, "Ana Zell"), "Anna Zell", probability=0.4, others=others))
+    assert proposed
+    options = options_of(text, proposed, within=(0, len(text)), least=0.01)
+    assert [(edit.before, edit.after, edit.entity_id) for edit in options] == [
+        ("Ana", "Anna", "person/x"),
+        ("Ana", "Otto", "person/o"),
+    ]
+
+
+def test_options_keep_to_their_place() -> None:
+    text = "There Ana Zell waited."
+    others = [(Entity("person/o", "person", "Otto Zoll"), 0.3)]
+    proposed = edit_of(text, decision_of(mention_of(text, "Ana Zell"), "Anna Zell", others=others))
+    assert proposed
+    assert len(options_of(text, proposed, within=(6, 10))) == 1
+    assert [(edit.before, edit.after) for edit in options_of(text, proposed, within=(6, 14))] == [
+        ("Ana Zell", "Anna Zell"),
+        ("Ana Zell", "Otto Zoll"),
+    ]

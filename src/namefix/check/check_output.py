@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from io import StringIO
 from typing import Protocol
 
@@ -16,7 +15,7 @@ from namefix.check.findings import Finding
 from namefix.check.sarif_output import SarifOutput
 from namefix.files.streams import page_width, print_text
 from namefix.report.grid import visible
-from namefix.report.record import json_line
+from namefix.report.json_report import json_line
 
 _INDENT = 4
 _LEAD = 24
@@ -55,14 +54,14 @@ class TextOutput:
     def tell(self, findings: Sequence[Finding]) -> None:
         """Print the findings of one file."""
         for finding in findings:
-            place, record = finding.place, finding.record
+            place, edit = finding.place, finding.edit
             head = Text.assemble(
                 (f"{visible(finding.path)}:{place.line}:{place.column}", "bold"),
-                ": " if finding.is_sure else ": note: ",
-                (visible(record.before), "red" if finding.is_sure else "yellow"),
-                " → " if finding.is_sure else " → perhaps ",
-                (visible(record.replacement), "green"),
-                f" ({100 * record.probability:.0f} %): {visible(record.reason)}",
+                ": " if finding.edit.is_certain else ": note: ",
+                (visible(edit.before), "red" if finding.edit.is_certain else "yellow"),
+                " → " if finding.edit.is_certain else " → perhaps ",
+                (visible(edit.after), "green"),
+                f" ({100 * edit.probability:.0f} %): {visible(edit.reason)}",
             )
             self._console.print(head)
             for line in _with_caret(finding):
@@ -88,7 +87,7 @@ def _with_caret(finding: Finding) -> tuple[Text, Text]:
         line += "…" if first + room - 2 < len(place.line_text) else ""
         end = min(end, len(line))
     before, name, after = visible(line[:start]), visible(line[start:end]), visible(line[end:])
-    colour = "red" if finding.is_sure else "yellow"
+    colour = "red" if finding.edit.is_certain else "yellow"
     indent = " " * _INDENT
     caret = " " * cell_len(before) + "^" * max(1, cell_len(name))
     return Text.assemble(indent, before, (name, colour), after), Text.assemble(indent, (caret, f"bold {colour}"))
@@ -102,8 +101,8 @@ class JsonOutput:
         for finding in findings:
             place = finding.place._asdict()
             del place["line_text"]
-            level = "change" if finding.is_sure else "review"
-            print_text(json_line({"path": finding.path, "level": level, **place, **asdict(finding.record)}) + "\n")
+            level = "change" if finding.edit.is_certain else "review"
+            print_text(json_line({"path": finding.path, "level": level, **place, **finding.edit.to_dict()}) + "\n")
 
     def close(self) -> None:
         """Do nothing: all is printed."""
@@ -115,18 +114,18 @@ class GithubOutput:
     def tell(self, findings: Sequence[Finding]) -> None:
         """Print the findings of one file."""
         for finding in findings:
-            place, record = finding.place, finding.record
+            place, edit = finding.place, finding.edit
             where = {
                 "file": finding.path,
                 "line": str(place.line),
                 "endLine": str(place.end_line),
-                "title": "garbled name" if finding.is_sure else "uncertain name",
+                "title": "garbled name" if finding.edit.is_certain else "uncertain name",
             }
             if place.line == place.end_line:
                 where |= {"col": str(place.column), "endColumn": str(place.end_column)}
             properties = ",".join(f"{key}={_escaped_property(value)}" for key, value in where.items())
-            message = f"{record.before} → {record.replacement} ({100 * record.probability:.0f} %): {record.reason}"
-            command = "error" if finding.is_sure else "notice"
+            message = f"{edit.before} → {edit.after} ({100 * edit.probability:.0f} %): {edit.reason}"
+            command = "error" if finding.edit.is_certain else "notice"
             print_text(f"::{command} {properties}::{_escaped(message)}\n")
 
     def close(self) -> None:

@@ -110,9 +110,7 @@ class Checking:
                 file.write(content)
         for finding in left_out:
             place = f"{checked.path}:{finding.place.line}:{finding.place.column}"
-            problem = (
-                f"{finding.record.before} → {finding.record.replacement} has no place in the markup; do it by hand"
-            )
+            problem = f"{finding.edit.before} → {finding.edit.after} has no place in the markup; do it by hand"
             typer.echo(f"namefix: {place}: {problem}", err=True)
         if checked.changes:
             typer.echo(f"{checked.path}: {len(checked.changes) - len(left_out)} changed", err=True)

@@ -6,25 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from namefix.check.house_names import HouseFixer
-from namefix.datatypes import Decision, Edit
+from namefix.datatypes import Decision
 from namefix.files import write_checked
 from namefix.files.links import find_links
 from namefix.names.name import name_of
 from namefix.protocols import FileFormat, Place, Readable
 from namefix.report.decision_line import decision_line
-from namefix.report.marks import marks_of
-from namefix.report.record import EditRecord, record_of
+from namefix.results import Edit
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A name that is wrong, or uncertain, with its place in the file; offsets of the record are those of the reading text."""
+    """A name that is wrong, or uncertain, with its place in the file; offsets of the edit are those of the reading text."""
 
     path: str
     place: Place
-    record: EditRecord
-    is_sure: bool
-    decision: Decision
+    edit: Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class CheckedFile:
     @property
     def changes(self) -> list[Finding]:
         """What is sure enough to be changed."""
-        return [finding for finding in self.findings if finding.is_sure]
+        return [finding for finding in self.findings if finding.edit.is_certain]
 
     def repaired(self) -> tuple[bytes, list[Finding]]:
         """Return the file with its changes made, and those for which its markup has no place.
@@ -49,9 +46,9 @@ class CheckedFile:
         Raises:
             OutputError: If the file cannot hold them.
         """
-        edits = [_edit(finding.record) for finding in self.changes]
+        edits = [finding.edit for finding in self.changes]
         content, left_out = write_checked(self.readable, edits, self.kind, self.path)
-        return content, [finding for finding in self.changes if _edit(finding.record) in left_out]
+        return content, [finding for finding in self.changes if finding.edit in left_out]
 
     def reasons_on(self, name: str) -> Iterator[tuple[Place, str]]:
         """Yield what was decided on a name at each of its places, and why; letter case and diacritics do not matter."""
@@ -74,22 +71,12 @@ def check_content(content: bytes, path: str, kind: FileFormat, fixer: HouseFixer
     result = fixer.fix(readable.text)
     links = tuple(find_links(readable.text))
     findings = [
-        Finding(
-            path,
-            readable.place(mark.edit.start, mark.edit.end),
-            record_of(mark.edit, mark.decision),
-            mark.is_sure,
-            mark.decision,
-        )
-        for mark in marks_of(result)
-        if not _touches(mark.edit.start, mark.edit.end, links)
+        Finding(path, readable.place(edit.start, edit.end), edit)
+        for edit in result.all_edits
+        if not _touches(edit.start, edit.end, links)
     ]
     return CheckedFile(path, readable, kind, tuple(findings), result.decisions, links)
 
 
 def _touches(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < behind and first < end for first, behind in spans)
-
-
-def _edit(record: EditRecord) -> Edit:
-    return Edit(record.start, record.end, record.before, record.replacement, record.entity)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from namefix.check.settings_file import NAME, Settings
-from namefix.datatypes import Action, Candidate, CorrectedText, Decision, Edit, Entity, Form, Mention, Proposal
+from namefix.datatypes import Action, Candidate, Decision, Entity, Form, Mention, Proposal
 from namefix.pipeline import NameFixer
+from namefix.results import CorrectedText, Edit
 from namefix.rewrite import apply_edits, compose, in_case_of
 from namefix.table import load_table
 
@@ -49,7 +50,7 @@ class HouseFixer:
     def _replace(self, text: str) -> CorrectedText:
         decisions = [self._decision(match, text) for match in self._pattern.finditer(text)] if self._pattern else []
         edits = [_edit(decision) for decision in decisions]
-        return CorrectedText(text, apply_edits(text, edits), tuple(edits), tuple(decisions))
+        return CorrectedText(text, apply_edits(text, edits), tuple(edits), (), tuple(decisions))
 
     def _decision(self, match: re.Match[str], text: str) -> Decision:
         name = _spaced(match[0])
@@ -65,9 +66,7 @@ class HouseFixer:
 
 def _edit(decision: Decision) -> Edit:
     mention = decision.mention
-    return Edit(
-        mention.start, mention.end, mention.surface, decision.replacement or "", f"rejected/{_spaced(mention.surface)}"
-    )
+    return Edit(mention.start, mention.end, mention.surface, decision.replacement or "", decision)
 
 
 def _known(names: Mapping[str, None]) -> Sequence[Entity]:

@@ -44,8 +44,8 @@ class SarifOutput:
 
 
 def _result(finding: Finding) -> dict[str, Any]:
-    place, record = finding.place, finding.record
-    index = 0 if finding.is_sure else 1
+    place, edit = finding.place, finding.edit
+    index = 0 if edit.is_certain else 1
     name, level, _ = _RULES[index]
     region: dict[str, int] = {
         "startLine": place.line,
@@ -59,14 +59,9 @@ def _result(finding: Finding) -> dict[str, Any]:
         "ruleId": name,
         "ruleIndex": index,
         "level": level,
-        "message": {"text": f"{record.before} → {record.replacement}: {record.reason}"},
+        "message": {"text": f"{edit.before} → {edit.after}: {edit.reason}"},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(finding.path)}, "region": region}}],
-        "properties": {
-            "before": record.before,
-            "replacement": record.replacement,
-            "entity": record.entity,
-            "probability": record.probability,
-        },
+        "properties": edit.to_dict(),
     }
 
 

@@ -14,7 +14,7 @@ from namefix.errors import ConfigError, InputError
 from namefix.files.disk import read_input_lines, shown_path
 from namefix.names.languages import check_code
 from namefix.pipeline import NameFixer
-from namefix.report.record import as_json
+from namefix.report.json_report import json_line
 
 DocumentId = str | int
 
@@ -97,4 +97,6 @@ def fix_documents(fixer: NameFixer, reader: DocumentReader, jobs: int) -> Iterat
             yield translation
 
     for result in fixer.fix_translations(translations(), jobs=jobs):
-        yield as_json(result, **{reader.id_field: waiting.popleft()}) + "\n"
+        fields = result.to_dict()
+        del fields["text"]
+        yield json_line({reader.id_field: waiting.popleft(), **fields}) + "\n"

@@ -95,7 +95,7 @@ def check_table(
 def _print_finding(found: TableIssue | TableWarning, output: TableFormat) -> None:
     """Print an error on standard error, a warning on standard output; both on standard output as JSON."""
     from namefix.errors import TableIssue
-    from namefix.report.record import json_line
+    from namefix.report.json_report import json_line
 
     if output is TableFormat.JSON:
         fields = {"severity": "error", **asdict(found)} if isinstance(found, TableIssue) else found.as_dict()
@@ -134,7 +134,7 @@ def diff_tables(
 ) -> None:
     """Print the rows that were added (+), removed (-) or changed (~), by id; the order of rows and lists does not matter."""
     from namefix.curate import table_diff
-    from namefix.report.record import json_line
+    from namefix.report.json_report import json_line
 
     summary = table_diff.DiffSummary()
     for change in table_diff.diff_tables(before, after, summary):

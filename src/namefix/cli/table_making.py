@@ -108,7 +108,7 @@ def _reporting(path: Path | None) -> Iterator[Callable[[MergeNote], object]]:
         yield lambda _: None
         return
     from namefix.curate.joining import MergeNote
-    from namefix.report.record import json_line
+    from namefix.report.json_report import json_line
     from namefix.table.writing import JSON_SUFFIXES, csv_line
 
     with open_output(path) as write:

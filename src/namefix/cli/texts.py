@@ -10,7 +10,6 @@ from typing import Protocol
 import typer
 
 from namefix.cli.output import page_width, print_text
-from namefix.datatypes import CorrectedText
 from namefix.errors import InputError, OutputError
 from namefix.files import PLAIN, known_suffixes
 from namefix.files.disk import replace_file, shown_path
@@ -19,7 +18,7 @@ from namefix.pipeline import NameFixer
 from namefix.report import render_report
 from namefix.report.grid import visible
 from namefix.report.html_report import Sheet, render_page, sheet_of
-from namefix.report.record import edit_records
+from namefix.results import CorrectedText
 
 
 class Job(Protocol):
@@ -92,12 +91,12 @@ class Check:
     def finish(self, result: CorrectedText, path: Path) -> bool:
         """Print a line for each edit; line and column count from 1, in code points."""
         line_ends = [at for at, letter in enumerate(result.original) if letter == "\n"]
-        for record in edit_records(result):
-            line = bisect_left(line_ends, record.start)
-            column = record.start - (line_ends[line - 1] + 1 if line else 0)
+        for edit in result.edits:
+            line = bisect_left(line_ends, edit.start)
+            column = edit.start - (line_ends[line - 1] + 1 if line else 0)
             place = f"{shown_path(path)}:{line + 1}:{column + 1}"
-            change = f"{visible(record.before)} → {visible(record.replacement)} ({100 * record.probability:.0f} %)"
-            print_text(f"{place}: {change}: {visible(record.reason)}\n")
+            change = f"{visible(edit.before)} → {visible(edit.after)} ({100 * edit.probability:.0f} %)"
+            print_text(f"{place}: {change}: {visible(edit.reason)}\n")
         return bool(result.edits)
 
     def close(self) -> None:

@@ -13,10 +13,10 @@ from typing import Annotated, NamedTuple
 from pydantic import AfterValidator, BaseModel, ConfigDict
 from rapidfuzz.distance import Levenshtein
 
-from namefix.datatypes import CorrectedText, Translation
+from namefix.datatypes import Translation
 from namefix.names.languages import check_code
 from namefix.pipeline import NameFixer
-from namefix.report.record import EditRecord, edit_records, review_records
+from namefix.results import CorrectedText, Edit
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _Z = NormalDist().inv_cdf(0.975)
@@ -222,22 +222,22 @@ def _apply(text: str, start: int, end: int, changes: Sequence[_Change]) -> str:
 def _slip(number: int, place: _Place, result: CorrectedText) -> Slip:
     before = result.original[place.start : place.end]
     if place.written is not None:
-        made = [record for record in edit_records(result) if _meets(record, place)]
+        made = [edit for edit in result.edits if _meets(edit, place)]
         return Slip(number, before, place.wanted, place.written, "; ".join(map(_told, made)), in_review=False)
-    doubtful = [record for record in review_records(result) if _meets(record, place)]
-    changes = [_Change(record.start, record.end, record.replacement) for record in doubtful]
+    uncertain = [edit for edit in result.review if _meets(edit, place)]
+    changes = [_Change(edit.start, edit.end, edit.after) for edit in uncertain]
     in_review = _apply(result.original, place.start, place.end, changes) == place.wanted
-    if doubtful:
-        reason = "; ".join(f"for review: {record.replacement} ({_told(record)})" for record in doubtful)
+    if uncertain:
+        reason = "; ".join(f"for review: {edit.after} ({_told(edit)})" for edit in uncertain)
     else:
         near = (item for item in result.decisions if item.mention.start < place.end and place.start < item.mention.end)
         reason = "; ".join(f"{item.mention.surface}: {item.reason}" for item in near) or "not taken for a name"
     return Slip(number, before, place.wanted, None, reason, in_review)
 
 
-def _meets(record: EditRecord, place: _Place) -> bool:
-    return record.start <= place.end and place.start <= record.end
+def _meets(edit: Edit, place: _Place) -> bool:
+    return edit.start <= place.end and place.start <= edit.end
 
 
-def _told(record: EditRecord) -> str:
-    return f"{record.probability:.0%}: {record.reason}"
+def _told(edit: Edit) -> str:
+    return f"{edit.probability:.0%}: {edit.reason}"

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from namefix.datatypes import CorrectedText, Kind, Mention
+from namefix.datatypes import Kind, Mention
 from namefix.names.lexicon import RARE, zipf
 from namefix.names.words import Word, is_capitalised
+from namefix.results import CorrectedText
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from namefix import registry
-from namefix.datatypes import Edit
 from namefix.errors import OutputError
 from namefix.protocols import FileFormat, Readable
+from namefix.results import Edit
 from namefix.rewrite import apply_edits
 
 PLAIN = "text"

@@ -11,12 +11,12 @@ from copy import copy
 from dataclasses import replace
 from itertools import accumulate
 
-from namefix.datatypes import Edit
 from namefix.errors import InputError, OutputError
 from namefix.files.docx_part import read_part
 from namefix.files.mapped_text import MappedText
 from namefix.files.xml_events import decode_xml, parse_xml
 from namefix.protocols import Place
+from namefix.results import Edit
 
 _BREAK = "\n\n"
 _CONTENT_TYPES = "[Content_Types].xml"

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from namefix.datatypes import Edit
 from namefix.files.decoding import Decoded
 from namefix.protocols import Place
+from namefix.results import Edit
 
 Escape = Callable[[str], str]
 """Writes text as the markup of a file wants it."""

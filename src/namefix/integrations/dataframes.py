@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from namefix.api import load
-from namefix.datatypes import CorrectedText, Translation
+from namefix.datatypes import Translation
 from namefix.errors import ConfigError, InputError, MissingExtraError
 from namefix.names.languages import check_code
 from namefix.pipeline import NameFixer
 from namefix.report.progress import track
-from namefix.report.record import EditRecord, edit_records, review_records
+from namefix.results import EDIT_FIELDS, CorrectedText
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +42,7 @@ def fix_column(
 
     Returns:
         A DataFrame with the same index and the columns `text` (repaired), `changes` (how many), `edits` and `review`
-        (lists of dicts: start, end, before, replacement, entity, probability, reason) and `warnings`.
+        (lists of dicts: start, end, before, after, entity_id, probability, reason) and `warnings`.
 
     Raises:
         ConfigError: If there is no such column or language.
@@ -86,8 +85,7 @@ def list_edits(fixed: pd.DataFrame, column: str = "edits") -> pd.DataFrame:
     """
     found = [(label, edit) for label, edits in zip(fixed.index, fixed[column], strict=True) for edit in edits]
     index = _pandas().Index([label for label, _ in found], name=fixed.index.name)
-    names = [field.name for field in fields(EditRecord)]
-    return _pandas().DataFrame([edit for _, edit in found], index=index, columns=names)
+    return _pandas().DataFrame([edit for _, edit in found], index=index, columns=list(EDIT_FIELDS))
 
 
 def _pandas() -> Any:
@@ -135,5 +133,5 @@ def _strings(frame: pd.DataFrame, column: str) -> Sequence[str | None]:
 
 
 def _row(result: CorrectedText) -> tuple[str, int, list[dict[str, Any]], list[dict[str, Any]], list[str]]:
-    edits, review = map(asdict, edit_records(result)), map(asdict, review_records(result))
-    return result.text, len(result.edits), list(edits), list(review), list(result.warnings)
+    edits, review = ([edit.to_dict() for edit in edits] for edits in (result.edits, result.review))
+    return result.text, len(result.edits), edits, review, list(result.warnings)

@@ -10,9 +10,9 @@ from pydantic import TypeAdapter
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from namefix.datatypes import Action, CorrectedText, Decision, Entity, Kind
+from namefix.datatypes import Action, Decision, Entity, Kind
 from namefix.detect.doc_entities import KIND_OF_LABEL
-from namefix.rewrite import edit_of
+from namefix.results import CorrectedText
 
 DOC_EXTENSIONS = ("namefix", "namefix_result")
 SPAN_EXTENSIONS = ("namefix_action", "namefix_name", "namefix_replacement", "namefix_probability")
@@ -137,7 +137,7 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _entities_of(decision: Decision) -> list[Entity]:
     """Return whom a mention may name: the chosen one, else all whose right name it is, targets before others."""
-    if decision.action is not Action.KEEP and decision.chosen is not None:
+    if decision.chosen is not None and (decision.action is not Action.KEEP or decision.replacement is None):
         return [decision.chosen.candidate.entity]
     right = {form.entity.id: form.entity for form in decision.mention.forms if form.status != "misspelling"}
     targets = [entity for entity in right.values() if entity.target]
@@ -157,9 +157,7 @@ def _written(span: Span, decision: Decision, result: CorrectedText) -> str:
     """Return what would stand in place of a span, in the letter case of the text."""
     if decision.action is Action.REPLACE:
         return result.text[result.map_offset(span.start_char) : result.map_offset(span.end_char)]
-    edit = edit_of(result.original, decision)
-    if edit is None:
-        return str(span.text)
+    edit = next(edit for edit in result.review if edit.decision is decision)
     return result.original[span.start_char : edit.start] + edit.after + result.original[edit.end : span.end_char]
 
 

@@ -13,7 +13,7 @@ from spacy.training import Example
 
 from namefix.api import checked_config
 from namefix.config import Config
-from namefix.datatypes import CorrectedText, Kind, Translation
+from namefix.datatypes import Kind, Translation
 from namefix.detect.doc_entities import KIND_OF_LABEL, mentions_of_doc
 from namefix.errors import ConfigError
 from namefix.integrations.carried_files import (
@@ -28,6 +28,7 @@ from namefix.integrations.carried_files import (
 from namefix.integrations.doc_marks import link_entities, mark_spans, register_extensions, replace_entities, store
 from namefix.names.languages import check_code
 from namefix.pipeline import NameFixer
+from namefix.results import CorrectedText
 
 
 class Marks(NamedTuple):

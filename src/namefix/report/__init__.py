@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from namefix import registry
-from namefix.datatypes import CorrectedText
+from namefix.results import CorrectedText
 
 
 def render_report(result: CorrectedText, name: str, path: str, **options: Any) -> str:

@@ -16,7 +16,7 @@ def decision_line(decision: Decision) -> str:
         'keep: right as it stands: Kyiv'
     """
     change = ""
-    if decision.chosen:
+    if decision.replacement is not None:
         change = f"{decision.mention.surface} → {decision.replacement} ({decision.probability:.0%}): "
     following = ""
     if other := runner_up(decision):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import unified_diff
 
-from namefix.datatypes import CorrectedText
+from namefix.results import CorrectedText
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 """Only a line feed ends a line of a patch, whatever else Python takes for a line end."""

@@ -6,9 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from textwrap import fill
 
-from namefix.datatypes import CorrectedText
 from namefix.report.grid import draw_grid, visible
-from namefix.report.record import EditRecord, edit_records, review_records
+from namefix.results import CorrectedText, Edit
 
 _COLUMNS = ("Line", "Written", "Right", "Sure", "Why")
 
@@ -30,7 +29,7 @@ class ExplainReport:
 
     def render(self, result: CorrectedText, path: str) -> str:
         """Return both tables with a heading each, and the warnings."""
-        changed, uncertain = edit_records(result), review_records(result)
+        changed, uncertain = result.edits, result.review
         parts = [f"{visible(path)}: {_count(changed, 'change')}, {len(uncertain)} uncertain\n"]
         if changed:
             parts.append(self._grid(result.original, changed))
@@ -40,20 +39,20 @@ class ExplainReport:
             parts.append("".join(f"{fill(f'Warning: {visible(text)}', self._width)}\n" for text in result.warnings))
         return "\n".join(parts)
 
-    def _grid(self, text: str, records: Sequence[EditRecord]) -> str:
+    def _grid(self, text: str, edits: Sequence[Edit]) -> str:
         line_ends = [at for at, letter in enumerate(text) if letter == "\n"]
         rows = [
             (
-                str(bisect_left(line_ends, record.start) + 1),
-                record.before,
-                record.replacement,
-                f"{record.probability:.0%}",
-                f"{record.reason} [{record.entity}]",
+                str(bisect_left(line_ends, edit.start) + 1),
+                edit.before,
+                edit.after,
+                f"{edit.probability:.0%}",
+                f"{edit.reason} [{edit.entity_id}]",
             )
-            for record in records
+            for edit in edits
         ]
         return draw_grid(_COLUMNS, rows, self._width, numbers=("Line", "Sure"))
 
 
-def _count(records: Sequence[EditRecord], noun: str) -> str:
-    return f"{len(records)} {noun}" if len(records) == 1 else f"{len(records)} {noun}s"
+def _count(edits: Sequence[Edit], noun: str) -> str:
+    return f"{len(edits)} {noun}" if len(edits) == 1 else f"{len(edits)} {noun}s"

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from namefix.datatypes import CorrectedText
-from namefix.report.record import as_json
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from namefix.results import CorrectedText
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class JsonReport:
-    """Print one JSON object a text, in one line: `path`, `text`, `edits`, `review` and `warnings`; see `record.py`."""
+    """Print one JSON object a text, in one line: `path` and the fields of `CorrectedText.to_dict`."""
 
     def render(self, result: CorrectedText, path: str) -> str:
         """Return the object and a line end."""
-        return as_json(result, path=path, text=result.text) + "\n"
+        return json_line({"path": path, **result.to_dict()}) + "\n"
+
+
+def json_line(content: Mapping[str, Any]) -> str:
+    """Return JSON in one line that UTF-8 can carry: readable, but ASCII where a surrogate stands alone."""
+    line = json.dumps(content, ensure_ascii=False)
+    return json.dumps(content) if _LONE_SURROGATE.search(line) else line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from namefix.datatypes import CorrectedText
+from namefix.results import CorrectedText
 
 
 class TextReport:

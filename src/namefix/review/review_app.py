@@ -110,9 +110,9 @@ def make_app(desk: Desk, token: str) -> FastAPI:
 
 
 def _marked(key: str, item: Item) -> MarkedName:
-    mark, options = item.mark, [edit.after for edit in item.options]
-    surface = mark.decision.mention.surface
-    return MarkedName(id=key, before=mark.edit.before, surface=surface, is_sure=mark.is_sure, options=options)
+    edit, options = item.edit, [option.after for option in item.options]
+    surface = edit.decision.mention.surface
+    return MarkedName(id=key, before=edit.before, surface=surface, is_sure=edit.is_certain, options=options)
 
 
 def _tables(desk: Desk) -> list[str]:

@@ -19,8 +19,8 @@ from namefix.review.review_items import (
     edit_of_choice,
     items_of,
     kind_of,
+    log_entry,
     open_file,
-    reason_of,
     teaches,
 )
 from namefix.review.review_log import Change, ReviewLog
@@ -69,7 +69,7 @@ class Desk:
     def sheets(self) -> list[Sheet]:
         """What the page shows."""
         return [
-            Sheet(file.checked.path, file.checked.readable.text, [item.mark for item in items])
+            Sheet(file.checked.path, file.checked.readable.text, [item.edit for item in items])
             for file, items in zip(self.files, self._items, strict=True)
         ]
 
@@ -100,7 +100,7 @@ class Desk:
         changes = [Change(file.path, file.content, content) for file, content in written]
         changes += [*self._learned(fresh, notes), *self._accepted(fresh, notes)]
         changes = [change for change in changes if change.before != change.after]
-        why = [reason_of(self.items[key], choice) for key, choice in fresh.items()]
+        why = [log_entry(self.items[key], choice) for key, choice in fresh.items()]
         entry = self._log.save(changes, why)
         self._saves.append(_Save(entry, tuple(fresh), tuple((file, file.content) for file in files)))
         for file, content in written:
@@ -152,7 +152,7 @@ class Desk:
                 lessons[file.table] = TableLessons(file.table, known)
             edit = edit_of_choice(item, choice)
             garble, entity = " ".join(edit.before.split()), known.entities.get(edit.entity_id)
-            told[lessons[file.table].teach(garble, edit.after, entity, kind_of(item.mark))] = None
+            told[lessons[file.table].teach(garble, edit.after, entity, kind_of(item.edit))] = None
         notes += told
         for lesson in lessons.values():
             if lesson.content is not None:
@@ -161,7 +161,7 @@ class Desk:
     def _accepted(self, fresh: Mapping[str, Choice], notes: list[str]) -> Iterator[Change]:
         names: dict[Path, dict[str, None]] = {}
         for item in (self.items[key] for key, choice in fresh.items() if choice.action == "never"):
-            name = " ".join(item.mark.decision.mention.surface.split())
+            name = " ".join(item.edit.decision.mention.surface.split())
             names.setdefault(item.desk_file.settings, {})[name] = None
         for path, accepted in names.items():
             before = read_bytes(path)

@@ -10,16 +10,16 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from namefix.check.checking import Fixers
-from namefix.check.findings import CheckedFile, Finding, check_content
+from namefix.check.findings import CheckedFile, check_content
 from namefix.check.house_names import HouseFixer
 from namefix.check.settings_file import NAME, SettingsFinder
-from namefix.datatypes import Edit, Kind, Proposal
+from namefix.datatypes import Kind
 from namefix.errors import InputError
 from namefix.files import format_of
 from namefix.files.disk import shown_path
 from namefix.protocols import FileFormat
-from namefix.report.marks import Mark, others_of
-from namefix.rewrite import edit_of
+from namefix.results import Edit
+from namefix.rewrite import options_of
 
 _LONGEST = 200
 """Letters of a name that may be typed."""
@@ -44,11 +44,15 @@ class Choice(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A marked name; `options` are the edits that can be chosen, the proposed one first, all of one span."""
+    """A name to decide on; `options` are the edits that can be chosen, the proposed one first, all of one span."""
 
-    mark: Mark
     options: tuple[Edit, ...]
     desk_file: DeskFile
+
+    @property
+    def edit(self) -> Edit:
+        """The proposed edit."""
+        return self.options[0]
 
 
 @dataclass(slots=True)
@@ -97,29 +101,14 @@ def open_file(path: Path, settings: SettingsFinder, fixers: Fixers, table: Path 
 
 def items_of(file: DeskFile) -> Iterator[Item]:
     """Yield the names of a file with their options, all of which replace the same span."""
-    text, findings = file.checked.readable.text, file.checked.findings
-    ends = [0, *(finding.record.end for finding in findings)]
-    starts = [*(finding.record.start for finding in findings[1:]), len(text)]
-    for finding, from_, to in zip(findings, ends, starts, strict=False):
-        proposed = Mark(_edit(finding), finding.decision, finding.is_sure)
-        others = [(other, _instead(text, finding, other)) for other in others_of(proposed)]
-        kept = [(other, edit) for other, edit in others if edit and from_ <= edit.start and edit.end <= to]
-        edits = [proposed.edit, *(edit for _, edit in kept)]
-        start, end = min(edit.start for edit in edits), max(edit.end for edit in edits)
-        options = tuple(_widened(text, edit, start, end) for edit in edits)
-        decision = replace(finding.decision, rejected=tuple(other for other, _ in kept))
-        yield Item(Mark(options[0], decision, finding.is_sure), options, file)
-
-
-def _instead(text: str, finding: Finding, other: Proposal) -> Edit | None:
-    """Return the edit of another candidate."""
-    return edit_of(text, replace(finding.decision, chosen=other, replacement=other.candidate.form.replacement))
-
-
-def _widened(text: str, edit: Edit, start: int, end: int) -> Edit:
-    """Return the same edit, told of a wider span."""
-    after = text[start : edit.start] + edit.after + text[edit.end : end]
-    return Edit(start, end, text[start:end], after, edit.entity_id)
+    text, found = file.checked.readable.text, [finding.edit for finding in file.checked.findings]
+    ends = [0, *(edit.end for edit in found)]
+    starts = [*(edit.start for edit in found[1:]), len(text)]
+    for edit, *within in zip(found, ends, starts, strict=False):
+        proposed, *others = options_of(text, edit, within=(within[0], within[1]))
+        rejected = tuple(other.decision.chosen for other in others if other.decision.chosen)
+        proposed = replace(proposed, decision=replace(proposed.decision, rejected=rejected))
+        yield Item((proposed, *others), file)
 
 
 def check_choice(item: Item, choice: Choice) -> None:
@@ -133,24 +122,19 @@ def check_choice(item: Item, choice: Choice) -> None:
     if (choice.option is None) == (choice.text is None):
         raise InputError("review", None, "either a candidate or a text can be written")
     if choice.option is not None and not 0 <= choice.option < len(item.options):
-        raise InputError("review", None, f"{item.mark.edit.before!r} has no candidate {choice.option}")
+        raise InputError("review", None, f"{item.edit.before!r} has no candidate {choice.option}")
     if choice.text is not None and not _is_name(choice.text):
         problem = f"a name begins with a letter and has at most {_LONGEST} in one line, got {choice.text[:_LONGEST]!r}"
         raise InputError("review", None, problem)
-    if choice.text == item.mark.edit.before:
+    if choice.text == item.edit.before:
         raise InputError("review", None, f"{choice.text!r} is what stands there; reject the change instead")
-
-
-def _edit(finding: Finding) -> Edit:
-    record = finding.record
-    return Edit(record.start, record.end, record.before, record.replacement, record.entity)
 
 
 def edit_of_choice(item: Item, choice: Choice) -> Edit:
     """Return the edit of a choice that writes something; a typed name means nobody in particular yet."""
     if choice.option is not None:
         return item.options[choice.option]
-    return replace(item.options[0], after=choice.text or "", entity_id="")
+    return replace(item.edit, after=choice.text or "", decision=replace(item.edit.decision, chosen=None))
 
 
 def _is_name(text: str) -> bool:
@@ -160,29 +144,20 @@ def _is_name(text: str) -> bool:
 
 def teaches(item: Item, choice: Choice) -> bool:
     """Whether a choice tells what was not known: a sure repair that is accepted does not."""
-    is_known = item.mark.is_sure and choice.option == 0
+    is_known = item.edit.is_certain and choice.option == 0
     return choice.action == "write" and choice.remember and not is_known
 
 
-def kind_of(mark: Mark) -> Kind:
+def kind_of(edit: Edit) -> Kind:
     """Return what a name is that nobody knows yet: the same as what it was taken for."""
-    chosen, mention = mark.decision.chosen, mark.decision.mention
+    chosen, mention = edit.decision.chosen, edit.decision.mention
     kind = chosen.candidate.entity.kind if chosen else mention.kind
     return kind if kind in ("person", "place") else "person"
 
 
-def reason_of(item: Item, choice: Choice) -> dict[str, Any]:
-    """Return what the log tells of a choice; offsets are those of the reading text."""
-    edit = item.mark.edit
-    after = edit_of_choice(item, choice).after if choice.action == "write" else edit.before
-    return {
-        "file": item.desk_file.checked.path,
-        "start": edit.start,
-        "end": edit.end,
-        "before": edit.before,
-        "after": after,
-        "proposed": edit.after,
-        "probability": round(item.mark.decision.probability, 4),
-        "reason": item.mark.decision.reason,
-        **choice.model_dump(exclude_none=True),
-    }
+def log_entry(item: Item, choice: Choice) -> dict[str, Any]:
+    """Return what the log tells of a choice: the proposed edit, what is written in its place, and the choice."""
+    edit = item.edit
+    written = edit_of_choice(item, choice).after if choice.action == "write" else edit.before
+    proposed = {"file": item.desk_file.checked.path, **edit.to_dict()}
+    return {**proposed, "written": written, **choice.model_dump(exclude_none=True)}

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from namefix.errors import InputError, OutputError
 from namefix.files.disk import replace_file
-from namefix.report.record import json_line
+from namefix.report.json_report import json_line
 from namefix.review.learning import read_bytes
 
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationErro
 
 from namefix.datatypes import Translation
 from namefix.names.languages import check_code
-from namefix.report.record import EditRecord, json_line
+from namefix.report.json_report import json_line
 from namefix.service import work
 from namefix.service.admission import BATCH
 from namefix.service.limits import Limits
@@ -57,15 +57,29 @@ class FixRequest(BaseModel):
         return Translation(self.text, self.source, self.source_language)
 
 
+class EditAnswer(BaseModel):
+    """A replacement; `start` and `end` are offsets in code points of the text that was sent."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    start: int
+    end: int
+    before: str
+    after: str
+    entity_id: str
+    probability: float
+    reason: str
+
+
 class FixAnswer(BaseModel):
-    """A repaired text; offsets of `edits` and of `review` are code points of the text that was sent."""
+    """A repaired text with its edits; those of `review` are uncertain, and not made."""
 
     model_config = ConfigDict(extra="forbid")
 
     id: str | int | None = None
     text: str
-    edits: list[EditRecord]
-    review: list[EditRecord]
+    edits: list[EditAnswer]
+    review: list[EditAnswer]
     warnings: list[str]
 
 

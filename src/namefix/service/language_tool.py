@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
-from namefix.datatypes import Action, CorrectedText, Decision, Edit
 from namefix.files.links import find_links
-from namefix.report.record import EditRecord, edit_records, review_records
-from namefix.rewrite import edit_of
+from namefix.results import CorrectedText, Edit
+from namefix.rewrite import options_of
 from namefix.service.annotated_text import AnnotatedText, Utf16Offsets
 from namefix.service.text_language import Detected
 
@@ -114,8 +113,8 @@ def check_answer(request: CheckRequest, detected: Detected, result: CorrectedTex
         "confidence": detected.probability,
     }
     sentences = Sentences(request.annotated.text)
-    found = [] if result is None else sorted(_find(result), key=lambda found: found.start)
-    matches = [_match(item, request.annotated, sentences) for item in found if item.rule in request.rules]
+    found = [] if result is None else _find(result)
+    matches = [_match(options, request.annotated, sentences) for options in found if _rule(options) in request.rules]
     incomplete = (
         {"incompleteResults": False} if result else {"incompleteResults": True, "incompleteResultsReason": _NOT_READ}
     )
@@ -127,68 +126,43 @@ def check_answer(request: CheckRequest, detected: Detected, result: CorrectedTex
     }
 
 
-class _Found(NamedTuple):
-    """Something to tell of a span of the text that was read."""
+def _find(result: CorrectedText) -> Iterator[tuple[Edit, ...]]:
+    """Yield every repair, and every uncertain name with all its likely candidates as edits of one span.
 
-    start: int
-    end: int
-    rule: str
-    message: str
-    replacements: list[str]
-
-
-def _find(result: CorrectedText) -> Iterator[_Found]:
-    """Yield every repair and every uncertain name; names in addresses and handles are left alone."""
-    links = list(find_links(result.original))
-    for found in (*map(_repair, edit_records(result)), *_doubts(result)):
-        if not any(found.start < behind and first < found.end for first, behind in links):
-            yield found
-
-
-def _repair(record: EditRecord) -> _Found:
-    message = f"Probably “{record.replacement}” ({record.probability:.0%} sure): {record.reason}"
-    return _Found(record.start, record.end, REPAIR, message, [record.replacement])
-
-
-def _doubts(result: CorrectedText) -> Iterator[_Found]:
-    """Yield the uncertain names, with all likely candidates as replacements of one span."""
+    Names in addresses and handles are left alone.
+    """
     text = result.original
-    doubts = [
-        (decision, edit)
-        for decision in result.decisions
-        if decision.action is Action.REVIEW and (edit := edit_of(text, decision)) is not None
-    ]
-    for (decision, first), record in zip(doubts, review_records(result), strict=True):
-        edits = [first, *_other_edits(text, decision)]
-        start, end = min(edit.start for edit in edits), max(edit.end for edit in edits)
-        written = (f"{text[start : edit.start]}{edit.after}{text[edit.end : end]}" for edit in edits)
-        message = f"Uncertain: perhaps “{record.replacement}” ({record.probability:.0%} sure): {record.reason}"
-        yield _Found(start, end, UNCERTAIN, message, list(dict.fromkeys(written)))
+    links = list(find_links(text))
+    for edit in result.all_edits:
+        is_free = not any(edit.start < behind and first < edit.end for first, behind in links)
+        if is_free and edit.is_certain:
+            yield (edit,)
+        elif is_free:
+            yield options_of(text, edit, within=(0, len(text)), least=_LEAST_PROBABILITY)
 
 
-def _other_edits(text: str, decision: Decision) -> Iterator[Edit]:
-    """Yield the edits of the candidates beside the likeliest one, in their order."""
-    for proposal in decision.rejected:
-        if proposal.probability >= _LEAST_PROBABILITY:
-            edit = edit_of(text, replace(decision, chosen=proposal, replacement=proposal.candidate.form.replacement))
-            if edit is not None:
-                yield edit
+def _rule(options: Sequence[Edit]) -> str:
+    return REPAIR if options[0].is_certain else UNCERTAIN
 
 
-def _match(found: _Found, annotated: AnnotatedText, sentences: Sentences) -> dict[str, Any]:
-    rule = RULES[found.rule]
-    sent = annotated.sent_span(found.start, found.end)
+def _match(options: Sequence[Edit], annotated: AnnotatedText, sentences: Sentences) -> dict[str, Any]:
+    edit = options[0]
+    rule = RULES[_rule(options)]
+    sent = annotated.sent_span(edit.start, edit.end)
+    start = "Probably" if edit.is_certain else "Uncertain: perhaps"
+    message = f"{start} “{edit.after}” ({edit.probability:.0%} sure): {edit.reason}"
+    values = dict.fromkeys(option.after for option in options)
     return {
-        "message": found.message if sent.is_whole else f"{found.message}. There is markup within it: write it by hand",
+        "message": message if sent.is_whole else f"{message}. There is markup within it: write it by hand",
         "shortMessage": rule.short_message,
-        "replacements": [{"value": value} for value in found.replacements] if sent.is_whole else [],
+        "replacements": [{"value": value} for value in values] if sent.is_whole else [],
         "offset": sent.offset,
         "length": sent.length,
-        "context": _context(annotated.text, found.start, found.end),
-        "sentence": sentences.at(found.start, found.end),
+        "context": _context(annotated.text, edit.start, edit.end),
+        "sentence": sentences.at(edit.start, edit.end),
         "type": {"typeName": "Other"},
         "rule": {
-            "id": found.rule,
+            "id": _rule(options),
             "description": rule.description,
             "issueType": rule.issue_type,
             "category": {"id": CATEGORY, "name": "Names"},

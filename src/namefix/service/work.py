@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from namefix.datatypes import CorrectedText, Translation
+from namefix.datatypes import Translation
 from namefix.pipeline import NameFixer
-from namefix.report.record import as_json, json_line, review_records
+from namefix.report.json_report import json_line
+from namefix.results import CorrectedText
 from namefix.service.language_tool import AUTO, CheckRequest, check_answer
 from namefix.service.text_language import Detected, detect_language
 
@@ -23,7 +24,7 @@ def fix(fixer: NameFixer, translation: Translation, document_id: str | int | Non
     """Return the library's own JSON, with the id if there is one."""
     result = next(fixer.fix_translations([translation]))
     fields = {} if document_id is None else {"id": document_id}
-    return _done(as_json(result, **fields, text=result.text), result)
+    return _done(json_line({**fields, **result.to_dict()}), result)
 
 
 def check(fixer: NameFixer, request: CheckRequest) -> Done:
@@ -38,4 +39,4 @@ def check(fixer: NameFixer, request: CheckRequest) -> Done:
 
 
 def _done(line: str, result: CorrectedText) -> Done:
-    return Done(line.encode(), len(result.edits), len(review_records(result)))
+    return Done(line.encode(), len(result.edits), len(result.review))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from namefix import Edit
+from tests.builders import edit_in
+
 from namefix.files import format_of, write_checked
 
 
@@ -19,9 +20,8 @@ def written(content: str | bytes, name: str, *changes: tuple[str, str]) -> bytes
     readable = kind.read(_bytes(content), name)
     edits, at = [], 0
     for before, after in changes:
-        start = readable.text.index(before, at)
-        at = start + len(before)
-        edits.append(Edit(start, at, before, after, "person/x"))
+        edits.append(edit_in(readable.text, before, after, at=at))
+        at = edits[-1].end
     result, left_out = write_checked(readable, edits, kind, name)
     assert not left_out
     return result

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.builders import edit_in
 from tests.unit.files.reading import read, written
 
-from namefix import Edit
 from namefix.files.html_file import HtmlFile
 from namefix.files.plain_text import PlainText
 
@@ -55,5 +55,5 @@ def test_lines_count_by_any_line_end(line_end: str) -> None:
 
 def test_edits_do_not_disturb_one_another() -> None:
     text = "Makron, Makron and Makron"
-    edits = [Edit(at, at + 6, "Makron", "Emmanuel Macron", "person/x") for at in (0, 8, 19)]
+    edits = [edit_in(text, "Makron", "Emmanuel Macron", at=at) for at in (0, 8, 19)]
     assert PlainText().read(text.encode(), "a.txt").write(edits).decode() == text.replace("Makron", "Emmanuel Macron")

@@ -47,7 +47,7 @@ def test_the_articles_are_not_changed(fixer: NameFixer, articles: pd.DataFrame) 
 def test_edits_are_told_one_a_row_under_the_index_of_their_article(fixer: NameFixer, articles: pd.DataFrame) -> None:
     edits = list_edits(fix_column(articles, fixer=fixer))
     assert list(edits.index) == ["a", "a", "e"]
-    assert list(edits["replacement"]) == ["Macron", "Macron", "Tbilisi"]
+    assert list(edits["after"]) == ["Macron", "Macron", "Tbilisi"]
     assert list(edits.join(articles["language"])["language"]) == ["x", "x", "x"]
     assert edits["probability"].between(0, 1).all()
 

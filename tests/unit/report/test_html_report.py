@@ -6,15 +6,16 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from tests.builders import document_of, mention_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.builders import document_of, mention_of, repaired
 from tests.hostile import HOSTILE
-from tests.unit.report.test_record import Action, repaired
 
-from namefix.datatypes import Candidate, CorrectedText, Decision, Entity, Form, Proposal
+from namefix.datatypes import Action, Candidate, Decision, Entity, Form, Proposal
 from namefix.report import render_report
 from namefix.report.grid import visible
-from namefix.report.html_report import render_page, sheet_of
-from namefix.report.marks import harmless
+from namefix.report.html_report import harmless, lines_of, render_page, sheet_of
+from namefix.results import CorrectedText, Edit
 from namefix.rewrite import rewrite
 
 RESULT = repaired(
@@ -94,7 +95,7 @@ def test_several_texts_are_counted_together() -> None:
 
 
 def test_a_text_without_changes_says_so() -> None:
-    page = Page(render_report(CorrectedText("Kyiv\n", "Kyiv\n", (), (), ("a warning",)), "html", "news.txt"))
+    page = Page(render_report(CorrectedText("Kyiv\n", "Kyiv\n", warnings=("a warning",)), "html", "news.txt"))
     assert "No name needs a change." in page.text
     assert "a warning" in page.text
 
@@ -108,6 +109,55 @@ def test_nothing_of_text_table_and_file_name_is_markup(hostile: str) -> None:
     assert page.links == plain.links
     assert page.text.count(harmless(hostile).split("\n")[0]) > page.text.count("Makron")
     assert visible(hostile) in page.text
+
+
+THREE_LINES = repaired(
+    "Hello.\r\nMr Makron\nand Ana Zell.",
+    ("Makron", "Macron", 0.97, Action.REPLACE),
+    ("Ana Zell", "Anna Zell", 0.4, Action.REVIEW),
+)
+
+
+def shown(lines: list[list[str | Edit]]) -> list[list[str]]:
+    return [[f"[{piece.before}]" if isinstance(piece, Edit) else piece for piece in line] for line in lines]
+
+
+def test_lines_have_the_edits_between_the_text() -> None:
+    assert shown(lines_of(THREE_LINES.original, THREE_LINES.all_edits)) == [
+        ["Hello."],
+        ["Mr ", "[Makron]"],
+        ["and ", "[Ana]", " Zell."],
+    ]
+
+
+def test_an_edit_over_a_line_end_stays_whole() -> None:
+    result = repaired("Mr Mak\nron spoke.\n", ("Mak\nron", "Macron", 0.9, Action.REPLACE))
+    assert shown(lines_of(result.original, result.all_edits)) == [["Mr ", "[Mak\nron]", " spoke."], []]
+
+
+@settings(deadline=None)  # the first example loads what folds names
+@given(st.text("ab \r\n"), st.text("cd \r\n"))
+def test_nothing_but_the_kind_of_line_ends_is_lost(before: str, after: str) -> None:
+    text = f"{before}Makron{after}"
+    lines = lines_of(text, repaired(text, ("Makron", "Macron", 0.9, Action.REPLACE)).all_edits)
+    pieces = [[piece.before if isinstance(piece, Edit) else piece for piece in line] for line in lines]
+    assert "\n".join(map("".join, pieces)) == re.sub("\r\n|\r", "\n", text)
+
+
+def test_a_text_without_edits_has_its_lines() -> None:
+    assert lines_of("\n\na", []) == [[], [], ["a"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Žižek\u00a0基尔 \u200c😀\tx", "Žižek\u00a0基尔 \u200c😀\tx"),
+        ("a\u202eb\u2066c", r"a\u202eb\u2066c"),
+        ("\x00\x1b[31m\x85\ud800", r"\x00\x1b[31m\x85\ud800"),
+    ],
+)
+def test_harmless_shows_what_would_mislead(text: str, seen: str) -> None:
+    assert harmless(text) == seen
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -8,16 +8,17 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 import pytest
-from tests.unit.report.test_record import Action, repaired
+from tests.builders import repaired
 
-from namefix.datatypes import CorrectedText
+from namefix.datatypes import Action
 from namefix.errors import UnknownComponentError
 from namefix.report import render_report
 from namefix.report.diff_report import DiffReport
 from namefix.report.explain_report import ExplainReport
 from namefix.report.grid import draw_grid, visible
-from namefix.report.json_report import JsonReport
+from namefix.report.json_report import JsonReport, json_line
 from namefix.report.text_report import TextReport
+from namefix.results import CorrectedText
 
 RESULT = repaired(
     "Hello.\nMr Makron\r\nand Ana Zell.",
@@ -46,7 +47,7 @@ def test_json_has_everything_in_one_line() -> None:
     assert line.count("\n") == 1
     found = json.loads(line)
     assert (found["path"], found["text"]) == ("a.txt", RESULT.text)
-    assert list(found["edits"][0]) == ["start", "end", "before", "replacement", "entity", "probability", "reason"]
+    assert list(found["edits"][0]) == ["start", "end", "before", "after", "entity_id", "probability", "reason"]
     assert (found["edits"][0]["start"], found["review"][0]["before"]) == (10, "Ana")
     assert list(found) == ["path", "text", "edits", "review", "warnings"]
 
@@ -54,6 +55,17 @@ def test_json_has_everything_in_one_line() -> None:
 @pytest.mark.parametrize("result", [RESULT, WARNED])
 def test_json_has_a_list_of_warnings_always(result: CorrectedText) -> None:
     assert json.loads(JsonReport().render(result, "a.txt"))["warnings"] == list(result.warnings)
+
+
+def test_json_rounds_probabilities() -> None:
+    result = repaired("Makron", ("Makron", "Macron", 0.912345, Action.REPLACE))
+    assert json.loads(JsonReport().render(result, "a.txt"))["edits"][0]["probability"] == 0.9123
+
+
+def test_json_is_readable_and_bears_lone_surrogates() -> None:
+    assert json_line({"name": "Małgorzata 😀"}) == '{"name": "Małgorzata 😀"}'
+    line = json_line({"name": "\ud800 ł"})
+    assert json.loads(line.encode("utf-8")) == {"name": "\ud800 ł"}
 
 
 @pytest.mark.parametrize("report", ["text", "diff"])
@@ -70,7 +82,7 @@ def test_diff_marks_a_missing_line_end() -> None:
 
 
 def test_diff_of_nothing_is_nothing() -> None:
-    assert DiffReport().render(CorrectedText("a\n", "a\n", ()), "a.txt") == ""
+    assert DiffReport().render(CorrectedText("a\n", "a\n"), "a.txt") == ""
 
 
 @pytest.mark.skipif(not shutil.which("patch"), reason="needs the program patch")
@@ -115,7 +127,7 @@ def test_explain_needs_room() -> None:
 
 
 def test_explain_of_nothing() -> None:
-    assert ExplainReport().render(CorrectedText("a", "a", ()), "a.txt") == "a.txt: 0 changes, 0 uncertain\n"
+    assert ExplainReport().render(CorrectedText("a", "a"), "a.txt") == "a.txt: 0 changes, 0 uncertain\n"
 
 
 def test_a_grid_takes_every_cell_literally() -> None:

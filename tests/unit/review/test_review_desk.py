@@ -78,7 +78,7 @@ def test_a_name_that_is_never_touched_is_left_and_accepted(desk: Desk, tmp_path:
     settings = (tmp_path / "namefix.toml").read_text(encoding="utf-8")
     assert settings.endswith('tables = ["names.csv"] # ours\naccepted = ["Makron"]\n')
     again = Desk([tmp_path / "news.txt"], SettingsFinder(None, {}), ReviewLog(tmp_path / "log", "Ana"), None)
-    assert [item.mark.edit.before for item in again.items.values()] == ["Emmanuel Makron", "Brenn"]
+    assert [item.edit.before for item in again.items.values()] == ["Emmanuel Makron", "Brenn"]
 
 
 def test_a_second_save_adds_to_the_first(desk: Desk, tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_second_save_adds_to_the_first(desk: Desk, tmp_path: Path) -> None:
     assert text_of(tmp_path) == TEXT.replace("Makron", "Macron")
     log = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [[why["before"] for why in entry["why"]] for entry in log] == [["Emmanuel Makron"], ["Makron"]]
-    assert log[1]["why"][0]["proposed"] == log[1]["why"][0]["after"] == "Macron"
+    assert log[1]["why"][0]["after"] == log[1]["why"][0]["written"] == "Macron"
     assert log[1]["why"][0]["probability"] > 0.9
 
 

@@ -6,7 +6,7 @@ import pytest
 from tests.unit.review.desks import TEXT, desk_of
 
 from namefix.review.review_desk import Desk
-from namefix.review.review_items import Choice, check_choice, kind_of, reason_of, teaches
+from namefix.review.review_items import Choice, check_choice, kind_of, log_entry, teaches
 
 MAKRON, BRENN, SECOND = "mark-1-1", "mark-1-2", "mark-1-3"
 
@@ -22,17 +22,17 @@ def test_names_have_the_proposed_and_the_other_candidates(desk: Desk) -> None:
         BRENN: ["Bern", "Brno"],
         SECOND: ["Macron"],
     }
-    assert [item.mark.is_sure for item in desk.items.values()] == [True, False, True]
+    assert [item.edit.is_certain for item in desk.items.values()] == [True, False, True]
     (sheet,) = desk.sheets
-    assert (len(sheet.changes), len(sheet.doubts)) == (2, 1)
+    assert (len(sheet.changes), len(sheet.uncertain)) == (2, 1)
 
 
 def test_all_options_replace_the_same_span(desk: Desk) -> None:
     for item in desk.items.values():
         assert {(edit.start, edit.end, edit.before) for edit in item.options} == {
-            (item.mark.edit.start, item.mark.edit.end, TEXT[item.mark.edit.start : item.mark.edit.end])
+            (item.edit.start, item.edit.end, TEXT[item.edit.start : item.edit.end])
         }
-        assert len(item.options) == len(item.mark.decision.rejected) + 1
+        assert len(item.options) == len(item.edit.decision.rejected) + 1
 
 
 @pytest.mark.parametrize("text", ["Bern", "’Ndrangheta", "Ōsaka", "Jean-Luc O'Neal 2nd", "B" * 200])
@@ -57,12 +57,12 @@ def test_what_was_not_known_is_a_lesson(desk: Desk, key: str, choice: Choice, is
 
 
 def test_a_name_is_of_the_kind_that_it_was_taken_for(desk: Desk) -> None:
-    assert [kind_of(item.mark) for item in desk.items.values()] == ["person", "place", "person"]
+    assert [kind_of(item.edit) for item in desk.items.values()] == ["person", "place", "person"]
 
 
 def test_the_log_tells_what_was_proposed_and_what_was_chosen(desk: Desk) -> None:
-    told = reason_of(desk.items[BRENN], Choice(action="write", text="Brentown"))
-    assert (told["before"], told["proposed"], told["after"], told["text"]) == ("Brenn", "Bern", "Brentown", "Brentown")
+    told = log_entry(desk.items[BRENN], Choice(action="write", text="Brentown"))
+    assert (told["before"], told["after"], told["written"], told["text"]) == ("Brenn", "Bern", "Brentown", "Brentown")
     assert TEXT[told["start"] : told["end"]] == "Brenn"
     assert "misspelling" in told["reason"]
-    assert reason_of(desk.items[BRENN], Choice(action="leave"))["after"] == "Brenn"
+    assert log_entry(desk.items[BRENN], Choice(action="leave"))["written"] == "Brenn"

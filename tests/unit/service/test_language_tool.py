@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.builders import form_of, mention_of
+from tests.builders import decision_of, document_of, edit_in, mention_of
 
-from namefix import Action, CorrectedText, Decision, Edit, Entity, NameFixer
-from namefix.datatypes import Candidate, Proposal
+from namefix import Action, CorrectedText, Entity, NameFixer
+from namefix.rewrite import rewrite
 from namefix.service.annotated_text import AnnotatedText, Annotation
 from namefix.service.language_tool import CheckRequest, Sentences, check_answer, languages, software
 from namefix.service.text_language import Detected
@@ -25,23 +26,23 @@ def request_of(*pieces: Annotation | str, **settings: Any) -> CheckRequest:
 
 def doubt(text: str, surface: str, candidates: Iterable[tuple[Entity, float]]) -> CorrectedText:
     """Return a result with one uncertain name."""
-    mention = mention_of(text, surface)
-    first, *others = (
-        Proposal(Candidate(mention, form_of(entity)), probability, ()) for entity, probability in candidates
+    (first, probability), *others = candidates
+    decision = decision_of(
+        mention_of(text, surface),
+        first.name,
+        entity=first,
+        probability=probability,
+        action=Action.REVIEW,
+        others=others,
+        reason="sounds alike",
     )
-    name = first.candidate.entity.name
-    return CorrectedText(
-        text, text, (), (Decision(mention, Action.REVIEW, first, tuple(others), "sounds alike", name),)
-    )
+    return rewrite(document_of(text), [decision])
 
 
 def repair(text: str, before: str, after: str) -> CorrectedText:
-    mention = mention_of(text, before)
-    form = form_of(Entity("person/x", "person", after))
-    chosen = Proposal(Candidate(mention, form), 0.93, ())
-    decision = Decision(mention, Action.REPLACE, chosen, (), "sounds alike", after)
-    edit = Edit(mention.start, mention.end, before, after, "person/x")
-    return CorrectedText(text, text.replace(before, after), (edit,), (decision,))
+    decision = decision_of(mention_of(text, before), after, probability=0.93, reason="sounds alike")
+    edit = replace(edit_in(text, before, after), decision=decision)
+    return CorrectedText(text, text.replace(before, after), (edit,), (), (decision,))
 
 
 def test_a_repair_is_a_match_with_one_replacement_and_the_reason() -> None:
