@@ -42,6 +42,10 @@ class Settings(BaseModel):
     """An installed spaCy pipeline, "none" to go without one; not given, the one that comes with namefix."""
     precision: float | None = None
     """Share of the changes that shall be right."""
+    calibrator: Path | None = None
+    """Parameter file, in place of the bundled one."""
+    source_calibrator: Path | None = None
+    """Parameter file for texts with a source."""
     accepted: tuple[Name, ...] = ()
     """Names that are never touched."""
     rejected: Mapping[Name, Name] = {}
@@ -93,6 +97,8 @@ class Settings(BaseModel):
             settings["pipeline"] = None if self.pipeline == _NO_PIPELINE else self.pipeline
         if self.precision is not None:
             settings["precision"] = self.precision
+        for key, path in (("calibrator", self.calibrator), ("source_calibrator", self.source_calibrator)):
+            settings[key] = self.folder / path if path is not None else None
         try:
             return Config(**settings)
         except ValidationError as error:

@@ -46,5 +46,5 @@ def test_only_scorers_that_are_named_are_loaded_and_the_log_says_which_are_not(
 
 
 def test_a_scorer_that_nobody_has_registered_is_refused_by_name() -> None:
-    with pytest.raises(UnknownComponentError, match="no scorer is called 'speling'; known, nearest first: spelling"):
+    with pytest.raises(UnknownComponentError, match="unknown scorer 'speling'; known, nearest first: spelling"):
         load_scorers(["speling"])
