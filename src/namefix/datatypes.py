@@ -343,3 +343,12 @@ class Decision:
     def probability(self) -> float:
         """The probability that the chosen replacement is right; 0 where there is none."""
         return self.chosen.probability if self.chosen else 0.0
+
+    @property
+    def runner_up(self) -> Proposal | None:
+        """The likeliest candidate that would write something else than the chosen one."""
+        if self.chosen is None or self.replacement is None:
+            return None
+        written = name_of(self.replacement).squashed
+        others = (other for other in self.rejected if other.candidate.form.replacement_name.squashed != written)
+        return next(others, None)

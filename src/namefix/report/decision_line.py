@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from namefix.datatypes import Decision, Proposal
-from namefix.names.name import name_of
 
 
 def decision_line(decision: Decision) -> str:
-    """Return what was decided, the change with its probability, the reason, and the next candidate.
+    """Return what was decided, the change with its probability, and why.
 
     Example:
         >>> from namefix.datatypes import Action, Mention
@@ -16,18 +15,16 @@ def decision_line(decision: Decision) -> str:
         'keep: right as it stands: Kyiv'
     """
     change = ""
-    if decision.replacement is not None:
+    if decision.replacement:
         change = f"{decision.mention.surface} → {decision.replacement} ({decision.probability:.0%}): "
-    following = ""
-    if other := runner_up(decision):
-        following = f"; next: {other.candidate.form.replacement} ({other.probability:.0%})"
-    return f"{decision.action}: {change}{decision.reason}{following}"
+    return f"{decision.action}: {change}{reason_line(decision)}"
 
 
-def runner_up(decision: Decision) -> Proposal | None:
-    """Return the likeliest candidate that would write something else than the chosen one."""
-    if decision.chosen is None or decision.replacement is None:
-        return None
-    written = name_of(decision.replacement).squashed
-    others = (other for other in decision.rejected if other.candidate.form.replacement_name.squashed != written)
-    return next(others, None)
+def reason_line(decision: Decision) -> str:
+    """Return why it was decided, and the next candidate, if there is one."""
+    other = decision.runner_up
+    return f"{decision.reason}; next: {_candidate(other)}" if other else decision.reason
+
+
+def _candidate(proposal: Proposal) -> str:
+    return f"{proposal.candidate.form.replacement} ({proposal.probability:.0%})"

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from textwrap import fill
 
+from namefix.report.decision_line import reason_line
 from namefix.report.grid import draw_grid, visible
 from namefix.results import CorrectedText, Edit
 
@@ -47,7 +48,7 @@ class ExplainReport:
                 edit.before,
                 edit.after,
                 f"{edit.probability:.0%}",
-                f"{edit.reason} [{edit.entity_id}]",
+                f"{reason_line(edit.decision)} [{edit.entity_id}]",
             )
             for edit in edits
         ]
