@@ -80,9 +80,13 @@ class Place(NamedTuple):
 
 
 class Readable(Protocol):
-    """What a person reads of a file, `text`, with blocks in lines of their own, and the way back into the file."""
+    """What a person reads of a file, `text`, with blocks in lines of their own, and the way back into the file.
+
+    `markup` is the whole file as text, None where it is packed.
+    """
 
     text: str
+    markup: str | None
 
     def place(self, start: int, end: int) -> Place:
         """Return where a span of `text`, not empty, stands in the file."""

@@ -49,7 +49,7 @@ def test_every_report_bears_every_text(fix: Run, report: str, text: str) -> None
     result = fix("--format", report, stdin=text.encode())
     assert result.exit_code == 0
     if report == "json":
-        assert json.loads(result.stdout)["text"] == text.replace("Makron", "Macron")
+        assert json.loads(result.stdout)["text"] == text.removeprefix("\ufeff").replace("Makron", "Macron")
 
 
 @pytest.mark.slow
@@ -73,11 +73,15 @@ class TestText:
         assert path.read_bytes() == b"Makron\r\ncaf\xe9\n"
         assert sorted(tmp_path.iterdir()) == before
 
-    def test_utf16(self, fix: Run) -> None:
-        result = fix(stdin="Makron".encode("utf-16"))
+    @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+    def test_an_encoding_with_a_mark_stays(self, fix: Run, encoding: str) -> None:
+        result = fix(stdin="Mr Makron\r\n".encode(encoding))
+        assert (result.exit_code, result.stdout_bytes) == (0, "Mr Macron\r\n".encode(encoding))
+
+    def test_what_is_no_text(self, fix: Run) -> None:
+        result = fix(stdin=b"\x89PNG\x00Makron")
         assert (result.exit_code, result.stdout) == (2, "")
-        assert "<stdin>:1: not UTF-8" in result.stderr
-        assert "iconv -f UTF-16" in result.stderr
+        assert "<stdin>: is not text: it has zero bytes" in result.stderr
 
     def test_a_folder(self, fix: Run, tmp_path: Path) -> None:
         result = fix(tmp_path)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.integration.conftest import Run
+from tests.unit.files.test_docx_file import made_by_word
 
 TEXT = "Mr Makron left.\nHe went to Kyyyiv.\n"
 FIXED = "Mr Macron left.\nHe went to Kyiv.\n"
@@ -147,8 +148,9 @@ class TestFix:
         "arguments",
         [
             ["--write", "--check"],
+            ["--write", "--output", "out.txt"],
             ["--write", "--format", "diff"],
-            ["--check", "--explain"],
+            ["--write", "--explain"],
             ["--format", "text", "--explain"],
             ["--write", "-"],
             ["--write"],
@@ -165,6 +167,106 @@ class TestFix:
         result = run("fix", "--no-bundled", stdin=TEXT)
         assert result.exit_code == 2
         assert "--table" in result.stderr
+
+
+PAGE = "<title>Makron</title>\n<p title='Makron'>Mr <b>Emmanuel</b> Makron &amp; co, <code>Makron</code></p>\n"
+FIXED_PAGE = "<title>Macron</title>\n<p title='Makron'>Mr <b>Emmanuel</b> Macron &amp; co, <code>Makron</code></p>\n"
+SUBTITLES = "1\n00:00:01,000 --> 00:00:02,000\nMr Emmanuel\nMakron left.\n"
+
+
+class TestKinds:
+    """Every kind of file is read as what it is."""
+
+    @pytest.fixture
+    def page(self, tmp_path: Path) -> Path:
+        path = tmp_path / "page.html"
+        path.write_text(PAGE, encoding="utf-8")
+        return path
+
+    @pytest.fixture
+    def document(self, tmp_path: Path) -> Path:
+        path = tmp_path / "page.docx"
+        path.write_bytes(made_by_word())
+        return path
+
+    @pytest.mark.parametrize(
+        ("name", "content", "want"),
+        [
+            ("a.html", PAGE, FIXED_PAGE),
+            ("a.srt", SUBTITLES, SUBTITLES.replace("Makron", "Macron")),
+            ("a.md", "# Makron\n\n`Makron` and *Emmanuel*\nMakron\n", "# Macron\n\n`Makron` and *Emmanuel*\nMacron\n"),
+            ("a.txt", "See @Makron, Makron\n", "See @Makron, Macron\n"),
+        ],
+    )
+    def test_only_what_people_read_changes(self, fix: Run, tmp_path: Path, name: str, content: str, want: str) -> None:
+        path = tmp_path / name
+        path.write_text(content, encoding="utf-8")
+        result = fix(path)
+        assert (result.stdout, result.stderr, result.exit_code) == (want, "", 0)
+        assert fix(path, "--write").exit_code == 0
+        assert path.read_text(encoding="utf-8") == want
+
+    def test_standard_input_is_plain_text_unless_told(self, fix: Run) -> None:
+        assert fix(stdin=PAGE).stdout == PAGE.replace("Makron", "Macron")
+        for option in (["--file-type", "html"], ["--stdin-filename", "x.html"]):
+            assert fix("-", *option, stdin=PAGE).stdout == FIXED_PAGE
+
+    def test_a_kind_can_be_forced(self, fix: Run, page: Path) -> None:
+        assert fix(page, "--file-type", "text").stdout == PAGE.replace("Makron", "Macron")
+        result = fix(page, "--file-type", "pdf")
+        assert result.exit_code == 2
+        assert "unknown file format 'pdf'" in result.stderr
+
+    def test_reports_are_about_the_file(self, fix: Run, page: Path) -> None:
+        found = json.loads(fix(page, "--format", "json").stdout)
+        assert found["text"].startswith("Macron\n\nMr Emmanuel Macron & co, ")
+        assert [(edit["start"], edit["before"]) for edit in found["edits"]] == [(0, "Makron"), (20, "Makron")]
+        lines = [line.split()[0] for line in fix(page, "--explain").stdout.splitlines() if "Macron" in line]
+        assert lines == ["1", "2"]
+        assert f"+{FIXED_PAGE.splitlines()[1]}" in fix(page, "--format", "diff").stdout.splitlines()
+        html = fix(page, "--format", "html").stdout
+        assert "2 changes" in html
+        assert "Mr Emmanuel" in html
+
+    def test_a_word_document_cannot_be_printed(self, fix: Run, document: Path, tmp_path: Path) -> None:
+        result = fix(document)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "use --write, --output FILE or --explain" in result.stderr
+        assert "-Makron" in fix(document, "--format", "diff").stdout
+        output = tmp_path / "out.docx"
+        assert fix(document, "--output", output).exit_code == 0
+        before = document.read_bytes()
+        assert (fix(document, "--write").exit_code, document.read_bytes() == before) == (0, False)
+        assert document.read_bytes() == output.read_bytes()
+
+    def test_output_holds_a_report_too(self, fix: Run, page: Path, article: Path, tmp_path: Path) -> None:
+        output = tmp_path / "out.html"
+        result = fix(page, article, "--format", "html", "--output", output)
+        assert (result.stdout, result.exit_code) == ("", 0)
+        assert "2 texts: 4 changes" in output.read_text(encoding="utf-8")
+
+    def test_output_of_a_file_that_fails_stays_as_it_was(self, fix: Run, article: Path, tmp_path: Path) -> None:
+        output = tmp_path / "out.txt"
+        output.write_text("before", encoding="utf-8")
+        for arguments in (["absent.txt"], [article, "absent.txt", "--format", "diff"]):
+            assert fix(*arguments, "--output", output).exit_code == 2
+            assert output.read_text(encoding="utf-8") == "before"
+        assert fix(article, article, "--output", output).exit_code == 2
+        assert fix(article, "--output", article).exit_code == 2
+        assert article.read_text(encoding="utf-8") == TEXT
+
+    def test_a_change_without_a_place_in_the_markup_is_told(self, fix: Run, tmp_path: Path) -> None:
+        more, path = tmp_path / "more.csv", tmp_path / "a.md"
+        more.write_text("id,kind,name,misspellings\nperson/x,person,Zelensky,Zelen sky\n", encoding="utf-8")
+        path.write_text("> Zelen\n> **sky** and Makron\n", encoding="utf-8")
+        result = fix("--table", more, path)
+        assert (result.stdout, result.exit_code) == ("> Zelen\n> **sky** and Macron\n", 1)
+        assert f"{path}:1:3: Zelen sky → Zelensky has no place in the markup" in result.stderr
+
+    def test_settings_of_the_folder_hold(self, run: Run, names: Path, page: Path, tmp_path: Path) -> None:
+        keys = 'tables = ["names.csv"]\nbundled = false\npipeline = "none"\naccepted = ["Makron"]\n'
+        (tmp_path / "namefix.toml").write_text(keys, encoding="utf-8")
+        assert run("fix", page).stdout == PAGE.replace("</b> Makron", "</b> Macron")
 
 
 class TestSource:
@@ -248,7 +350,7 @@ class TestWrite:
         assert article.read_bytes() == FIXED.encode()
         assert stat.S_IMODE(article.stat().st_mode) == 0o640
         assert listed(article.parent) == before
-        assert "2 changed" in result.stderr
+        assert result.stderr == f"{article}: 2 changes\n"
 
     def test_does_not_touch_a_file_without_changes(self, fix: Run, article: Path) -> None:
         article.write_text(FIXED, encoding="utf-8")
@@ -280,27 +382,33 @@ class TestWrite:
 
 
 class TestCheck:
-    def test_says_where_and_why(self, fix: Run, article: Path) -> None:
-        result = fix(article, "--check")
-        assert result.stdout == (
-            f"{article}:1:4: Makron → Macron (100 %): listed as a misspelling\n"
-            f"{article}:2:12: Kyyyiv → Kyiv (100 %): listed as a misspelling\n"
-        )
-        assert result.exit_code == 1
+    """`fix --check` is `check`."""
+
+    def test_says_the_same(self, fix: Run, run: Run, article: Path, names: Path) -> None:
+        table = ["--no-bundled", "--table", names, "--pipeline", "none"]
+        for options in ([], ["--format", "json"], ["--review"]):
+            result = fix(article, "--check", *options)
+            assert result.stdout == run("check", *table, article, *options).stdout
+            assert (result.stdout != "", result.stderr, result.exit_code) == (True, "", 1)
         assert article.read_text(encoding="utf-8") == TEXT
 
     def test_finds_nothing(self, fix: Run) -> None:
-        result = fix("--check", stdin=FIXED)
+        result = fix("--check", "-", stdin=FIXED)
         assert (result.exit_code, result.stdout) == (0, "")
 
     def test_columns_are_code_points(self, fix: Run) -> None:
-        assert fix("--check", stdin="😀\r\né😀 Makron\n").stdout.startswith("<stdin>:2:4: ")
+        assert fix("--check", "-", stdin="😀\r\né😀 Makron\n").stdout.startswith("<stdin>:2:4: ")
 
     def test_what_is_uncertain_would_not_change(self, fix: Run) -> None:
-        assert fix("--check", stdin="He went to Brenn.").exit_code == 0
+        assert fix("--check", "-", stdin="He went to Brenn.").exit_code == 0
 
     def test_bad_input_outweighs_a_finding(self, fix: Run, article: Path) -> None:
         assert fix(article, "absent.txt", "--check").exit_code == 2
+
+    def test_a_file_may_be_called_so(self, fix: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "--check").write_text(TEXT, encoding="utf-8")
+        assert fix("--", "--check").stdout == FIXED
 
 
 class TestBatch:
@@ -473,7 +581,7 @@ class TestProcess:
 
     def test_output_is_utf8_in_every_locale(self, names: Path) -> None:
         environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
-        command = self.command("fix", "--no-bundled", "--table", names, "--pipeline", "none", "--check")
+        command = self.command("fix", "--no-bundled", "--table", names, "--pipeline", "none", "--check", "-")
         done = subprocess.run(command, input="é Makron\r\n".encode(), capture_output=True, env=environment, check=False)
         assert done.stdout.decode("utf-8").startswith("<stdin>:1:3: Makron → Macron")
         assert done.stderr == b""

@@ -25,7 +25,8 @@ from tests.properties.rendered import (
 
 from namefix import CorrectedText, NameFixer
 from namefix.errors import InputError, OutputError
-from namefix.files import format_of, known_suffixes, write_checked
+from namefix.files import format_of, known_suffixes
+from namefix.files.fixed_file import fix_content
 from namefix.files.text_builder import OBJECT
 
 _FILES = 220
@@ -83,12 +84,11 @@ def test_text_files(name: str, fixer: NameFixer, results: list[CorrectedText]) -
     for seed, plain in enumerate(results):
         segments = list(_TEXTS[name](story_of(seed), random.Random(seed)))  # noqa: S311 - the same each time
         content = "".join(segment.text for segment in segments).encode()
-        readable = kind.read(content, name)
-        assert words_of(readable.text) == story_of(seed).text.split(), seed
-        assert readable.write([]) == content
-        result = fixer.fix(readable.text)
-        assert pairs(result) == pairs(plain), seed
-        written, left_out = write_checked(readable, result.edits, kind, name)
+        file = fix_content(content, name, kind, fixer.fix)
+        assert words_of(file.readable.text) == story_of(seed).text.split(), seed
+        assert file.readable.write([]) == content
+        assert pairs(file.result) == pairs(plain), seed
+        written, left_out = file.written(file.result.edits)
         assert_only_words_changed(segments, changed_words(seed, plain), written.decode())
         if left_out:
             refused += len(left_out)
@@ -102,11 +102,10 @@ def test_word_documents(fixer: NameFixer, results: list[CorrectedText]) -> None:
     for seed, plain in enumerate(results):
         segments = list(docx_part_of(story_of(seed), random.Random(seed)))  # noqa: S311 - the same each time
         content = docx_of("".join(segment.text for segment in segments))
-        readable = kind.read(content, "text.docx")
-        assert readable.text.split() == story_of(seed).text.split(), seed
-        result = fixer.fix(readable.text)
-        assert pairs(result) == pairs(plain), seed
-        written, left_out = write_checked(readable, result.edits, kind, "text.docx")
+        file = fix_content(content, "text.docx", kind, fixer.fix)
+        assert file.readable.text.split() == story_of(seed).text.split(), seed
+        assert pairs(file.result) == pairs(plain), seed
+        written, left_out = file.written(file.result.edits)
         assert not left_out
         assert kind.read(written, "text.docx").text.split() == plain.text.split(), seed
         body = _other_parts_are_the_same(content, written)
@@ -140,9 +139,10 @@ def test_whatever_comes_is_read_or_refused_and_stays(name: str, text: str) -> No
     kind = format_of(PurePath(name))
     content = text.encode()
     try:
-        readable = kind.read(content, name)
+        file = fix_content(content, name, kind, lambda text: CorrectedText(text, text))
     except InputError:
         return
+    readable = file.readable
     assert readable.write([]) == content
     for match in re.finditer(r"Makron|Kiel Stamer", readable.text):
         place = readable.place(*match.span())
@@ -152,6 +152,6 @@ def test_whatever_comes_is_read_or_refused_and_stays(name: str, text: str) -> No
             edit = edit_in(
                 readable.text, match[0], "Macron" if match[0] == "Makron" else "Keir Starmer", at=match.start()
             )
-            write_checked(readable, [edit], kind, name)
+            file.written([edit])
         except OutputError:
             continue

@@ -33,15 +33,15 @@ class HouseFixer:
             self.fixer = NameFixer.from_config(config)
         self._pattern = _pattern_of(self._rejected)
 
-    def fix(self, text: str) -> CorrectedText:
+    def fix(self, text: str, *, source: str | None = None, source_language: str | None = None) -> CorrectedText:
         """Repair one text; fixing the result again changes nothing."""
-        result = self.fixer.fix(text)
+        result = self.fixer.fix(text, source=source, source_language=source_language)
         for _ in range(_PASSES):
             replaced = self._replace(result.text)
             if not replaced.edits:
                 break
             result = compose(result, replaced)
-            again = self.fixer.fix(result.text)
+            again = self.fixer.fix(result.text, source=source, source_language=source_language)
             if self._replace(again.text).text == result.text:
                 break
             result = compose(result, again)

@@ -40,8 +40,8 @@ class Settings(BaseModel):
     """House style: "keep", "canonical" or the path of a style file."""
     pipeline: str | None = None
     """An installed spaCy pipeline, "none" to go without one; not given, the one that comes with namefix."""
-    precision: float | None = None
-    """Share of the changes that shall be right."""
+    precision: Annotated[float, Field(ge=0.5, lt=1)] | None = None
+    """Share of the changes that must be right."""
     calibrator: Path | None = None
     """Parameter file, in place of the bundled one."""
     source_calibrator: Path | None = None
@@ -71,7 +71,7 @@ class Settings(BaseModel):
             if not suffix.startswith("."):
                 raise ValueError(f"a suffix begins with a dot, got {suffix!r}")
             if name not in FILE_FORMATS:
-                raise ValueError(f"no file format is called {name!r}; known are {', '.join(sorted(FILE_FORMATS))}")
+                raise ValueError(f"unknown file format {name!r}; known are {', '.join(sorted(FILE_FORMATS))}")
         return {suffix.lower(): name for suffix, name in types.items()}
 
     @field_validator("include", "exclude")
@@ -168,22 +168,30 @@ def _settings_of(content: str, file: Path | None, overrides: Mapping[str, Any]) 
     folder = file.absolute().parent if file else Path.cwd()
     if "folder" in keys:
         raise ConfigError(f"{file}: unknown key 'folder'; {_allowed()}")
+    settings = _checked({**keys, "folder": folder}, str(file))
+    return _checked({**settings.model_dump(), **overrides, "folder": folder}, "options") if overrides else settings
+
+
+def _checked(keys: Mapping[str, Any], origin: str) -> Settings:
     try:
-        settings = Settings(**keys, folder=folder)
-        return Settings(**{**settings.model_dump(), **overrides}, folder=folder)
+        return Settings(**keys)
     except ValidationError as error:
-        raise ConfigError(f"{file or 'options'}: {_problems(error)}") from error
+        raise ConfigError(f"{origin}: {_problems(error)}") from error
 
 
 def _problems(error: ValidationError) -> str:
     return "; ".join(
         f"unknown key {'.'.join(map(str, item['loc']))!r}; {_allowed()}"
         if item["type"] == "extra_forbidden"
-        else f"{'.'.join(map(str, item['loc'])) or NAME}: {item['msg']}, got {item['input']!r:.60}"
+        else f"{'.'.join(map(str, item['loc'])) or NAME}: {_message(item['msg'])}, got {item['input']!r:.60}"
         if item["loc"]
-        else item["msg"]
+        else _message(item["msg"])
         for item in error.errors()
     )
+
+
+def _message(text: str) -> str:
+    return text.removeprefix("Value error, ")
 
 
 def _allowed() -> str:

@@ -9,9 +9,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from namefix.cli.check_command import check
 from namefix.cli.doctor import doctor
-from namefix.cli.fix_command import fix
+from namefix.cli.file_commands import check, fix
 from namefix.cli.output import forget_standard_output
 from namefix.cli.service_commands import review, serve_names
 from namefix.cli.table_commands import tables
@@ -25,7 +24,7 @@ _EXIT_CODES = (
     f"{_INTERRUPTED} interrupted; {_BROKEN_PIPE} broken pipe."
 )
 _CHECK_EXIT_CODES = _EXIT_CODES.replace("0 success", "0 nothing found, or all of it repaired; 1 something to change")
-_FIX_EXIT_CODES = _EXIT_CODES
+_FIX_EXIT_CODES = _EXIT_CODES.replace("0 success", "0 success; 1 a change has no place in the markup")
 _DOCTOR_EXIT_CODES = _EXIT_CODES.replace(
     "0 success", "0 nothing that is needed is missing; 1 something is missing or wrong"
 )
@@ -34,6 +33,14 @@ _SERVE_EXIT_CODES = "Exit codes: 0 ended by SIGTERM or SIGINT; 2 wrong use, bad 
 
 class _Commands(TyperGroup):
     """Commands whose errors are one message and an exit code, never a traceback."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Take `fix --check` for `check`."""
+        options = args[: args.index("--")] if "--" in args else args
+        if args[0] == "fix" and "--check" in options:
+            args = ["check", *args[1:]]
+            args.remove("--check")
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import wraps
 from inspect import Parameter, Signature, signature
@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
 import typer
 
 from namefix.errors import ConfigError
+from namefix.files.disk import STANDARD
+from namefix.registry import FILE_FORMATS
 
 if TYPE_CHECKING:
+    from namefix.check.file_fixer import FileFixer
     from namefix.check.settings_file import Settings, SettingsFinder
     from namefix.pipeline import NameFixer
     from namefix.table.name_table import NameTable
@@ -126,6 +129,44 @@ class FixerOptions(TableOptions):
         from namefix.pipeline import NameFixer
 
         return NameFixer.from_config(self.settings_here().to_config())
+
+
+@dataclass(frozen=True)
+class FileOptions:
+    """How files are read."""
+
+    file_type: Annotated[
+        str | None,
+        typer.Option(metavar="|".join(FILE_FORMATS), help="Kind of the files.", show_default="by suffix"),
+    ] = None
+    stdin_filename: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="File name for standard input, for its kind and settings.", show_default="plain text"
+        ),
+    ] = None
+    source: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The file from which it was translated: its names are evidence.")
+    ] = None
+    source_language: SourceLanguage = None
+
+    def check_paths(self, paths: Sequence[Path]) -> None:
+        """Refuse options that do not fit the files."""
+        if self.source and (len(paths) > 1 or paths[0].is_dir()):
+            problem = "belongs to one file; name one FILE, or repair many texts with `namefix batch --source-field`"
+            raise typer.BadParameter(problem, param_hint="--source")
+        if self.source_language and not self.source:
+            raise typer.BadParameter("needs --source", param_hint="--source-language")
+        if [*paths, self.source].count(STANDARD) > 1:
+            raise typer.BadParameter("standard input (-) can be read only once", param_hint="FILE")
+        if self.stdin_filename and STANDARD not in paths:
+            raise typer.BadParameter("needs standard input (-) among the files", param_hint="--stdin-filename")
+
+    def file_fixer(self, settings: SettingsFinder) -> FileFixer:
+        """Return what reads and repairs the files."""
+        from namefix.check.file_fixer import FileFixer
+
+        return FileFixer(settings, file_type=self.file_type, stdin_name=self.stdin_filename)
 
 
 def with_options(command: Callable[..., R]) -> Callable[..., R]:

@@ -16,7 +16,7 @@ from namefix.decide.reasons import why_kept, words_of_evidence
 from namefix.names.name import Name, name_of
 from namefix.names.romanisation import is_same_name
 from namefix.names.similarity import spelling_similarity
-from namefix.names.target_language import TargetLanguage
+from namefix.names.words import DESIGNATORS
 from namefix.protocols import Scorer
 from namefix.table.name_table import forms_of
 from namefix.table.style import HouseStyle
@@ -68,7 +68,7 @@ def decide(scored: Sequence[ScoredCandidate], document: Document, judge: Judge) 
     options = _options(scored, document, judge.calibrator)
     usage = _usage(document)
     verdicts = {
-        surface: _verdict(mention, options.get(surface, []), usage, judge, document.language)
+        surface: _verdict(mention, options.get(surface, []), usage, judge)
         for surface, (mention, *_) in document.by_surface.items()
     }
     drafts = [_decision(mention, verdicts[mention.surface]) for mention in document.mentions]
@@ -108,9 +108,7 @@ def _usage(document: Document) -> Usage:
     return usage
 
 
-def _verdict(
-    mention: Mention, options: list[_Option], usage: Usage, judge: Judge, language: TargetLanguage
-) -> _Verdict:
+def _verdict(mention: Mention, options: list[_Option], usage: Usage, judge: Judge) -> _Verdict:
     if ruled := _by_the_table(mention, judge.style):
         return ruled
     proposals = [option.proposal for option in options]
@@ -119,44 +117,43 @@ def _verdict(
     for proposal in proposals:
         if proposal.probability < judge.policy.review:
             break
-        if accepted := accepted_as(proposal.candidate, language):
+        if accepted := accepted_as(proposal.candidate):
             reason = f"an accepted spelling of {accepted}"
             return _Verdict(Action.KEEP, None, tuple(proposals), reason)
     best, *others = proposals
     action = _action(options[0], judge)
-    written = _in_house_spelling(best.candidate, usage, judge.style, language)
+    written = _in_house_spelling(best.candidate, usage, judge.style)
     if judge.style.keeps(best.candidate.entity):
-        written = with_accepted_parts(mention.surface, written, best.candidate.entity.country, language)
+        written = with_accepted_parts(mention.surface, written, best.candidate.entity.country)
     reason = words_of_evidence(best, options[0].scores, in_favour=action is not Action.KEEP)
     return _Verdict(action, best, tuple(others), reason, written)
 
 
-def accepted_as(candidate: Candidate, language: TargetLanguage) -> str | None:
+def accepted_as(candidate: Candidate) -> str | None:
     """Return the form of the candidate's entity of which the mention is another romanisation, if any."""
     entity = candidate.entity
-    right = (form for form in forms_of(entity, language) if form.status != "misspelling")
+    right = (form for form in forms_of(entity) if form.status != "misspelling")
     return next((form.text for form in right if is_same_name(candidate.mention.name, form.name, entity.country)), None)
 
 
-def with_accepted_parts(surface: str, written: str, country: str | None, language: TargetLanguage) -> str:
+def with_accepted_parts(surface: str, written: str, country: str | None) -> str:
     """Return what is written with those parts of the mention that are right in other words: romanised, Town for Township.
 
     Example:
-        >>> from namefix.names.target_language import english
-        >>> with_accepted_parts("Sergey Lavlov", "Sergei Lavrov", "RU", english())
+        >>> with_accepted_parts("Sergey Lavlov", "Sergei Lavrov", "RU")
         'Sergey Lavrov'
     """
     parts, others = surface.split(), written.split()
     if len(parts) != len(others):
         return written
     return " ".join(
-        part if _is_as_right(name_of(part), name_of(other), country, language) else other
+        part if _is_as_right(name_of(part), name_of(other), country) else other
         for part, other in zip(parts, others, strict=True)
     )
 
 
-def _is_as_right(part: Name, other: Name, country: str | None, language: TargetLanguage) -> bool:
-    return is_same_name(part, other, country) or {part.folded, other.folded} <= language.designators
+def _is_as_right(part: Name, other: Name, country: str | None) -> bool:
+    return is_same_name(part, other, country) or {part.folded, other.folded} <= DESIGNATORS
 
 
 def _action(best: _Option, judge: Judge) -> Action:
@@ -192,7 +189,7 @@ def _by_the_table(mention: Mention, style: HouseStyle) -> _Verdict | None:
     return _Verdict(action, chosen, rejected, why, written)
 
 
-def _in_house_spelling(candidate: Candidate, usage: Usage, style: HouseStyle, language: TargetLanguage) -> str:
+def _in_house_spelling(candidate: Candidate, usage: Usage, style: HouseStyle) -> str:
     """Return what to write for a form: as the house style says, else as the document itself writes the entity.
 
     An accepted spelling of one part that the mention has stays: "Binyamin Netaniagu" becomes "Binyamin Netanyahu".
@@ -208,7 +205,7 @@ def _in_house_spelling(candidate: Candidate, usage: Usage, style: HouseStyle, la
         return form.replacement
     size = len(form.replacement.split())
     used, best = sum(words[word] for word in form.replacement_name.words), form.replacement
-    for other in forms_of(form.entity, language):
+    for other in forms_of(form.entity):
         if other.status == "misspelling" or len(other.text.split()) != size:
             continue
         count = sum(words[word] for word in other.name.words)

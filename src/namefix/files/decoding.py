@@ -13,7 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LOOKED_AT = 8192
+LOOKED_AT = 8192
 """Bytes at the beginning among which a zero shows that a file is no text; Git looks as far."""
 
 
@@ -46,7 +46,7 @@ class Decoded:
 def is_binary(content: bytes) -> bool:
     """Whether a file is no text: it has zero bytes, and no mark of UTF-16 explains them."""
     marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return not marked and b"\0" in content[:_LOOKED_AT]
+    return not marked and b"\0" in content[:LOOKED_AT]
 
 
 def decode(content: bytes, path: str, declared: str | None = None) -> Decoded:
@@ -62,6 +62,8 @@ def decode(content: bytes, path: str, declared: str | None = None) -> Decoded:
         text = content[len(mark) :].decode(encoding)
         survives = mark + text.encode(encoding) == content
     except UnicodeDecodeError as error:
+        if is_binary(content):
+            raise InputError(path, None, "is not text: it has zero bytes; leave it out, or convert it") from error
         line = error.object.count(b"\n", 0, error.start) + 1
         if encoding == "utf-8":
             raise InputError(path, line, not_utf8(error, path, "the text")) from error

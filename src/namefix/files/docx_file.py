@@ -70,6 +70,7 @@ class DocxText:
     def __init__(self, content: bytes, parts: Mapping[str, MappedText], path: str, *, is_signed: bool) -> None:
         self._content, self._parts, self._path, self._is_signed = content, parts, path, is_signed
         self.text = _BREAK.join(part.text for part in parts.values())
+        self.markup: str | None = None
         self._starts = [0, *accumulate(len(part.text) + len(_BREAK) for part in parts.values())][:-1]
 
     def place(self, start: int, end: int) -> Place:

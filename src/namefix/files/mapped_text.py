@@ -61,6 +61,7 @@ class MappedText:
     def __init__(self, source: Decoded, pieces: Sequence[Piece], path: str) -> None:
         self._source, self._pieces, self._path = source, pieces, path
         self.text = "".join(piece.text for piece in pieces)
+        self.markup: str | None = source.text
         self._starts = [piece.at for piece in pieces]
         self._line_ends = [match.span() for match in _LINE_END.finditer(source.text)]
 

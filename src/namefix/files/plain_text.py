@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from namefix.errors import InputError
-from namefix.files.decoding import decode, is_binary
+from namefix.files.decoding import decode
 from namefix.files.mapped_text import MappedText
 from namefix.files.text_builder import TextBuilder
 
@@ -19,8 +18,6 @@ class PlainText:
         Raises:
             InputError: If it is not text.
         """
-        if is_binary(content):
-            raise InputError(path, None, "is not text: it has zero bytes; leave it out, or convert it")
         source = decode(content, path)
         builder = TextBuilder(source.text, str)
         builder.add(source.text, 0, len(source.text))

@@ -23,7 +23,12 @@ class DiffReport:
 
     def render(self, result: CorrectedText, path: str) -> str:
         """Return the diff with the file names a/path and b/path."""
-        old, new = _LINE.findall(result.original), _LINE.findall(result.text)
-        name = path.removeprefix("/")
-        lines = unified_diff(old, new, f"a/{name}", f"b/{name}", n=self._context)
-        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+        return unified_diff_of(result.original, result.text, path, self._context)
+
+
+def unified_diff_of(before: str, after: str, path: str, context: int = 3) -> str:
+    """Return the diff of a text with the file names a/path and b/path."""
+    old, new = _LINE.findall(before), _LINE.findall(after)
+    name = path.removeprefix("/")
+    lines = unified_diff(old, new, f"a/{name}", f"b/{name}", n=context)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

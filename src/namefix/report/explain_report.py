@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from textwrap import fill
 
 from namefix.report.decision_line import reason_line
 from namefix.report.grid import draw_grid, visible
+from namefix.report.wording import counted
 from namefix.results import CorrectedText, Edit
 
 _COLUMNS = ("Line", "Written", "Right", "Sure", "Why")
@@ -18,20 +19,21 @@ class ExplainReport:
 
     Args:
         width: Characters a line, at least 40.
+        line_of: Returns the line of an edit in its file; None counts the lines of the text.
 
     Raises:
         ValueError: If width is too small for a table.
     """
 
-    def __init__(self, width: int = 100) -> None:
+    def __init__(self, width: int = 100, line_of: Callable[[Edit], int] | None = None) -> None:
         if width < 40:
             raise ValueError(f"width must be 40 or more, got {width}")
-        self._width = width
+        self._width, self._line_of = width, line_of
 
     def render(self, result: CorrectedText, path: str) -> str:
         """Return both tables with a heading each, and the warnings."""
         changed, uncertain = result.edits, result.review
-        parts = [f"{visible(path)}: {_count(changed, 'change')}, {len(uncertain)} uncertain\n"]
+        parts = [f"{visible(path)}: {counted(len(changed), 'change')}, {len(uncertain)} uncertain\n"]
         if changed:
             parts.append(self._grid(result.original, changed))
         if uncertain:
@@ -41,10 +43,10 @@ class ExplainReport:
         return "\n".join(parts)
 
     def _grid(self, text: str, edits: Sequence[Edit]) -> str:
-        line_ends = [at for at, letter in enumerate(text) if letter == "\n"]
+        line_of = self._line_of or _line_counter(text)
         rows = [
             (
-                str(bisect_left(line_ends, edit.start) + 1),
+                str(line_of(edit)),
                 edit.before,
                 edit.after,
                 f"{edit.probability:.0%}",
@@ -55,5 +57,6 @@ class ExplainReport:
         return draw_grid(_COLUMNS, rows, self._width, numbers=("Line", "Sure"))
 
 
-def _count(edits: Sequence[Edit], noun: str) -> str:
-    return f"{len(edits)} {noun}" if len(edits) == 1 else f"{len(edits)} {noun}s"
+def _line_counter(text: str) -> Callable[[Edit], int]:
+    line_ends = [at for at, letter in enumerate(text) if letter == "\n"]
+    return lambda edit: bisect_left(line_ends, edit.start) + 1

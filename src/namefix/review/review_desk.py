@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from namefix.check.checking import Fixers
+from namefix.check.file_fixer import FileFixer
 from namefix.check.settings_file import SettingsFinder
 from namefix.errors import InputError
-from namefix.files import write_checked
 from namefix.report.html_report import Sheet
 from namefix.review.learning import TableLessons, read_bytes, with_accepted
 from namefix.review.review_items import (
@@ -52,9 +51,9 @@ class Desk:
     def __init__(self, paths: Iterable[Path], settings: SettingsFinder, log: ReviewLog, table: Path | None) -> None:
         if table is not None:
             TableLessons(table, NameTable(()))
-        fixers = Fixers()
+        fixer = FileFixer(settings)
         self._log = log
-        self.files = [open_file(path, settings, fixers, table) for path in dict.fromkeys(paths)]
+        self.files = [open_file(path, settings, fixer, table) for path in dict.fromkeys(paths)]
         self._items = [list(items_of(file)) for file in self.files]
         self.items = {
             f"mark-{number}-{place}": item
@@ -69,7 +68,7 @@ class Desk:
     def sheets(self) -> list[Sheet]:
         """What the page shows."""
         return [
-            Sheet(file.checked.path, file.checked.readable.text, [item.edit for item in items])
+            Sheet(file.fixed.path, file.fixed.readable.text, [item.edit for item in items])
             for file, items in zip(self.files, self._items, strict=True)
         ]
 
@@ -133,9 +132,9 @@ class Desk:
             for key, item in self.items.items()
             if item.desk_file is file and key in choices and choices[key].action == "write"
         ]
-        content, left_out = write_checked(file.checked.readable, edits, file.kind, file.checked.path)
+        content, left_out = file.fixed.written(edits)
         notes += [
-            f"{edit.before} → {edit.after} has no place in the markup of {file.checked.path}; do it by hand"
+            f"{edit.before} → {edit.after} has no place in the markup of {file.fixed.path}; do it by hand"
             for edit in left_out
         ]
         return content

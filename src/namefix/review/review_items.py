@@ -9,15 +9,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from namefix.check.checking import Fixers
-from namefix.check.findings import CheckedFile, check_content
+from namefix.check.file_fixer import FileFixer
 from namefix.check.house_names import HouseFixer
 from namefix.check.settings_file import NAME, SettingsFinder
 from namefix.datatypes import Kind
 from namefix.errors import InputError
-from namefix.files import format_of
-from namefix.files.disk import shown_path
-from namefix.protocols import FileFormat
+from namefix.files.fixed_file import FixedFile
 from namefix.results import Edit
 from namefix.rewrite import options_of
 
@@ -60,40 +57,33 @@ class DeskFile:
     """A file on the desk; `content` is what it holds on the disk, as far as we know."""
 
     path: Path
-    kind: FileFormat
-    checked: CheckedFile
+    fixed: FixedFile
     fixer: HouseFixer
     content: bytes
     table: Path | None
     settings: Path
 
 
-def open_file(path: Path, settings: SettingsFinder, fixers: Fixers, table: Path | None) -> DeskFile:
+def open_file(path: Path, settings: SettingsFinder, fixer: FileFixer, table: Path | None) -> DeskFile:
     """Read a file and find its names.
 
     Args:
         path: The file.
-        settings: Says how it is read.
-        fixers: Build what finds names.
+        settings: Finds its settings.
+        fixer: Reads it and finds the names, under the same settings.
         table: The CSV table that learns; None takes the first one of the settings.
 
     Raises:
         InputError: If it cannot be read.
     """
-    shown = shown_path(path)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(shown, None, f"cannot be read: {error.strerror or error}") from error
+    fixed = fixer.fix(path)
     found = settings.of(path.parent)
-    kind, fixer = format_of(path, found.file_types), fixers.of(found)
     own = [found.folder / name for name in found.tables if name.suffix.lower() == ".csv"]
     return DeskFile(
         path,
-        kind,
-        check_content(content, shown, kind, fixer),
-        fixer,
-        content,
+        fixed,
+        fixer.fixer_of(path.parent),
+        fixed.content,
         table or next(iter(own), None),
         settings.file_of(path.parent) or path.parent.absolute() / NAME,
     )
@@ -101,7 +91,7 @@ def open_file(path: Path, settings: SettingsFinder, fixers: Fixers, table: Path 
 
 def items_of(file: DeskFile) -> Iterator[Item]:
     """Yield the names of a file with their options, all of which replace the same span."""
-    text, found = file.checked.readable.text, [finding.edit for finding in file.checked.findings]
+    text, found = file.fixed.readable.text, file.fixed.result.all_edits
     ends = [0, *(edit.end for edit in found)]
     starts = [*(edit.start for edit in found[1:]), len(text)]
     for edit, *within in zip(found, ends, starts, strict=False):
@@ -159,5 +149,5 @@ def log_entry(item: Item, choice: Choice) -> dict[str, Any]:
     """Return what the log tells of a choice: the proposed edit, what is written in its place, and the choice."""
     edit = item.edit
     written = edit_of_choice(item, choice).after if choice.action == "write" else edit.before
-    proposed = {"file": item.desk_file.checked.path, **edit.to_dict()}
+    proposed = {"file": item.desk_file.fixed.path, **edit.to_dict()}
     return {**proposed, "written": written, **choice.model_dump(exclude_none=True)}

@@ -6,23 +6,30 @@ from pathlib import PurePath
 
 from tests.builders import edit_in
 
-from namefix.files import format_of, write_checked
+from namefix import CorrectedText
+from namefix.files import format_of
+from namefix.files.fixed_file import FixedFile, fix_content
+
+
+def file_of(content: str | bytes, name: str) -> FixedFile:
+    """Return a file in which nothing was repaired yet."""
+    kind = format_of(PurePath(name))
+    return fix_content(_bytes(content), name, kind, lambda text: CorrectedText(text, text))
 
 
 def read(content: str | bytes, name: str) -> str:
     """Return what people read of a file."""
-    return format_of(PurePath(name)).read(_bytes(content), name).text
+    return file_of(content, name).readable.text
 
 
 def written(content: str | bytes, name: str, *changes: tuple[str, str]) -> bytes:
     """Return a file in which each (before, after) was changed once, from left to right."""
-    kind = format_of(PurePath(name))
-    readable = kind.read(_bytes(content), name)
+    file = file_of(content, name)
     edits, at = [], 0
     for before, after in changes:
-        edits.append(edit_in(readable.text, before, after, at=at))
+        edits.append(edit_in(file.readable.text, before, after, at=at))
         at = edits[-1].end
-    result, left_out = write_checked(readable, edits, kind, name)
+    result, left_out = file.written(edits)
     assert not left_out
     return result
 

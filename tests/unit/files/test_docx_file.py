@@ -71,7 +71,8 @@ def test_a_document_of_python_docx(tmp_path: Path) -> None:
 
 
 def test_no_edit_no_change() -> None:
-    assert written(made_by_word(), "a.docx") == made_by_word()
+    content = made_by_word()
+    assert written(content, "a.docx") == content
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_what_is_read(body: str, want: str) -> None:
     [
         (b"\xd0\xcf\x11\xe0", "is no Word document"),
         (b"PK\x03\x04", "is no Word document"),
-        (made_by_word()[:3000], "is no Word document"),
+        pytest.param(made_by_word()[:3000], "is no Word document", id="cut"),
         (package("<w:p>"), "not well-formed"),
         (package("", **{"word/document.xml ": "x"})[:-30], "is no Word document"),
     ],

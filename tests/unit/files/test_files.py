@@ -3,10 +3,9 @@ from __future__ import annotations
 from pathlib import PurePath
 
 import pytest
-from tests.builders import edit_in
 
 from namefix import registry
-from namefix.files import format_of, known_suffixes, write_checked
+from namefix.files import format_of, known_suffixes
 from namefix.files.html_file import HtmlFile
 from namefix.files.markdown_file import MarkdownFile
 from namefix.files.plain_text import PlainText
@@ -27,12 +26,3 @@ def test_the_suffix_says_how_a_file_is_read(name: str, kind: type) -> None:
 
 def test_suffixes_of_ones_own() -> None:
     assert isinstance(format_of(PurePath("a.njk"), {".njk": "html"}), HtmlFile)
-
-
-def test_an_edit_that_markup_has_no_place_for_is_left_out() -> None:
-    page = b"Zelen\n> **sky** and Makron"
-    readable = MarkdownFile().read(b"> " + page, "a.md")
-    edits = [edit_in(readable.text, "Zelen sky", "Zelensky"), edit_in(readable.text, "Makron", "Macron")]
-    content, left_out = write_checked(readable, edits, MarkdownFile(), "a.md")
-    assert content == b"> Zelen\n> **sky** and Macron"
-    assert list(left_out) == edits[:1]

@@ -22,3 +22,7 @@ def test_an_empty_file() -> None:
 def test_what_is_no_text() -> None:
     with pytest.raises(InputError, match="zero bytes"):
         read(b"\x89PNG\0", "a.txt")
+
+
+def test_zero_bytes_in_text_stay() -> None:
+    assert written("\0Makron\0", "a.txt", ("Makron", "Macron")) == b"\0Macron\0"

@@ -1,4 +1,4 @@
-"""Which files a command looks at: those that are named, and in folders all of a known kind that no rule leaves out."""
+"""Find the files that a command reads: those that are named and, in folders, all of a known kind that no rule excludes."""
 
 from __future__ import annotations
 
@@ -12,26 +12,27 @@ from pathspec import GitIgnoreSpec
 
 from namefix.check.settings_file import SettingsFinder
 from namefix.errors import InputError
-from namefix.files import known_suffixes
+from namefix.files import PLAIN, known_suffixes
+from namefix.files.decoding import LOOKED_AT, is_binary
 from namefix.files.disk import STANDARD
 
 _IGNORE_FILE = ".gitignore"
 
 
-class Found(NamedTuple):
-    """A file to look at; `is_named` where the user named it, not only a folder above it."""
+class FoundFile(NamedTuple):
+    """A file to read; `is_named` where the user named it, not only a folder above it."""
 
     path: Path
     is_named: bool
 
 
-class Walker:
+class FileFinder:
     """Finds files. Rules of `.gitignore` hold as in Git, whether or not the folder is a repository.
 
     Args:
-        settings: Whose `include`, `exclude` and `file_types` say which files of a folder count.
+        settings: Finds `include`, `exclude` and `file_types` for each folder.
         honours_ignores: Whether `.gitignore` files are read.
-        forces_excludes: Whether named files can be left out by a rule too, as a hook wants it that names changed files.
+        forces_excludes: Whether rules exclude named files too, as hooks need it that name all changed files.
     """
 
     def __init__(
@@ -42,28 +43,28 @@ class Walker:
         self._rules: dict[Path, GitIgnoreSpec | None] = {}
         self._suffixes = known_suffixes()
 
-    def files(self, paths: Iterable[Path]) -> Iterator[Found | InputError]:
-        """Yield the files, each once, those of a folder sorted; in place of a path that leads nowhere, what is wrong."""
+    def files(self, paths: Iterable[Path]) -> Iterator[FoundFile | InputError]:
+        """Yield the files, each once, those of a folder sorted; in place of a path that cannot be read, the error."""
         seen: set[Path] = set()
         for path in paths:
             for found in self._below(path):
                 if isinstance(found, InputError) or found.path not in seen:
                     yield found
-                if isinstance(found, Found):
+                if isinstance(found, FoundFile):
                     seen.add(found.path)
 
-    def _below(self, path: Path) -> Iterator[Found | InputError]:
+    def _below(self, path: Path) -> Iterator[FoundFile | InputError]:
         if path == STANDARD:
-            yield Found(path, is_named=True)
+            yield FoundFile(path, is_named=True)
         elif path.is_dir():
             root = _repository(path.absolute()) or path.absolute()
             yield from self._walk(path, root)
         elif not path.exists():
             yield InputError(path, None, "cannot be read: no such file or folder")
-        elif not (self._forces and self._is_left_out_by_any(path.absolute())):
-            yield Found(path, is_named=True)
+        elif not (self._forces and self._is_excluded_by_any(path.absolute())):
+            yield FoundFile(path, is_named=True)
 
-    def _walk(self, folder: Path, root: Path) -> Iterator[Found | InputError]:
+    def _walk(self, folder: Path, root: Path) -> Iterator[FoundFile | InputError]:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
@@ -72,26 +73,27 @@ class Walker:
         for entry in entries:
             path = folder / entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
-            if entry.name.startswith(".") or entry.is_symlink() or self._is_left_out(path.absolute(), root, is_folder):
+            if entry.name.startswith(".") or entry.is_symlink() or self._is_excluded(path.absolute(), root, is_folder):
                 continue
             if is_folder:
                 yield from self._walk(path, root)
-            elif entry.is_file(follow_symlinks=False) and self._is_of_known_kind(path.absolute()):
-                yield Found(path, is_named=False)
+            elif entry.is_file(follow_symlinks=False) and self._is_to_be_read(path.absolute()):
+                yield FoundFile(path, is_named=False)
 
-    def _is_of_known_kind(self, path: Path) -> bool:
+    def _is_to_be_read(self, path: Path) -> bool:
         settings = self._settings.of(path.parent)
-        if settings.include:
-            return _matches(settings.include, path, settings.folder)
-        return path.suffix.lower() in self._suffixes or path.suffix.lower() in settings.file_types
+        known = self._suffixes | dict(settings.file_types)
+        kind = known.get(path.suffix.lower())
+        is_wanted = _matches(settings.include, path, settings.folder) if settings.include else kind is not None
+        return is_wanted and not (kind in (None, PLAIN) and _is_binary(path))
 
-    def _is_left_out_by_any(self, path: Path) -> bool:
-        """Whether a rule leaves out a file or a folder above it."""
+    def _is_excluded_by_any(self, path: Path) -> bool:
+        """Whether a rule excludes a file or a folder above it."""
         root = _repository(path.parent) or path.parent
         above = [folder for folder in path.parents if folder != root and folder.is_relative_to(root)]
-        return self._is_left_out(path, root, False) or any(self._is_left_out(folder, root, True) for folder in above)
+        return self._is_excluded(path, root, False) or any(self._is_excluded(folder, root, True) for folder in above)
 
-    def _is_left_out(self, path: Path, root: Path, is_folder: bool) -> bool:
+    def _is_excluded(self, path: Path, root: Path, is_folder: bool) -> bool:
         settings = self._settings.of(path.parent)
         if _matches(settings.exclude, path, settings.folder, is_folder=is_folder):
             return True
@@ -115,6 +117,14 @@ class Walker:
             lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else None
             self._rules[folder] = GitIgnoreSpec.from_lines(lines) if lines else None
         return self._rules[folder]
+
+
+def _is_binary(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return is_binary(file.read(LOOKED_AT))
+    except OSError:
+        return False  # whoever reads it reports that
 
 
 def _repository(folder: Path) -> Path | None:

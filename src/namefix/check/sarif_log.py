@@ -9,28 +9,28 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from namefix.check.findings import Finding
-from namefix.files.streams import print_text
+from namefix.check.lint import Finding
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _RULES = (
-    ("garbled-name", "error", "A name of a person or place came out of machine translation wrong."),
-    ("uncertain-name", "note", "A name may have come out of machine translation wrong; it is left for an editor."),
+    ("garbled-name", "error", "The name of a person or place was garbled by machine translation."),
+    ("uncertain-name", "note", "A name may have been garbled by machine translation; an editor should look at it."),
 )
 
 
-class SarifOutput:
-    """Print one log for all files, when the last one is done."""
+class SarifLog:
+    """Write one log for all files, after the last one."""
 
     def __init__(self) -> None:
         self._results: list[dict[str, Any]] = []
 
-    def tell(self, findings: Sequence[Finding]) -> None:
-        """Remember the findings of one file."""
+    def render(self, findings: Sequence[Finding]) -> str:
+        """Keep the findings of one file, and return nothing."""
         self._results += map(_result, findings)
+        return ""
 
-    def close(self) -> None:
-        """Print the log."""
+    def end(self) -> str:
+        """Return the log."""
         rules = [
             {"id": name, "shortDescription": {"text": text}, "defaultConfiguration": {"level": level}}
             for name, level, text in _RULES
@@ -40,7 +40,7 @@ class SarifOutput:
             "columnKind": "unicodeCodePoints",
             "results": self._results,
         }
-        print_text(json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n")
+        return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
 def _result(finding: Finding) -> dict[str, Any]:

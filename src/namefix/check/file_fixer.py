@@ -1,0 +1,63 @@
+"""The one way to files: a path in, a file with its repairs out, under the settings of its folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from namefix import registry
+from namefix.check.house_names import HouseFixer
+from namefix.check.settings_file import SettingsFinder
+from namefix.files import format_of
+from namefix.files.disk import STANDARD, read_content, shown_path
+from namefix.files.fixed_file import FixedFile, fix_content
+from namefix.protocols import FileFormat
+
+
+class FileFixer:
+    """Repairs files of every kind; a fixer is built for each set of settings when the first file needs it.
+
+    Args:
+        settings: Finds the settings of the folder of a file.
+        file_type: The kind of all files; None takes the one of their suffix.
+        stdin_name: A file name for standard input, for its suffix and folder; None takes it for plain text.
+    """
+
+    def __init__(
+        self, settings: SettingsFinder, *, file_type: str | None = None, stdin_name: Path | None = None
+    ) -> None:
+        self._settings, self._stdin_name = settings, stdin_name
+        self._kind: FileFormat | None = registry.load("file format", file_type)() if file_type else None
+        self._built: dict[str, HouseFixer] = {}
+
+    def fix(self, path: Path, *, source: Path | None = None, source_language: str | None = None) -> FixedFile:
+        """Read a file and repair what people read of it.
+
+        Args:
+            path: The file; `STANDARD` is standard input.
+            source: The file from which it was translated.
+            source_language: The language code of the source.
+
+        Raises:
+            InputError: If one of the files cannot be read.
+            MissingExtraError: If the parser of its kind is not installed.
+        """
+        named = self._stdin_name if path == STANDARD and self._stdin_name else path
+        original = self._kind_of(source).read(read_content(source), shown_path(source)).text if source else None
+        fixer = self.fixer_of(named.parent)
+        return fix_content(
+            read_content(path),
+            shown_path(named),
+            self._kind_of(named),
+            lambda text: fixer.fix(text, source=original, source_language=source_language),
+        )
+
+    def fixer_of(self, folder: Path) -> HouseFixer:
+        """Return the fixer for the files of a folder."""
+        settings = self._settings.of(folder)
+        key = f"{settings.folder} {settings.model_dump_json()}"
+        if key not in self._built:
+            self._built[key] = HouseFixer(settings)
+        return self._built[key]
+
+    def _kind_of(self, path: Path) -> FileFormat:
+        return self._kind or format_of(path, self._settings.of(path.parent).file_types)

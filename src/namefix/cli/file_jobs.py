@@ -1,0 +1,240 @@
+"""Jobs of the commands over files: what is done with each file that was repaired."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.console import Console
+
+from namefix.check.file_fixer import FileFixer
+from namefix.check.file_search import FoundFile
+from namefix.check.lint import decisions_on, findings_of
+from namefix.check.lint_formats import LintFormat, LintGithub, LintJson, LintText
+from namefix.check.sarif_log import SarifLog
+from namefix.cli.output import page_width, print_bytes, print_text
+from namefix.errors import InputError, MissingExtraError, NamefixError, OutputError
+from namefix.files.disk import STANDARD, replace_file
+from namefix.files.fixed_file import FixedFile
+from namefix.report import render_report
+from namefix.report.decision_line import decision_line
+from namefix.report.diff_report import unified_diff_of
+from namefix.report.grid import visible
+from namefix.report.html_report import Sheet, render_page, sheet_of
+from namefix.report.wording import counted
+from namefix.results import Edit
+
+Write = Callable[[bytes], object]
+"""Takes what is printed, or written to a file."""
+
+
+class Job:
+    """What a command does with each file."""
+
+    def finish(self, file: FixedFile, path: Path) -> bool:
+        """Handle one file; return whether there is something left to change, so that the exit code is 1."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Finish, after the last file; most jobs have nothing left to do."""
+
+
+class FileRun:
+    """One run of a command over files; a file that fails is reported, and the others are handled all the same.
+
+    Args:
+        fixer: Reads and repairs each file.
+        source: The file from which the one file of the run was translated.
+        source_language: The language code of the source.
+    """
+
+    def __init__(self, fixer: FileFixer, source: Path | None = None, source_language: str | None = None) -> None:
+        self.fixer = fixer
+        self._source, self._source_language = source, source_language
+        self._missing: set[str] = set()
+
+    def work(self, job: Job, files: Iterable[Path | FoundFile | InputError]) -> int:
+        """Do a job with every file and return the exit code."""
+        exit_code = 0
+        for found in files:
+            try:
+                exit_code = max(exit_code, int(self._handle(job, found)))
+            except (InputError, OutputError) as error:
+                exit_code = _report(error)
+            except MissingExtraError as error:
+                exit_code = error.exit_code
+                if error.extra not in self._missing:
+                    _report(error)
+                self._missing.add(error.extra)
+        job.close()
+        return exit_code
+
+    def _handle(self, job: Job, found: Path | FoundFile | InputError) -> bool:
+        if isinstance(found, InputError):
+            raise found
+        path, is_named = (found, True) if isinstance(found, Path) else found
+        file = self.fixer.fix(path, source=self._source, source_language=self._source_language)
+        for warning in file.result.warnings:
+            typer.echo(f"namefix: {file.path}: warning: {warning}", err=True)
+        if is_named and file.content.strip() and not file.readable.text.strip():
+            typer.echo(f"namefix: {file.path}: warning: no text found that people read", err=True)
+        return job.finish(file, path)
+
+
+class RepairedFiles(Job):
+    """Write the repaired files, one after the other.
+
+    Args:
+        write: Takes their bytes.
+        is_printed: Whether these are printed, so that they must be text.
+    """
+
+    def __init__(self, write: Write, *, is_printed: bool) -> None:
+        self._write, self._is_printed = write, is_printed
+
+    def finish(self, file: FixedFile, path: Path) -> bool:  # noqa: ARG002 - other jobs write to the path
+        """Write the repaired file."""
+        if self._is_printed and file.readable.markup is None:
+            raise OutputError(file.path, "cannot be printed, it is no text; use --write, --output FILE or --explain")
+        content, left_out = file.written(file.result.edits)
+        self._write(content)
+        return _warn_of(left_out, file)
+
+
+class Reports(Job):
+    """Write a report of every file, one after the other.
+
+    Args:
+        name: A registered report.
+        write: Takes the reports.
+    """
+
+    def __init__(self, name: str, write: Write) -> None:
+        self._name, self._write = name, write
+
+    def finish(self, file: FixedFile, path: Path) -> bool:  # noqa: ARG002 - other jobs write to the path
+        """Write the report."""
+        self._write(self._rendered(file).encode("utf-8", "surrogateescape"))
+        return False
+
+    def _rendered(self, file: FixedFile) -> str:
+        if self._name == "diff":
+            return _diff_of(file)
+        options: dict[str, Any] = {}
+        if self._name == "explain":
+            options = {"width": page_width(), "line_of": lambda edit: file.place(edit).line}
+        return render_report(file.result, self._name, file.path, **options)
+
+
+def _diff_of(file: FixedFile) -> str:
+    """Return the diff of a file that is text, else that of what people read of it."""
+    if file.readable.markup is None:
+        return render_report(file.result, "diff", file.path)
+    content, _ = file.written(file.result.edits)
+    return unified_diff_of(file.readable.markup, file.kind.read(content, file.path).markup or "", file.path)
+
+
+class ReportPage(Job):
+    """Write one page for a browser, with all files on it.
+
+    Args:
+        write: Takes the page.
+    """
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+        self._sheets: list[Sheet] = []
+
+    def finish(self, file: FixedFile, path: Path) -> bool:  # noqa: ARG002 - other jobs write to the path
+        """Keep what the page will show."""
+        self._sheets.append(sheet_of(file.result, file.path))
+        return False
+
+    def close(self) -> None:
+        """Write the page; none, if no file could be read."""
+        if self._sheets:
+            self._write(render_page(self._sheets).encode("utf-8", "surrogateescape"))
+
+
+class WriteBack(Job):
+    """Repair files in place; a file without changes is not touched."""
+
+    def finish(self, file: FixedFile, path: Path) -> bool:
+        """Replace the file, and print how much changed in it."""
+        content, left_out = file.written(file.result.edits)
+        made = len(file.result.edits) - len(left_out)
+        if path == STANDARD:
+            print_bytes(content)
+        elif made:
+            with replace_file(path) as written:
+                written.write(content)
+        if file.result.edits:
+            typer.echo(f"{file.path}: {counted(made, 'change')}", err=True)
+        return _warn_of(left_out, file)
+
+
+class Lint(Job):
+    """Print what would change as a linter does.
+
+    Args:
+        name: The output format.
+        writes: Whether the files are repaired as well.
+        has_uncertain: Whether uncertain names are reported too.
+    """
+
+    def __init__(self, name: str, *, writes: bool = False, has_uncertain: bool = False) -> None:
+        self._format = _lint_format(name)
+        self._writer = WriteBack() if writes else None
+        self._has_uncertain = has_uncertain
+
+    def finish(self, file: FixedFile, path: Path) -> bool:
+        """Print the findings, and repair the file if that is wanted."""
+        if not (self._writer and path == STANDARD):
+            print_text(self._format.render(findings_of(file, has_uncertain=self._has_uncertain)))
+        return self._writer.finish(file, path) if self._writer else bool(file.result.edits)
+
+    def close(self) -> None:
+        """Print what comes after the last file."""
+        print_text(self._format.end())
+
+
+def _lint_format(name: str) -> LintFormat:
+    if name == "text":
+        terminal = Console(file=sys.stdout)
+        return LintText(page_width(), None if terminal.no_color else terminal.color_system)  # type: ignore[arg-type]
+    formats: dict[str, type[LintFormat]] = {"json": LintJson, "sarif": SarifLog, "github": LintGithub}
+    return formats[name]()
+
+
+class ExplainName(Job):
+    """Print the decision on a name at each of its places.
+
+    Args:
+        name: Letter case and diacritics do not matter.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def finish(self, file: FixedFile, path: Path) -> bool:  # noqa: ARG002 - other jobs write to the path
+        """Print a line for each place."""
+        for place, decision in decisions_on(self._name, file):
+            print_text(f"{visible(file.path)}:{place.line}:{place.column}: {visible(decision_line(decision))}\n")
+        return False
+
+
+def _warn_of(left_out: Sequence[Edit], file: FixedFile) -> bool:
+    """Print the edits that could not be written; return whether there are any."""
+    for edit in left_out:
+        place = file.place(edit)
+        problem = f"{edit.before} → {edit.after} has no place in the markup; change it by hand"
+        typer.echo(f"namefix: {file.path}:{place.line}:{place.column}: {problem}", err=True)
+    return bool(left_out)
+
+
+def _report(error: NamefixError) -> int:
+    typer.echo(f"namefix: {error}", err=True)
+    return error.exit_code
