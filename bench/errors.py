@@ -16,9 +16,10 @@ from split import Split, language_of
 from namefix.config import Config
 from namefix.datatypes import Action
 from namefix.names.folding import fold
-from namefix.names.lexicon import COMMON, is_place, person_count, zipf
+from namefix.names.lexicon import COMMON
 from namefix.names.name import name_of
 from namefix.names.sound_model import sound_distance
+from namefix.names.target_language import english
 from namefix.results import CorrectedText
 
 FAR = 1.0
@@ -90,9 +91,10 @@ def natures_of(row: dict[str, Any]) -> list[str]:
     found = []
     if sound_distance(name_of(row["surface"]), name_of(row["replacement"])) >= FAR:
         found.append("hardly alike")
-    if is_place(" ".join(words)) or min(map(person_count, words)) >= NAME:
+    lexicon = english().lexicon
+    if lexicon.is_place(" ".join(words)) or min(map(lexicon.person_count, words)) >= NAME:
         found.append("another name")
-    if min(map(zipf, words)) >= COMMON:
+    if min(map(lexicon.zipf, words)) >= COMMON:
         found.append("English word")
     return found
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from namefix.names.name import name_of
 from namefix.names.romanisation import syllables
 from namefix.names.sound_model import PARAMETERS, sound_distance
-from namefix.names.words import PARTICLES
+from namefix.names.target_language import english
 
 sys.path.append(str(Path(__file__).parents[1] / "data"))
 from pairs import LANGUAGES, read_pairs
@@ -128,7 +128,7 @@ class Garbler:
             return self._misread(parts)
         language = self._random.choice(LANGUAGES)
         temperature = self._random.uniform(*TEMPERATURES)
-        words = [match for match in _WORD.finditer(name) if match.group() not in PARTICLES]
+        words = [match for match in _WORD.finditer(name) if match.group() not in english().particles]
         if not words:
             return name
         certain = self._random.randrange(len(words))

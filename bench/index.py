@@ -88,10 +88,11 @@ def time_search(bench: Path, size: int, name: str) -> dict[str, Any]:
     from million import dev_queries, generated_queries, target_table
 
     from namefix.names.folding import fold, fold_many
+    from namefix.names.target_language import english
     from namefix.table.forms import forms_of
 
     entities = target_table(bench, size)
-    folded = fold_many([form.text for entity in entities for form in forms_of(entity)])
+    folded = fold_many([form.text for entity in entities for form in forms_of(entity, english())])
     names = sorted(filter(None, set(folded)))
     queries = {"dev": dev_queries(bench), "gen": generated_queries(entities, GENERATED_QUERIES)}
     del entities, folded

@@ -21,8 +21,8 @@ from split import Split
 
 from namefix.datatypes import Entity
 from namefix.names.folding import fold
-from namefix.names.lexicon import is_plain
 from namefix.names.name import name_of
+from namefix.names.target_language import english
 from namefix.table import load_entities
 from namefix.table.bundled import bundled_entities
 from namefix.table.name_table import forms_of
@@ -57,7 +57,7 @@ def generated_entities(real: list[Entity]) -> Iterator[Entity]:
     lots = random.Random(SEED)
     given = Counter(entity.name.split()[0] for entity in real if entity.kind == "person" and " " in entity.name)
     words = sorted({word for natives, _ in roads().values() for word in natives if 2 < len(word) < 13})
-    surnames = [word.capitalize() for word in words if not is_plain(word)]
+    surnames = [word.capitalize() for word in words if not english().is_plain(word)]
     seen = {fold(entity.name) for entity in real}
     names, weights = list(given), list(accumulate(given.values()))
     number = 0
@@ -93,7 +93,7 @@ def dev_queries(bench: Path) -> list[Query]:
     """Return the distinct garbled names of dev with all forms of their entities."""
     split = Split(bench / "dev")
     forms = {
-        entity.name: frozenset(name_of(form.text).squashed for form in forms_of(entity))
+        entity.name: frozenset(name_of(form.text).squashed for form in forms_of(entity, english()))
         for entity in load_entities([split.table])
     }
     rows = (row for rows in split.gold.values() for row in rows if row["type"] == "garble")
@@ -106,7 +106,7 @@ def generated_queries(entities: list[Entity], count: int) -> list[Query]:
     lots, garbler = random.Random(SEED), Garbler(SEED)
     queries = []
     while len(queries) < count:
-        text = lots.choice(forms_of(lots.choice(entities))).text
+        text = lots.choice(forms_of(lots.choice(entities), english())).text
         garbled = garbler.garble(text) if len(name_of(text).squashed) >= LEAST_LETTERS else None
         if garbled and name_of(garbled).squashed != name_of(text).squashed:
             queries.append(Query(garbled, frozenset([name_of(text).squashed])))

@@ -39,7 +39,7 @@ from namefix.config import Config
 from namefix.datatypes import Action
 from namefix.detect.ner import load_pipeline
 from namefix.names.folding import fold
-from namefix.names.lexicon import country_of, is_plain
+from namefix.names.target_language import english
 from namefix.results import CorrectedText
 from namefix.rewrite import edit_of
 from namefix.table import load_entities
@@ -126,12 +126,12 @@ def script(split: Split) -> Predictions:
     predictions: Predictions = {}
     for (doc_id, item), doc in zip(items.items(), nlp.pipe(item.text for item in items.values()), strict=True):
         there = [entity for entity in entities if any(native in item.source for native in entity.native)]
-        forms = {fold(form.text): form.text for entity in there for form in forms_of(entity)}
+        forms = {fold(form.text): form.text for entity in there for form in forms_of(entity, english())}
         predictions[doc_id] = []
         for ent in doc.ents:
             text = re.sub(r"^the |['’]s$", "", ent.text, flags=re.IGNORECASE)
             start, key = ent.start_char + ent.text.index(text), fold(text)
-            if not key or key in forms or is_plain(key) or country_of(key):
+            if not key or key in forms or english().is_plain(key) or english().lexicon.country_of(key):
                 continue
             if found := process.extractOne(key, forms.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE):
                 edit = {"start": start, "end": start + len(text), "replacement": forms[found[0]]}

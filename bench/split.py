@@ -20,6 +20,7 @@ from namefix.datatypes import Action, Decision, Document, Proposal, ScoredCandid
 from namefix.decide import accepted_as, with_accepted_parts
 from namefix.decide.beliefs import Links
 from namefix.decide.fit import Label
+from namefix.names.target_language import english
 from namefix.results import Edit
 from namefix.rewrite import edit_of
 
@@ -122,10 +123,12 @@ class Split:
         verdicts, times = [], []
         for item in scored:
             candidate, mention = item.candidate, item.candidate.mention
-            written = with_accepted_parts(mention.surface, candidate.form.replacement, candidate.entity.country)
+            written = with_accepted_parts(
+                mention.surface, candidate.form.replacement, candidate.entity.country, english()
+            )
             draft = Decision(mention, Action.REPLACE, Proposal(candidate, 0.0, ()), (), "", written)
             edit = edit_of(document.text, draft)
-            verdicts.append(self.is_right(doc_id, edit) if edit and not accepted_as(candidate) else None)
+            verdicts.append(self.is_right(doc_id, edit) if edit and not accepted_as(candidate, english()) else None)
             times.append(len(document.by_surface[mention.surface]))
         return Label(scored, verdicts, times, Links(scored, document), group_of(doc_id))
 

@@ -2,12 +2,12 @@
 
     python data/build_lexicon.py
 
-`person_words.tsv`, word and count: from the transliteration pairs (see `data/README.md`). A word's count is the highest of
+`en/person_words.tsv`, word and count: from the transliteration pairs (see `data/README.md`). A word's count is the highest of
 its counts in the six languages; words that are seen less than three times are left out.
 
-`place_names.tsv`: the folded names of the cities and known places of `data/aliases` (GeoNames, CC BY 4.0).
+`en/place_names.tsv`: the folded names of the cities and known places of `data/aliases` (GeoNames, CC BY 4.0).
 
-`country_words.tsv`, word and ISO 3166 code: the one-word names of countries and capitals, demonyms and adjectives of
+`en/country_words.tsv`, word and ISO 3166 code: the one-word names of countries and capitals, demonyms and adjectives of
 `data/aliases`; words of two countries (Congo, Korean) are left out.
 
 `simplified.tsv`, character and simplified character: traditional Chinese and Japanese characters that are written otherwise
@@ -36,9 +36,9 @@ HAN = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x32000))
 
 def main() -> None:
     """Write all files."""
-    write("person_words", person_words())
-    write("country_words", country_words())
-    write("place_names", ((name,) for name in place_names()))
+    write("en/person_words", person_words())
+    write("en/country_words", country_words())
+    write("en/place_names", ((name,) for name in place_names()))
     write("simplified", simplified())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from namefix import Action, CorrectedText, Decision, Edit, Entity
 from namefix.datatypes import Candidate, Document, Form, Kind, Mention, Proposal, Score, ScoredCandidate
 from namefix.decide.calibrator import Calibrator, Curve, shipped
-from namefix.names.words import find_words
+from namefix.names.target_language import english
 from namefix.protocols import Scorer
 from namefix.rewrite import apply_edits, rewrite
 from namefix.source.native_forms import NativeForms
@@ -47,7 +47,8 @@ def mention_of(
 ) -> Mention:
     """Return the mention of a surface form in a text, from position `at` on."""
     start = text.index(surface, at)
-    return Mention(start, start + len(surface), surface, kind, "hand", tuple(forms))
+    end = start + len(surface)
+    return Mention(start, end, surface, kind, "hand", tuple(forms), english().family_plural(text, start, end))
 
 
 def mentions_of(text: str, surface: str, *, kind: Kind | None = None, forms: Iterable[Form] = ()) -> list[Mention]:
@@ -58,7 +59,7 @@ def mentions_of(text: str, surface: str, *, kind: Kind | None = None, forms: Ite
 
 def document_of(text: str, *mentions: Mention) -> Document:
     """Return a document with these mentions."""
-    return Document(text, tuple(find_words(text)), tuple(sorted(mentions, key=lambda mention: mention.start)))
+    return Document(text, tuple(english().find_words(text)), tuple(sorted(mentions, key=lambda mention: mention.start)))
 
 
 def translation_of(

@@ -10,7 +10,7 @@ import pytest
 
 from namefix import Entity
 from namefix.names.folding import fold
-from namefix.names.lexicon import is_plain
+from namefix.names.target_language import english
 from namefix.package_data import bundled_file
 from namefix.table import load_entities
 from namefix.table.bundled import bundled_tables
@@ -91,11 +91,17 @@ def test_peoples_and_languages_are_known_and_no_targets(bundled: Sequence[Entity
 
 def test_no_person_is_called_by_one_common_english_word(bundled: Sequence[Entity]) -> None:
     persons = [entity for entity in bundled if entity.target and entity.kind == "person"]
-    assert [entity.name for entity in persons if " " not in fold(entity.name) and is_plain(fold(entity.name))] == []
+    assert [
+        entity.name for entity in persons if " " not in fold(entity.name) and english().is_plain(fold(entity.name))
+    ] == []
 
 
 def test_only_weighty_places_are_called_by_a_common_english_word(bundled: Sequence[Entity]) -> None:
-    places = [entity for entity in bundled if entity.target and entity.kind == "place" and is_plain(fold(entity.name))]
+    places = [
+        entity
+        for entity in bundled
+        if entity.target and entity.kind == "place" and english().is_plain(fold(entity.name))
+    ]
     assert [entity.name for entity in places if entity.weight < 20] == []
 
 

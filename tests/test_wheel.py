@@ -105,14 +105,19 @@ def link(package: Distribution, site: Path) -> None:
 
 def test_the_wheel_has_data_types_and_licences(wheel: Path) -> None:
     names = set(ZipFile(wheel).namelist())
-    tables = {f"namefix/data/aliases/{path.name}" for path in (ROOT / "data" / "aliases").iterdir()}
+    data = {
+        f"namefix/{path.relative_to(ROOT).as_posix()}"
+        for folder in ("aliases", "languages", "lexicon")
+        for path in (ROOT / "data" / folder).rglob("*")
+        if path.is_file()
+    }
     assert (
-        tables
+        data
         | {
             "namefix/py.typed",
             "namefix/decide/own_table.json",
             "namefix/decide/bundled_table.json",
-            "namefix/sound_model.tsv",
+            "namefix/names/sound_model.tsv",
             "namefix/report/page.css",
             "namefix/report/page.html.jinja",
             "namefix/review/review.css",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from namefix.names.name import Name, name_of
+from namefix.names.target_language import TargetLanguage, english
 from namefix.names.words import Word
 
 _OCCURRENCES = 16
@@ -76,7 +77,7 @@ class Form:
 class Mention:
     """A possible name in the text: `text[start:end] == surface`.
 
-    `kind` is the detector's opinion, if it has one; `forms` are the forms of the table that are spelt so.
+    `kind` is the detector's opinion, if any; `forms` are spelt so in the table; `plural` is the ending of a family's name.
     """
 
     start: int
@@ -85,6 +86,7 @@ class Mention:
     kind: Kind | None
     detector: str
     forms: tuple[Form, ...] = ()
+    plural: str = ""
 
     @property
     def name(self) -> Name:
@@ -174,8 +176,7 @@ class Source:
 class Document:
     """A text with its mentions, sorted by place; spans may overlap until `decide` settles them.
 
-    Documents are told apart by identity, so that what is found out about one can be remembered. `warnings` say why a
-    source that was given is not used.
+    Compared by identity, so that findings about a document can be cached. `warnings` say why a given source is not used.
     """
 
     text: str
@@ -183,6 +184,7 @@ class Document:
     mentions: tuple[Mention, ...]
     source: Source | None = None
     warnings: tuple[str, ...] = ()
+    language: TargetLanguage = field(default_factory=english)
 
     @cached_property
     def by_surface(self) -> Mapping[str, tuple[Mention, ...]]:

@@ -81,7 +81,7 @@ class NameFixer:
         self.config = config = config or Config()
         self.table = entities if isinstance(entities, NameTable) else NameTable(entities)
         self._index = CandidateIndex(self.table)
-        self._native_forms = NativeForms(self.table.best_known(_MOST_READ))
+        self._native_forms = NativeForms(self.table.best_known(_MOST_READ), self.table.language)
         self._style = load_style(config.style, self.table)
         calibrator = calibrator or Calibrator.read(config.calibrator or shipped(self._has_own))
         self._judge = self._judge_by(calibrator)
@@ -186,7 +186,7 @@ class NameFixer:
         """Repair a text in which another program looked for names: `found` stands in for what `ner` finds."""
 
         def detect(result: CorrectedText) -> Document:
-            return next(self.detect([result.text], GivenMentions(found, result)))
+            return next(self.detect([result.text], GivenMentions(found, result, self.table.language)))
 
         return self._in_rounds(translation, detect(CorrectedText(translation.text, translation.text)), detect)
 
@@ -228,8 +228,8 @@ class NameFixer:
             for form in one_form_an_entity(alike.get(surface, []), *lists)
             if not (
                 is_longer_or_shorter(mention.name, form.name)
-                or has_stray_word(mention.name, form.name)
-                or is_of_its_people(mention.name, form)
+                or has_stray_word(mention.name, form.name, document.language)
+                or is_of_its_people(mention.name, form, document.language)
             )
         ]
         return score_candidates(candidates, document, self._judge_of(document).scorers)

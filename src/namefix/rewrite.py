@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from namefix.datatypes import Action, Decision, Document
 from namefix.names.folding import fold
-from namefix.names.words import is_capitalised, is_family, is_shouted
+from namefix.names.words import is_capitalised, is_shouted
 from namefix.results import CorrectedText, Edit
 
 _WORD = re.compile(r"\S+")
@@ -56,8 +56,8 @@ def edit_of(text: str, decision: Decision) -> Edit | None:
     mention = decision.mention
     after = in_case_of(mention.surface, decision.replacement, text[max(0, mention.start - _LOOK_BACK) : mention.start])
     is_person = decision.chosen.candidate.entity.kind == "person"
-    if is_person and is_family(text, mention.start, mention.end) and after[-1] not in "sS":
-        after += mention.surface[-1]
+    if is_person and not after.lower().endswith(mention.plural.lower()):
+        after += mention.plural
     old = [(match.start() + mention.start, match.end() + mention.start) for match in _WORD.finditer(mention.surface)]
     new = [(match.start(), match.end()) for match in _WORD.finditer(after)]
 

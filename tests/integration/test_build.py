@@ -71,7 +71,9 @@ def test_a_damaged_or_foreign_file_is_refused(
     elif change == "altered":
         compiled.write_bytes(content[:-64] + bytes([content[-64] ^ 1]) + content[-63:])
     else:
-        monkeypatch.setattr("namefix.table.part.stamp", lambda: Stamp("9.9", namefix.table.fingerprint.stamp().rules))
+        monkeypatch.setattr(
+            "namefix.table.part.stamp", lambda language: Stamp("9.9", namefix.table.fingerprint.stamp(language).rules)
+        )
     result = run("fix", "--table", compiled, "--no-bundled", "--pipeline", "none", stdin=TEXT)
     assert (result.exit_code, result.stdout) == (2, "")
     assert str(compiled) in result.stderr

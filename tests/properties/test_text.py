@@ -9,13 +9,13 @@ from tests.properties.strategies import EXAMPLES, spellings, texts
 
 from namefix.names.folding import fold
 from namefix.names.name import name_of
-from namefix.names.words import find_words
+from namefix.names.target_language import english
 
 
 @EXAMPLES
 @given(text=texts)
 def test_words_lie_in_the_text_in_order(text: str) -> None:
-    words = find_words(text)
+    words = english().find_words(text)
     assert all(text[word.start : word.end] == word.text != "" for word in words)
     assert all(one.end <= other.start for one, other in pairwise(words))
 

@@ -6,7 +6,7 @@ from namefix.errors import TableError
 from namefix.package_data import bundled_file
 
 
-@pytest.mark.parametrize("name", ["aliases", "aliases/README.md", "lexicon/person_words.tsv"])
+@pytest.mark.parametrize("name", ["aliases", "aliases/README.md", "lexicon/en/person_words.tsv"])
 def test_bundled_data_is_found(name: str) -> None:
     assert bundled_file(name).exists()
 

@@ -9,9 +9,9 @@ from rapidfuzz.distance import Indel
 
 from namefix.candidates.present import given_name
 from namefix.datatypes import Document, Entity, Form, Mention, NativeName, Source
-from namefix.names.lexicon import TITLES, is_plain
 from namefix.names.name import name_of
 from namefix.names.similarity import native_likeness
+from namefix.names.target_language import TargetLanguage
 from namefix.table.name_table import forms_of
 
 _ALIKE = 0.35
@@ -31,7 +31,7 @@ def opposite_forms(surfaces: Sequence[str], document: Document) -> list[list[For
     found = []
     for surface in surfaces:
         free = [mention for mention in document.occurrences(surface) if not _has_right_name(mention, right, starts)]
-        found.append(_forms(free, source) if free else [])
+        found.append(_forms(free, source, document.language) if free else [])
     return found
 
 
@@ -41,16 +41,16 @@ def _has_right_name(mention: Mention, right: Sequence[Mention], starts: Sequence
     return any(other.end <= mention.end for other in inside)
 
 
-def _forms(mentions: Sequence[Mention], source: Source) -> list[Form]:
+def _forms(mentions: Sequence[Mention], source: Source, language: TargetLanguage) -> list[Form]:
     surface = mentions[0].surface
     words = surface.split(" ")
-    if any(word.islower() or is_plain(name_of(word).folded) for word in (words[0], words[-1])):
+    if any(word.islower() or language.is_plain(name_of(word).folded) for word in (words[0], words[-1])):
         return []
     found: dict[str, tuple[float, Form]] = {}
     for name in _unmatched_names(mentions, source):
         if name.entity.id not in found:
             reading = native_likeness(mentions[0].name, name_of(source.text[name.start : name.end]))
-            found[name.entity.id] = _likest(surface, name.entity, reading)
+            found[name.entity.id] = _likest(surface, name.entity, reading, language)
     likest = sorted(found.values(), key=lambda pair: (-pair[0], pair[1].entity.id))
     return [form for _, form in likest[:_MOST]]
 
@@ -63,21 +63,20 @@ def _unmatched_names(mentions: Sequence[Mention], source: Source) -> Iterator[Na
                     yield name
 
 
-def _likest(surface: str, entity: Entity, reading: float) -> tuple[float, Form]:
+def _likest(surface: str, entity: Entity, reading: float, language: TargetLanguage) -> tuple[float, Form]:
     """Return the form that is most like a mention, and how much.
 
     Where the mention is rather the native name as it is read, or is like nothing, it is the first with as many words.
     """
     letters = name_of(surface).squashed
-    forms = [form for form in forms_of(entity) if form.status != "misspelling"]
-    alike = [(Indel.normalized_similarity(letters, form.name.squashed), form) for form in (*forms, *given_name(entity))]
+    forms = [form for form in forms_of(entity, language) if form.status != "misspelling"]
+    alike = [
+        (Indel.normalized_similarity(letters, form.name.squashed), form)
+        for form in (*forms, *given_name(entity, language))
+    ]
     likeness, likest = max(alike, key=lambda pair: pair[0])
     if likeness >= max(_ALIKE, reading):
         return likeness, likest
     size = surface.count(" ")
-    as_long = (form for form in forms if form.text.count(" ") == size and not _has_title(form))
+    as_long = (form for form in forms if form.text.count(" ") == size and form.name.words[0] not in language.titles)
     return max(likeness, reading), next(as_long, forms[0])
-
-
-def _has_title(form: Form) -> bool:
-    return form.name.words[0] in TITLES

@@ -9,8 +9,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from namefix.datatypes import Document, Entity, Form
-from namefix.names.lexicon import is_plain
 from namefix.names.name import name_of
+from namefix.names.target_language import TargetLanguage
 from namefix.table.name_table import SURNAME_FIRST, forms_of
 
 _LEAST_SIMILARITY = 0.5
@@ -22,7 +22,12 @@ _MOST = 2
 
 def present_forms(surfaces: Sequence[str], document: Document) -> list[list[Form]]:
     """Return for each surface form the likest forms of entities whose right name stands in the document, likest first."""
-    forms = [form for entity in document.present_targets.values() for form in (*forms_of(entity), *given_name(entity))]
+    language = document.language
+    forms = [
+        form
+        for entity in document.present_targets.values()
+        for form in (*forms_of(entity, language), *given_name(entity, language))
+    ]
     if not forms or not surfaces:
         return [[] for _ in surfaces]
     similarities = process.cdist(
@@ -38,9 +43,14 @@ def present_forms(surfaces: Sequence[str], document: Document) -> list[list[Form
     return found
 
 
-def given_name(entity: Entity) -> list[Form]:
+def given_name(entity: Entity, language: TargetLanguage) -> list[Form]:
     """Return a person's given name as a form: whom the document has named in full, it may call so."""
     given, _, rest = entity.name.partition(" ")
-    if entity.kind != "person" or not rest or entity.country in SURNAME_FIRST or is_plain(name_of(given).folded):
+    if (
+        entity.kind != "person"
+        or not rest
+        or entity.country in SURNAME_FIRST
+        or language.is_plain(name_of(given).folded)
+    ):
         return []
     return [Form(given, entity, "given", given)]

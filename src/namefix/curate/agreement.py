@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from namefix.datatypes import Entity
 from namefix.names.name import name_of
-
-_SMALL_WORDS = frozenset("a an and at by for in of on the to".split())
+from namefix.names.target_language import english
 
 
 def countries_agree(one: Entity, other: Entity) -> bool | None:
@@ -51,4 +50,4 @@ def _folded(roles: Iterable[str]) -> set[str]:
 
 @lru_cache(maxsize=1 << 12)
 def _words(roles: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for role in roles for word in name_of(role).words) - _SMALL_WORDS
+    return frozenset(word for role in roles for word in name_of(role).words) - english().function_words

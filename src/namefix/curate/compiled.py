@@ -26,5 +26,5 @@ def compile_table(entities: Iterable[Entity], file: IO[bytes]) -> TablePart:
         TableError: If a text contains a tab or a line end.
     """
     part = TablePart.of(entities)
-    write_sections(file, {**part.to_arrays(), **spelling_arrays(part)}, stamp())
+    write_sections(file, {**part.to_arrays(), **spelling_arrays(part)}, stamp(part.language.code))
     return part

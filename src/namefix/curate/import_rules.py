@@ -27,7 +27,7 @@ from namefix.curate.scripts import script_of
 from namefix.curate.well_known import WellKnownNames
 from namefix.datatypes import Entity, Kind
 from namefix.names.folding import fold_many
-from namefix.names.lexicon import is_plain
+from namefix.names.target_language import english
 
 _LONGEST, _MOST_WORDS = 60, 8
 _LEAST_LETTERS = 3
@@ -37,7 +37,6 @@ _NO_NAME = re.compile(r"[\d,;:/\\|()\[\]{}<>\"“”„«»!?*@#%&+=_~^…（）
 _MARKS_OF_DIRECTION = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _JOINERS = str.maketrans("", "", "\u200c\u200d")
 _BEYOND_DOUBT = 50.0
-_SMALL_WORDS = frozenset("a an and at by for from in of on or the to".split())
 
 _NOT_PLAIN = "not a plain name (digits, brackets, commas, quotation marks, or too long)"
 _TOO_SHORT = "fewer than three letters"
@@ -178,7 +177,8 @@ def _is_common(folded: str, kind: Kind) -> bool:
     words = folded.split(" ")
     if len(words) > 1 and kind != "person":
         return False
-    return all(word in _SMALL_WORDS or is_plain(word) for word in words)
+    language = english()
+    return all(word in language.function_words or language.is_plain(word) for word in words)
 
 
 def _tidy_roles(roles: list[str]) -> Iterator[str]:

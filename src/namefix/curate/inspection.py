@@ -29,6 +29,7 @@ from namefix.curate.table_warning import Severity, TableWarning, pack_warning, u
 from namefix.datatypes import Form
 from namefix.errors import TableIssue
 from namefix.names.folding import fold_many
+from namefix.names.target_language import english
 from namefix.table.forms import forms_of
 
 MOST_COMPARED = 64
@@ -130,7 +131,7 @@ class _Reading:
             for row in chunk:
                 self._tally.entities += 1
                 self._tally.targets += row.entity.target
-                self._tally.forms += len(forms_of(row.entity))
+                self._tally.forms += len(forms_of(row.entity, english()))
                 surveys[row.path].add(row)
                 if row.entity.id in self._ids:
                     self._overridden.add(row.entity.id)
@@ -174,7 +175,10 @@ class _Reading:
         for row in chunk:
             entity = row.entity
             place = self._rows.add(entity.id, pack(row))
-            own = [_Member(place, _status(form), entity.target, entity.weight, form.text) for form in forms_of(entity)]
+            own = [
+                _Member(place, _status(form), entity.target, entity.weight, form.text)
+                for form in forms_of(entity, english())
+            ]
             members += own
             self._keys.add_many((key, _line(own[0])) for key in keys_of(entity))
         folded = fold_many([member.text for member in members])

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from namefix.curate.placed_rows import PlacedRow
 from namefix.curate.scripts import script_of
 from namefix.curate.table_warning import Severity, TableWarning, row_reference
-from namefix.names.lexicon import is_plain
 from namefix.names.name import name_of
 from namefix.names.native_folding import WORD
+from namefix.names.target_language import english
 
 _WITH_LATIN = frozenset(("Han", "Kana", "Hangul"))
 """Scripts that may occur with Latin letters in one word (Ｔシャツ, X光)."""
@@ -35,7 +35,7 @@ def inspect_row(row: PlacedRow) -> Iterator[TableWarning]:
                 remedy = "retype it in Latin letters; forms in other scripts belong in native"
                 yield TableWarning("script", severity, row_reference(row), problem, remedy)
     for form in entity.misspellings:
-        if all(map(is_plain, name_of(form).words)):
+        if all(map(english().is_plain, name_of(form).words)):
             problem = f"misspelling {form!r} is common English and would be replaced wherever it looks like a name"
             yield TableWarning("misspelling", "high", row_reference(row), problem, "remove it")
     yield from _native_forms(row)

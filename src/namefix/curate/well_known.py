@@ -9,6 +9,7 @@ import numpy as np
 from namefix.datatypes import Entity
 from namefix.names.folding import fold_many
 from namefix.names.name import name_of
+from namefix.names.target_language import english
 from namefix.table.name_table import forms_of
 
 WELL_KNOWN_WEIGHT = 20.0
@@ -43,7 +44,7 @@ class WellKnownNames:
         for entity in bundled:
             if entity.weight >= WELL_KNOWN_WEIGHT and entity.kind != "other":
                 owner = name_of(entity.name).folded
-                for form in fold_many([form.text for form in forms_of(entity)]):
+                for form in fold_many([form.text for form in forms_of(entity, english())]):
                     self._bundled.setdefault(form, []).append((owner, entity.weight))
         self._hashes = np.empty(0, np.int64)
         self._weights = np.empty(0, np.float32)

@@ -16,7 +16,7 @@ from namefix.decide.reasons import why_kept, words_of_evidence
 from namefix.names.name import Name, name_of
 from namefix.names.romanisation import is_same_name
 from namefix.names.similarity import spelling_similarity
-from namefix.names.words import DESIGNATORS
+from namefix.names.target_language import TargetLanguage
 from namefix.protocols import Scorer
 from namefix.table.name_table import forms_of
 from namefix.table.style import HouseStyle
@@ -68,7 +68,7 @@ def decide(scored: Sequence[ScoredCandidate], document: Document, judge: Judge) 
     options = _options(scored, document, judge.calibrator)
     usage = _usage(document)
     verdicts = {
-        surface: _verdict(mention, options.get(surface, []), usage, judge)
+        surface: _verdict(mention, options.get(surface, []), usage, judge, document.language)
         for surface, (mention, *_) in document.by_surface.items()
     }
     drafts = [_decision(mention, verdicts[mention.surface]) for mention in document.mentions]
@@ -108,7 +108,9 @@ def _usage(document: Document) -> Usage:
     return usage
 
 
-def _verdict(mention: Mention, options: list[_Option], usage: Usage, judge: Judge) -> _Verdict:
+def _verdict(
+    mention: Mention, options: list[_Option], usage: Usage, judge: Judge, language: TargetLanguage
+) -> _Verdict:
     if ruled := _by_the_table(mention, judge.style):
         return ruled
     proposals = [option.proposal for option in options]
@@ -117,43 +119,44 @@ def _verdict(mention: Mention, options: list[_Option], usage: Usage, judge: Judg
     for proposal in proposals:
         if proposal.probability < judge.policy.review:
             break
-        if accepted := accepted_as(proposal.candidate):
+        if accepted := accepted_as(proposal.candidate, language):
             reason = f"an accepted spelling of {accepted}"
             return _Verdict(Action.KEEP, None, tuple(proposals), reason)
     best, *others = proposals
     action = _action(options[0], judge)
-    written = _in_house_spelling(best.candidate, usage, judge.style)
+    written = _in_house_spelling(best.candidate, usage, judge.style, language)
     if judge.style.keeps(best.candidate.entity):
-        written = with_accepted_parts(mention.surface, written, best.candidate.entity.country)
+        written = with_accepted_parts(mention.surface, written, best.candidate.entity.country, language)
     reason = words_of_evidence(best, options[0].scores, in_favour=action is not Action.KEEP)
     return _Verdict(action, best, tuple(others), reason, written)
 
 
-def accepted_as(candidate: Candidate) -> str | None:
+def accepted_as(candidate: Candidate, language: TargetLanguage) -> str | None:
     """Return the form of the candidate's entity of which the mention is another romanisation, if any."""
     entity = candidate.entity
-    right = (form for form in forms_of(entity) if form.status != "misspelling")
+    right = (form for form in forms_of(entity, language) if form.status != "misspelling")
     return next((form.text for form in right if is_same_name(candidate.mention.name, form.name, entity.country)), None)
 
 
-def with_accepted_parts(surface: str, written: str, country: str | None) -> str:
+def with_accepted_parts(surface: str, written: str, country: str | None, language: TargetLanguage) -> str:
     """Return what is written with those parts of the mention that are right in other words: romanised, Town for Township.
 
     Example:
-        >>> with_accepted_parts("Sergey Lavlov", "Sergei Lavrov", "RU")
+        >>> from namefix.names.target_language import english
+        >>> with_accepted_parts("Sergey Lavlov", "Sergei Lavrov", "RU", english())
         'Sergey Lavrov'
     """
     parts, others = surface.split(), written.split()
     if len(parts) != len(others):
         return written
     return " ".join(
-        part if _is_as_right(name_of(part), name_of(other), country) else other
+        part if _is_as_right(name_of(part), name_of(other), country, language) else other
         for part, other in zip(parts, others, strict=True)
     )
 
 
-def _is_as_right(part: Name, other: Name, country: str | None) -> bool:
-    return is_same_name(part, other, country) or {part.folded, other.folded} <= DESIGNATORS
+def _is_as_right(part: Name, other: Name, country: str | None, language: TargetLanguage) -> bool:
+    return is_same_name(part, other, country) or {part.folded, other.folded} <= language.designators
 
 
 def _action(best: _Option, judge: Judge) -> Action:
@@ -189,7 +192,7 @@ def _by_the_table(mention: Mention, style: HouseStyle) -> _Verdict | None:
     return _Verdict(action, chosen, rejected, why, written)
 
 
-def _in_house_spelling(candidate: Candidate, usage: Usage, style: HouseStyle) -> str:
+def _in_house_spelling(candidate: Candidate, usage: Usage, style: HouseStyle, language: TargetLanguage) -> str:
     """Return what to write for a form: as the house style says, else as the document itself writes the entity.
 
     An accepted spelling of one part that the mention has stays: "Binyamin Netaniagu" becomes "Binyamin Netanyahu".
@@ -205,7 +208,7 @@ def _in_house_spelling(candidate: Candidate, usage: Usage, style: HouseStyle) ->
         return form.replacement
     size = len(form.replacement.split())
     used, best = sum(words[word] for word in form.replacement_name.words), form.replacement
-    for other in forms_of(form.entity):
+    for other in forms_of(form.entity, language):
         if other.status == "misspelling" or len(other.text.split()) != size:
             continue
         count = sum(words[word] for word in other.name.words)

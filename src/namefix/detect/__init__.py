@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import tee
 
 from namefix.datatypes import Document, Form, Kind, Mention
 from namefix.names.name import name_of
-from namefix.names.words import find_words
 from namefix.protocols import Detector
 from namefix.table.name_table import NameTable
 
@@ -18,7 +17,7 @@ def detect_mentions(texts: Iterable[str], detectors: Sequence[Detector], table: 
     Of mentions with the same span, the first detector's stays. A mention without a kind takes that of an overlapping
     mention which has one: what NER says of "Emmanuel Makron" holds for "Makron" too.
     """
-    prepared = ((text, tuple(find_words(text))) for text in texts)
+    prepared = ((text, tuple(table.language.find_words(text))) for text in texts)
     streams = tee(prepared, len(detectors) + 1)
     found = [detector.detect(stream) for detector, stream in zip(detectors, streams[1:], strict=True)]
     for (text, words), *lists in zip(streams[0], *found, strict=True):
@@ -27,8 +26,14 @@ def detect_mentions(texts: Iterable[str], detectors: Sequence[Detector], table: 
             merged.setdefault((mention.start, mention.end), mention)
         ordered = tuple(merged[span] for span in sorted(merged))
         forms = {mention.surface: _meanings(mention.surface, table) for mention in ordered}
-        labelled = [mention for mentions in lists for mention in mentions if mention.kind]
-        yield Document(text, words, tuple(_completed(ordered, labelled, forms)))
+        kinds = _kinds(ordered, [mention for mentions in lists for mention in mentions if mention.kind])
+        mentions = tuple(
+            _completed(
+                mention, kind, forms[mention.surface], table.language.family_plural(text, mention.start, mention.end)
+            )
+            for mention, kind in zip(ordered, kinds, strict=True)
+        )
+        yield Document(text, words, mentions, language=table.language)
 
 
 def _meanings(surface: str, table: NameTable) -> tuple[Form, ...]:
@@ -36,18 +41,22 @@ def _meanings(surface: str, table: NameTable) -> tuple[Form, ...]:
     folded = name_of(surface).folded
     if found := table.meanings(folded):
         return found
-    return table.meanings(folded[:-1]) if folded.endswith("s") else ()
+    singular = table.language.singular(folded)
+    return table.meanings(singular) if singular is not None else ()
 
 
-def _completed(
-    mentions: Sequence[Mention], labelled: list[Mention], forms: Mapping[str, tuple[Form, ...]]
-) -> Iterator[Mention]:
+def _completed(mention: Mention, kind: Kind | None, forms: tuple[Form, ...], plural: str) -> Mention:
+    return Mention(mention.start, mention.end, mention.surface, kind, mention.detector, forms, plural)
+
+
+def _kinds(mentions: Sequence[Mention], labelled: list[Mention]) -> Iterator[Kind | None]:
+    """Yield the kind of each mention: its own, else that of the first labelled one that overlaps it."""
     labelled.sort(key=lambda mention: mention.start)
     at = 0
     for mention in mentions:
         while at < len(labelled) and labelled[at].end <= mention.start:
             at += 1
-        kind: Kind | None = mention.kind
-        if kind is None and at < len(labelled) and labelled[at].start < mention.end:
-            kind = labelled[at].kind
-        yield Mention(mention.start, mention.end, mention.surface, kind, mention.detector, forms[mention.surface])
+        if mention.kind is None and at < len(labelled) and labelled[at].start < mention.end:
+            yield labelled[at].kind
+        else:
+            yield mention.kind

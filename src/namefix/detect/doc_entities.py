@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from namefix.datatypes import Kind, Mention
-from namefix.names.lexicon import RARE, zipf
+from namefix.names.lexicon import RARE
+from namefix.names.target_language import TargetLanguage
 from namefix.names.words import Word, is_capitalised
 from namefix.results import CorrectedText
 
@@ -29,15 +30,18 @@ class GivenMentions:
     Args:
         mentions: Found in the original of `result`.
         result: What became of that text so far; the mentions are carried over to it.
+        language: Of the text.
     """
 
-    def __init__(self, mentions: Sequence[Mention], result: CorrectedText) -> None:
+    def __init__(self, mentions: Sequence[Mention], result: CorrectedText, language: TargetLanguage) -> None:
+        self._language = language
         self._mentions = [_moved(mention, result) for mention in mentions]
 
     def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
         """Yield the mentions of the one text that they were found in."""
         for text, words in texts:
-            yield list(cut_to_words(text, words, [(item.start, item.end, item.kind) for item in self._mentions]))
+            spans = [(item.start, item.end, item.kind) for item in self._mentions]
+            yield list(cut_to_words(text, words, spans, self._language))
 
 
 def mentions_of_doc(doc: Doc, kinds: Mapping[str, Kind] = KIND_OF_LABEL) -> list[Mention]:
@@ -62,23 +66,27 @@ def mentions_of_doc(doc: Doc, kinds: Mapping[str, Kind] = KIND_OF_LABEL) -> list
     ]
 
 
-def cut_to_words(text: str, words: Sequence[Word], spans: Iterable[tuple[int, int, Kind | None]]) -> Iterator[Mention]:
-    """Yield the mentions of entities, without articles and small English words at their ends."""
+def cut_to_words(
+    text: str, words: Sequence[Word], spans: Iterable[tuple[int, int, Kind | None]], language: TargetLanguage
+) -> Iterator[Mention]:
+    """Yield the mentions of entities, without articles and small words of the language at their ends."""
     starts = [word.start for word in words]
     for start, end, kind in spans:
         first = bisect_left(starts, start)
         inside = [word for word in words[first : bisect_left(starts, end)] if word.end <= end]
-        while inside and _is_small_english(inside[0]):
+        while inside and _is_small_word(inside[0], language):
             inside.pop(0)
-        while inside and _is_small_english(inside[-1]):
+        while inside and _is_small_word(inside[-1], language):
             inside.pop()
         if any(is_capitalised(word.text) for word in inside):
             first_letter, behind = inside[0].start, inside[-1].end
             yield Mention(first_letter, behind, text[first_letter:behind], kind, "ner")
 
 
-def _is_small_english(word: Word) -> bool:
-    return word.text in ("The", "A", "An") or (not is_capitalised(word.text) and zipf(word.folded) >= RARE)
+def _is_small_word(word: Word, language: TargetLanguage) -> bool:
+    if is_capitalised(word.text):
+        return word.text.istitle() and word.folded in language.articles
+    return language.lexicon.zipf(word.folded) >= RARE
 
 
 def _moved(mention: Mention, result: CorrectedText) -> Mention:

@@ -35,7 +35,7 @@ class NamedEntities:
     was read a short while ago is not read again.
 
     Args:
-        table: Not used; every detector gets it.
+        table: Its language is that of the texts.
         pipeline: An installed spaCy pipeline with a component `ner`.
 
     Raises:
@@ -43,6 +43,7 @@ class NamedEntities:
     """
 
     def __init__(self, table: NameTable, pipeline: str) -> None:
+        self._language = table.language
         self._nlp = load_pipeline(pipeline)
         self._read: dict[str, list[tuple[int, int, Kind]]] = {}
 
@@ -57,7 +58,7 @@ class NamedEntities:
                 for listed in pieces
             ]
             for (text, words), found in zip(batch, spans, strict=True):
-                yield list(cut_to_words(text, words, found))
+                yield list(cut_to_words(text, words, found, self._language))
 
     def _read_all(self, pieces: Iterable[str]) -> Mapping[str, list[tuple[int, int, Kind]]]:
         """Return the entities of each piece; what another thread remembers or forgets meanwhile changes nothing."""

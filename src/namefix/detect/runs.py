@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from namefix.datatypes import Mention
-from namefix.names.lexicon import RARE, is_plain, zipf
+from namefix.names.lexicon import RARE
 from namefix.names.name import name_of
-from namefix.names.words import PARTICLES, Word, is_capitalised, is_family, is_fragment, is_name_gap
+from namefix.names.words import Word, is_capitalised, is_name_gap
 from namefix.table.name_table import NameTable
 
 _MAX_WORDS = 5
@@ -31,7 +31,8 @@ class CapitalisedRuns:
     """
 
     def __init__(self, table: NameTable) -> None:
-        self._table = table
+        self._table, self._language = table, table.language
+        self._lexicon = self._language.lexicon
 
     def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
         """Yield the runs of each text and their parts."""
@@ -42,20 +43,21 @@ class CapitalisedRuns:
         for run in self._runs(text, words):
             longest = _MAX_WORDS if len(run) <= 2 * _MAX_WORDS else 2
             for first in range(len(run)):
-                if _is_plain(run[first]) or is_fragment(run[first].text):
+                if self._is_plain(run[first]) or self._language.is_fragment(run[first].text):
                     continue
                 size = 0
                 for last in range(first, len(run)):
-                    size += not is_fragment(run[last].text)
+                    size += not self._language.is_fragment(run[last].text)
                     if size > longest:
                         break
-                    joined = last > first and _is_joined(run[last])
-                    if not joined and (_is_plain(run[last]) or run[last].text.lower() in PARTICLES):
+                    joined = last > first and self._is_small_word(run[last])
+                    if not joined and (self._is_plain(run[last]) or self._is_particle(run[last])):
                         continue
                     start, end = run[first].start, run[last].end
                     name = name_of(text[start:end])
-                    if is_family(text, start, end) and name.folded not in self._table:
-                        end -= 1
+                    plural = self._language.family_plural(text, start, end)
+                    if plural and name.folded not in self._table:
+                        end -= len(plural)
                         name = name_of(text[start:end])
                     if len(name.squashed) >= _MIN_LETTERS:
                         yield Mention(start, end, text[start:end], None, "runs")
@@ -64,27 +66,22 @@ class CapitalisedRuns:
         run: list[Word] = []
         for position, word in enumerate(words):
             if run and (len(run) == _LONGEST_RUN or not self._continues(text, run, word)):
-                yield from _ending_in_a_name(run)
+                yield from self._ending_in_a_name(run)
                 run = []
             following = words[position + 1] if position + 1 < len(words) else None
             if run or is_capitalised(word.text) or self._opens(text, word, following):
                 run.append(word)
-        yield from _ending_in_a_name(run)
+        yield from self._ending_in_a_name(run)
 
     def _continues(self, text: str, run: list[Word], word: Word) -> bool:
         if not is_name_gap(text[run[-1].end : word.start], run[-1].text):
             return False
-        if len(run) > 1 and _is_joined(run[-1]):
+        if len(run) > 1 and self._is_small_word(run[-1]):
             return False
-        if (
-            is_capitalised(word.text)
-            or word.text.lower() in PARTICLES
-            or is_fragment(word.text)
-            or is_fragment(run[-1].text)
-        ):
+        if not self._is_small_word(word) or self._language.is_fragment(run[-1].text):
             return True
-        last = run[-1].folded
-        return zipf(word.folded) < (_FREQUENT if zipf(last) == 0 else RARE)
+        least = _FREQUENT if self._lexicon.zipf(run[-1].folded) == 0 else RARE
+        return self._lexicon.zipf(word.folded) < least
 
     def _opens(self, text: str, word: Word, following: Word | None) -> bool:
         """Whether a small word may begin a name: a particle before a capital, or a word that is not English."""
@@ -93,23 +90,24 @@ class CapitalisedRuns:
             and is_capitalised(following.text)
             and is_name_gap(text[word.end : following.start], word.text)
         )
-        frequency = zipf(word.folded)
-        if before_capital and (word.text.lower() in PARTICLES - {"of", "und"} or frequency < RARE):
+        frequency = self._lexicon.zipf(word.folded)
+        opens = self._is_particle(word) and word.folded not in self._language.inner_particles
+        if before_capital and (opens or frequency < RARE):
             return True
         return len(word.text) > _MIN_LETTERS and frequency == 0
 
+    def _ending_in_a_name(self, run: list[Word]) -> Iterator[list[Word]]:
+        while run and self._is_particle(run[-1]) and not is_capitalised(run[-1].text):
+            run.pop()
+        if run:
+            yield run
 
-def _ending_in_a_name(run: list[Word]) -> Iterator[list[Word]]:
-    while run and run[-1].text.lower() in PARTICLES and not is_capitalised(run[-1].text):
-        run.pop()
-    if run:
-        yield run
+    def _is_small_word(self, word: Word) -> bool:
+        """Whether a word is small and nothing else; in a run it is the second half of a broken name, which ends with it."""
+        return not (is_capitalised(word.text) or self._is_particle(word) or self._language.is_fragment(word.text))
 
+    def _is_particle(self, word: Word) -> bool:
+        return word.text.lower() in self._language.particles
 
-def _is_joined(word: Word) -> bool:
-    """Whether a small word in a run is there as the second half of a broken name, after which the name ends."""
-    return not (is_capitalised(word.text) or word.text.lower() in PARTICLES or is_fragment(word.text))
-
-
-def _is_plain(word: Word) -> bool:
-    return word.text.isascii() and is_plain(word.folded)
+    def _is_plain(self, word: Word) -> bool:
+        return word.text.isascii() and self._language.is_plain(word.folded)

@@ -14,10 +14,10 @@ import tomlkit
 from namefix.check.settings_file import check_settings
 from namefix.datatypes import Entity, Kind
 from namefix.errors import ConfigError, OutputError, TableError
-from namefix.names.lexicon import is_place, is_plain, person_count
 from namefix.names.name import name_of
+from namefix.names.target_language import TargetLanguage
 from namefix.table import load_entities
-from namefix.table.name_table import NameTable, forms_of
+from namefix.table.name_table import NameTable
 from namefix.table.writing import line_writer
 
 
@@ -67,7 +67,7 @@ class TableLessons:
         forms = self._known.find(garble)
         if names := [form.entity.name for form in forms if form.status != "misspelling"]:
             yield f"it is a right name ({names[0]})"
-        if _says_something(garble):
+        if _says_something(garble, self._known.language):
             yield "it is an English word, or others are called so, and a misspelling is replaced wherever it stands"
         if _has(entity, garble):
             yield f"it is known as a misspelling of {entity.name}"
@@ -78,7 +78,8 @@ class TableLessons:
             yield f"{entity.id} stands in another table of yours"
         if name_of(garble).folded == name_of(right).folded:
             yield "tables do not tell letter case and diacritics apart"
-        meant = {form.replacement for form in forms_of(taught) if form.text == garble and form.status == "misspelling"}
+        wrong = (form for form in self._known.forms_of(taught) if form.status == "misspelling")
+        meant = {form.replacement for form in wrong if form.text == garble}
         if {name_of(name).folded for name in meant} != {name_of(right).folded}:
             yield f"the table would write {' or '.join(sorted(meant))}, not {right}"
 
@@ -151,10 +152,13 @@ def _has(entity: Entity, garble: str) -> bool:
     return name_of(garble).folded in {name_of(form).folded for form in entity.misspellings}
 
 
-def _says_something(garble: str) -> bool:
+def _says_something(garble: str, language: TargetLanguage) -> bool:
     """Whether a garble is made of words that stand for something else, too."""
     words = name_of(garble).words
-    return is_place(" ".join(words)) or all(is_plain(word) or person_count(word) > 0 for word in words)
+    lexicon = language.lexicon
+    return lexicon.is_place(" ".join(words)) or all(
+        language.is_plain(word) or lexicon.person_count(word) > 0 for word in words
+    )
 
 
 def _with_row(content: bytes | None, entity: Entity, path: Path) -> bytes:

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from namefix.datatypes import Candidate, Document, Mention, Score
 from namefix.names.folding import fold
-from namefix.names.lexicon import abbreviated_countries, country_of
 
 _REACH = 90
 """Letters of the same line on both sides in which a role counts: about one clause."""
@@ -29,8 +28,9 @@ class CountryNearby:
         """Return one score per candidate, in the order given."""
         if not candidates:
             return []
+        language, country_of = document.language, document.language.lexicon.country_of
         named = [code for word in document.words if word.text[0].isupper() and (code := country_of(word.folded))]
-        named += abbreviated_countries(document.text)
+        named += language.countries_in(document.text)
         named += [code for _, code in countries_of_places(document)]
         near: dict[str, set[str]] = {}
         scores: list[Score | None] = []
@@ -55,9 +55,9 @@ class CountryNearby:
 def countries_near(mention: Mention, document: Document) -> set[str]:
     """Return the codes of the countries that are named in the mention's line, at most a clause away."""
     start, end = _reach(mention, document)
-    text = document.text
-    codes = {code for word in words_near(mention, document) if (code := country_of(word))}
-    codes.update(abbreviated_countries(text[start : mention.start]), abbreviated_countries(text[mention.end : end]))
+    text, language = document.text, document.language
+    codes = {code for word in words_near(mention, document) if (code := language.lexicon.country_of(word))}
+    codes.update(language.countries_in(text[start : mention.start]), language.countries_in(text[mention.end : end]))
     places = countries_of_places(document)
     first, behind = bisect_left(places, (start, "")), bisect_left(places, (end, ""))
     return codes | {code for at, code in places[first:behind] if not mention.start <= at < mention.end}

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from namefix.datatypes import Candidate, Document, Score
-from namefix.names.lexicon import MAX_ZIPF, zipf
+from namefix.names.lexicon import MAX_ZIPF
 from namefix.names.name import Name
-from namefix.names.words import is_broken
+from namefix.names.target_language import TargetLanguage
 
 _RARE = 0.55
 """Score above which a word is called rare."""
@@ -26,13 +26,13 @@ class EnglishFrequency:
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""
-        return [self._score(candidate) for candidate in candidates]
+        return [self._score(candidate, document.language) for candidate in candidates]
 
-    def _score(self, candidate: Candidate) -> Score:
-        surface, changed = candidate.mention.surface, changed_words(candidate)
+    def _score(self, candidate: Candidate, language: TargetLanguage) -> Score:
+        surface, changed = candidate.mention.surface, changed_words(candidate, language)
         if not changed:
             return Score(1.0, "only spaces differ")
-        value = 1 - sum(zipf(word) for word in changed) / len(changed) / MAX_ZIPF
+        value = 1 - sum(map(language.lexicon.zipf, changed)) / len(changed) / MAX_ZIPF
         return Score(value, lambda: _words(surface, value))
 
 
@@ -42,13 +42,13 @@ def _words(surface: str, value: float) -> str:
     return f"rare in English: {surface}" if value > _RARE else f"common in English: {surface}"
 
 
-def changed_words(candidate: Candidate) -> tuple[str, ...]:
+def changed_words(candidate: Candidate, language: TargetLanguage) -> tuple[str, ...]:
     """Return the folded words of the mention that the alias does not have; none where only lone letters are parted."""
-    return _changed(candidate.mention.name, candidate.name)
+    return _changed(candidate.mention.name, candidate.name, language)
 
 
 @lru_cache(maxsize=1 << 15)
-def _changed(name: Name, alias: Name) -> tuple[str, ...]:
-    if is_broken(name.text) and name.squashed == alias.squashed:
+def _changed(name: Name, alias: Name, language: TargetLanguage) -> tuple[str, ...]:
+    if language.is_broken(name.text) and name.squashed == alias.squashed:
         return ()
     return tuple(word for word in name.words if word not in alias.words)

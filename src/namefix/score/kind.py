@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document, Kind, Score
-from namefix.names.lexicon import TITLES
-from namefix.names.words import DESIGNATORS
+from namefix.names.target_language import TargetLanguage
 
-_PERSON: Kind = "person"
-_PLACE: Kind = "place"
 
-_BEFORE = dict.fromkeys(TITLES, _PERSON) | dict.fromkeys(
-    "near northern southern eastern western downtown outside".split(), _PLACE
-)
-_AFTER = dict.fromkeys(DESIGNATORS, _PLACE) | dict.fromkeys("said says told added jr sr".split(), _PERSON)
+def _sign_before(word: str, language: TargetLanguage) -> Kind | None:
+    if word in language.before_places:
+        return "place"
+    return "person" if word in language.titles else None
+
+
+def _sign_after(word: str, language: TargetLanguage) -> Kind | None:
+    if word in language.after_persons:
+        return "person"
+    return "place" if word in language.designators else None
 
 
 class KindAgreement:
@@ -51,9 +54,9 @@ def _kind(start: int, end: int, ner: Kind | None, document: Document) -> Kind | 
     first, behind = document.words_between(start, end)
     words = document.words
     after = words[behind] if behind < len(words) else None
-    if after and after.start - end <= 2 and (kind := _AFTER.get(after.folded)):
+    if after and after.start - end <= 2 and (kind := _sign_after(after.folded, document.language)):
         return kind
     before = words[first - 1] if first else None
-    if before and start - before.end <= 2 and (kind := _BEFORE.get(before.folded)):
+    if before and start - before.end <= 2 and (kind := _sign_before(before.folded, document.language)):
         return kind
     return ner

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from namefix.datatypes import Candidate, Document, Score
-from namefix.names.lexicon import is_place, person_count
+from namefix.names.target_language import TargetLanguage
 from namefix.score.english import changed_words
 
 _FREQUENT = 4.0
@@ -37,17 +37,17 @@ class KnownName:
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""
-        return [self._score(candidate) for candidate in candidates]
+        return [self._score(candidate, document.language) for candidate in candidates]
 
-    def _score(self, candidate: Candidate) -> Score:
+    def _score(self, candidate: Candidate, language: TargetLanguage) -> Score:
         if candidate.mention.is_right:
             return _Standing.RIGHT.value
-        changed = changed_words(candidate)
+        changed = changed_words(candidate, language)
         if not changed:
             return _Standing.UNKNOWN.value
-        if is_place(" ".join(changed)):
+        if language.lexicon.is_place(" ".join(changed)):
             return _Standing.TOWN.value
-        count = min(map(person_count, changed))
+        count = min(map(language.lexicon.person_count, changed))
         if not count:
             return _Standing.UNKNOWN.value
         return Score(max(1 - math.log10(1 + count) / _FREQUENT, _GIVEN_NAME), "some people have this name")

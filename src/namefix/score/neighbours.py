@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from namefix.datatypes import Candidate, Document, Entity, Mention, Score
-from namefix.names.lexicon import is_plain
 from namefix.names.name import name_of
 from namefix.names.similarity import likeness
 from namefix.names.words import is_capitalised, is_name_gap
@@ -61,4 +60,4 @@ def names_beside(mention: Mention, document: Document) -> list[str]:
         names.append(words[first - 1].text)
     if behind < len(words) and is_name_gap(text[mention.end : words[behind].start], mention.surface):
         names.append(words[behind].text)
-    return [name for name in names if is_capitalised(name) and not is_plain(name_of(name).folded)]
+    return [name for name in names if is_capitalised(name) and not document.language.is_plain(name_of(name).folded)]

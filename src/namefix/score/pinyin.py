@@ -9,6 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from namefix.datatypes import Candidate, Document, Score
 from namefix.names.romanisation import CHINESE, syllables
+from namefix.names.target_language import TargetLanguage
 from namefix.score.english import changed_words
 from namefix.score.table_coverage import familiarity
 
@@ -33,7 +34,7 @@ class PinyinSyllables:
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""
         shares = familiarity(document)
-        agreeing = [_agreement(candidate) for candidate in candidates]
+        agreeing = [_agreement(candidate, document.language) for candidate in candidates]
         return [
             None if agreement is None else _score(agreement * shares[candidate.entity.kind])
             for candidate, agreement in zip(candidates, agreeing, strict=True)
@@ -44,11 +45,11 @@ def _score(value: float) -> Score:
     return Score(value, "most syllables agree" if value > _MOST else "may be another Chinese name")
 
 
-def _agreement(candidate: Candidate) -> float | None:
+def _agreement(candidate: Candidate, language: TargetLanguage) -> float | None:
     if candidate.entity.country not in CHINESE:
         return None
     kept = candidate.mention.name.words
-    ours = _sounds(changed_words(candidate))
+    ours = _sounds(changed_words(candidate, language))
     theirs = _sounds(tuple(word for word in candidate.name.words if word not in kept))
     if not ours or not theirs:
         return None

@@ -7,10 +7,8 @@ from functools import lru_cache, partial
 
 from namefix.datatypes import Candidate, Document, Entity, Score
 from namefix.names.name import name_of
+from namefix.names.target_language import TargetLanguage
 from namefix.score.country import countries_near, words_near
-
-_EMPTY = frozenset("of the and for in to a an at on by".split())
-
 
 _LONG = 3
 """Words from which on an office names itself whose it is: NATO Secretary General."""
@@ -40,7 +38,7 @@ class RoleNearby:
                     (set(words_near(mention, document)), countries_near(mention, document))
                     for mention in document.occurrences(surface)
                 ]
-            roles, country = role_words(candidate.entity.roles), candidate.entity.country
+            roles, country = role_words(candidate.entity.roles, document.language), candidate.entity.country
             shares = [
                 _share(role, words, has_country=country in countries)
                 for role in roles
@@ -56,16 +54,16 @@ def _words(candidate: Candidate, document: Document) -> str:
     found = {
         word
         for mention in document.occurrences(candidate.mention.surface)
-        for word in role_beside(candidate.entity, words_near(mention, document))
+        for word in role_beside(candidate.entity, words_near(mention, document), document.language)
     }
     words = [word for role in candidate.entity.roles for word in name_of(role).words if word in found]
     return f"its office is next to it ({' '.join(dict.fromkeys(words))})" if words else "its office is not next to it"
 
 
-def role_beside(entity: Entity, near: Sequence[str]) -> frozenset[str]:
+def role_beside(entity: Entity, near: Sequence[str], language: TargetLanguage) -> frozenset[str]:
     """Return the words of that role of an entity of which the largest share stands near."""
     words = frozenset(near)
-    best = max(role_words(entity.roles), key=lambda role: len(role & words) / len(role), default=frozenset())
+    best = max(role_words(entity.roles, language), key=lambda role: len(role & words) / len(role), default=frozenset())
     return best & words
 
 
@@ -75,6 +73,6 @@ def _share(role: frozenset[str], near: set[str], *, has_country: bool) -> float:
 
 
 @lru_cache(maxsize=1 << 15)
-def role_words(roles: tuple[str, ...]) -> list[frozenset[str]]:
+def role_words(roles: tuple[str, ...], language: TargetLanguage) -> list[frozenset[str]]:
     """Return the telling words of each role."""
-    return [words for role in roles if (words := frozenset(name_of(role).words) - _EMPTY - {""})]
+    return [words for role in roles if (words := frozenset(name_of(role).words) - language.function_words - {""})]

@@ -7,7 +7,7 @@ from enum import Enum
 
 from namefix.datatypes import Candidate, Document, Score
 from namefix.names.name import Name
-from namefix.names.words import PARTICLES, is_broken
+from namefix.names.target_language import TargetLanguage
 
 
 class _Words(Enum):
@@ -31,15 +31,19 @@ class SameShape:
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""
-        return [_compare(candidate).value for candidate in candidates]
+        return [_compare(candidate, document.language).value for candidate in candidates]
 
 
-def _compare(candidate: Candidate) -> _Words:
+def _compare(candidate: Candidate, language: TargetLanguage) -> _Words:
     surface, name, alias = candidate.mention.surface, candidate.mention.name, candidate.name
-    if _count(name) == _count(alias) or is_broken(surface) or surface.rpartition(" ")[2].islower():
+    if (
+        _count(name, language) == _count(alias, language)
+        or language.is_broken(surface)
+        or surface.rpartition(" ")[2].islower()
+    ):
         return _Words.GIVEN if candidate.form.status == "given" else _Words.SAME
     return _Words.SPLIT if name.squashed == alias.squashed else _Words.OTHERS
 
 
-def _count(name: Name) -> int:
-    return sum(word not in PARTICLES for word in name.words)
+def _count(name: Name, language: TargetLanguage) -> int:
+    return sum(word not in language.particles for word in name.words)

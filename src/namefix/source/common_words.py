@@ -9,11 +9,10 @@ from functools import cache, lru_cache
 import wordfreq
 
 from namefix.datatypes import Entity
-from namefix.names import lexicon
 from namefix.names.languages import Language
 from namefix.names.name import name_of
 from namefix.names.native_folding import SCRIPTS, fold_characters
-from namefix.names.words import DESIGNATORS
+from namefix.names.target_language import TargetLanguage
 
 _COMMON = 3.7
 """Zipf frequency from which a word that is also the name of an unknown person or place is taken for the word. Looked at for
@@ -59,13 +58,21 @@ _WITHIN_SENTENCE = re.compile(r"[\w,;)%»”’][\"'»”’)]?[ \u00a0\u202f][\
 _MIDDLE_DOTS = frozenset("·•‧・")
 
 
-def is_word(form: str, written: str, entity: Entity, language: Language) -> bool:
-    """Whether a form of one word is as likely a common word, or part of one; `written` is how it stands in the text.
+def is_word(form: str, written: str, entity: Entity, language: Language, target: TargetLanguage) -> bool:
+    """Whether a form of one word is as likely a common word, or part of one.
+
+    Args:
+        form: A native form of an entity.
+        written: What stands in the text.
+        entity: The entity.
+        language: Of the text.
+        target: Of the entity's name.
 
     Example:
         >>> from namefix.names.languages import language_of
+        >>> from namefix.names.target_language import english
         >>> hebrew, peres = language_of("", "he"), Entity("person/shimon-peres", "person", "Shimon Peres", weight=110)
-        >>> is_word("פרס", "פרס", peres, hebrew)  # also a prize
+        >>> is_word("פרס", "פרס", peres, hebrew, english())  # also a prize
         True
     """
     if len(form) == 1:
@@ -81,7 +88,7 @@ def is_word(form: str, written: str, entity: Entity, language: Language) -> bool
     if entity.kind == "person":
         return True
     is_home = entity.country is not None and entity.country in _HOMES.get(language.code, "").split()
-    more = frequency - _zipf_in_english(entity)
+    more = frequency - _zipf_in_translation(entity, target)
     return more >= (_MORE_AT_HOME if is_home else _MORE_THAN_IN_ENGLISH)
 
 
@@ -122,10 +129,10 @@ def _frequencies(code: str) -> dict[str, float]:
     return wordfreq.get_frequency_dict(code, wordlist="small")
 
 
-def _zipf_in_english(entity: Entity) -> float:
+def _zipf_in_translation(entity: Entity, target: TargetLanguage) -> float:
     """Return the Zipf frequency of the rarest word of the name; 0 where it says no more than Northern State."""
     words = name_of(entity.name).words
-    telling = [word for word in words if word not in DESIGNATORS]
-    if len(telling) < len(words) and all(map(lexicon.is_plain, telling)):
+    telling = [word for word in words if word not in target.designators]
+    if len(telling) < len(words) and all(map(target.is_plain, telling)):
         return 0.0
-    return min(map(lexicon.zipf, words), default=0.0)
+    return min(map(target.lexicon.zipf, words), default=0.0)

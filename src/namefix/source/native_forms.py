@@ -12,7 +12,7 @@ from typing import NamedTuple
 from namefix.datatypes import Entity, NativeName
 from namefix.names.languages import Language
 from namefix.names.native_folding import SCRIPTS
-from namefix.names.words import PARTICLES
+from namefix.names.target_language import TargetLanguage, english
 from namefix.source.common_words import is_given_name, is_within_sentence, is_word
 from namefix.source.lookup import CharacterLookup, Place, WordLookup
 from namefix.table.name_table import SURNAME_FIRST
@@ -21,7 +21,7 @@ _SYLLABLES = re.compile(f"[{SCRIPTS['Han']}{SCRIPTS['Hangul']}]+")
 _BOTH_ORDERS = frozenset("HU JP".split())
 """Countries whose names some languages write with the surname first."""
 
-_PARTICLES = PARTICLES.union(
+_PARTICLES = frozenset(
     "фон ван вон де дер ден да ди ду дю дос ла ле ло эль аль бин бен ибн тер 冯 范 德 德拉 达 本 宾 フォン ファン ヴァン デル "
     "デア デ ダ ディ ラ ル ビン ベン 폰 판 반 데어 데 다 디 빈 벤 "
     "בן בר אבן פון ואן דה דר בין אל بن ابن آل أبو ابو بو فون فان دي دا "
@@ -67,6 +67,7 @@ class NativeForms:
 
     Args:
         entities: In any order; read when the first source comes.
+        target: The language of their names.
 
     Example:
         >>> from namefix.names.languages import language_of
@@ -76,8 +77,8 @@ class NativeForms:
         ['Киром Стармером']
     """
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self._unsorted = entities
+    def __init__(self, entities: Iterable[Entity], target: TargetLanguage | None = None) -> None:
+        self._unsorted, self._target = entities, target or english()
         self._indices: dict[tuple[str, str], _Index] = {}
 
     @cached_property
@@ -98,7 +99,7 @@ class NativeForms:
         text = text.encode("utf-8", "replace").decode("utf-8")  # without surrogates
         found = _leftmost_longest(self._found(text, language))
         given_names = self._index(language).given_names
-        sure = [not _is_doubtful(text, one, language, given_names) for one in found]
+        sure = [not self._is_doubtful(text, one, language, given_names) for one in found]
         in_full = {
             one.form.entity.id for one, is_sure in zip(found, sure, strict=True) if one.form.is_whole and is_sure
         }
@@ -127,6 +128,14 @@ class NativeForms:
                 start = place.start if form.is_whole else _start_with_initials(text, place, form)
                 if start is not None:
                     yield _Found(start, place.end, form, place.start)
+
+    def _is_doubtful(self, text: str, found: _Found, language: Language, given_names: frozenset[str]) -> bool:
+        form, entity = found.form.text, found.form.entity
+        if form in given_names and is_given_name(text, found.start, found.end, entity, language):
+            return True
+        if language.marks_names and is_within_sentence(text, found.start):
+            return False
+        return is_word(form, text[found.surname : found.end], entity, language, self._target)
 
 
 def _build_index(entities: Iterable[Entity], language: Language) -> _Index:
@@ -191,12 +200,3 @@ def _leftmost_longest(found: Iterable[_Found]) -> list[_Found]:
         if is_apart or (one[:2] == kept[-1][:2] and one.form.entity is not kept[-1].form.entity):
             kept.append(one)
     return kept
-
-
-def _is_doubtful(text: str, found: _Found, language: Language, given_names: frozenset[str]) -> bool:
-    form, entity = found.form.text, found.form.entity
-    if form in given_names and is_given_name(text, found.start, found.end, entity, language):
-        return True
-    if language.marks_names and is_within_sentence(text, found.start):
-        return False
-    return is_word(form, text[found.surname : found.end], entity, language)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from namefix.datatypes import Document, Entity, Mention, NativeName, Segment, Source
 from namefix.names.languages import language_of
-from namefix.names.lexicon import country_of, is_place
+from namefix.names.lexicon import Lexicon
 from namefix.names.name import name_of
 from namefix.source.align import Pair, Point, Span, align, shared_numbers
 from namefix.source.native_forms import NativeForms
@@ -122,26 +122,27 @@ def _segments(
 
 def _has_its_people(document: Document, around: Span, right: Sequence[Mention], entity: Entity) -> bool:
     """Whether the words around name the people of the country that an entity is, or have its adjective."""
-    country = _code_of(entity)
+    lexicon = document.language.lexicon
+    country = _code_of(entity, lexicon)
     if country is None:
         return False
     first, last = document.words_between(*around)
     named = {position for mention in right for position in range(*document.words_between(mention.start, mention.end))}
     return any(
-        country_of(document.words[position].folded) == country
+        lexicon.country_of(document.words[position].folded) == country
         for position in range(first, last)
         if position not in named
     )
 
 
-def _code_of(entity: Entity) -> str | None:
+def _code_of(entity: Entity, lexicon: Lexicon) -> str | None:
     """Return the code of the country that an entity is; None for all else, capitals too."""
     if entity.kind != "place":
         return None
     if "country" in entity.roles:
         return entity.country
     folded = name_of(entity.name).folded
-    return None if is_place(folded) else country_of(folded)
+    return None if lexicon.is_place(folded) else lexicon.country_of(folded)
 
 
 def _without_names(text: str, start: int, end: int, names: Sequence[NativeName]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from namefix import registry
 from namefix.datatypes import Entity
 from namefix.errors import ConfigError, TableFormatError, TableIssue, TableValidationError
+from namefix.names.target_language import TargetLanguage
 from namefix.protocols import TableFormat
 from namefix.table.bundled import bundled_entities
 from namefix.table.name_table import NameTable
@@ -16,7 +17,13 @@ from namefix.table.sections import SUFFIX
 from namefix.table.validate import Row, entity_of, find_issues
 
 
-def load_table(paths: Iterable[Path | str], *, bundled: bool, beside: Sequence[Entity] = ()) -> NameTable:
+def load_table(
+    paths: Iterable[Path | str],
+    *,
+    bundled: bool,
+    beside: Sequence[Entity] = (),
+    language: TargetLanguage | None = None,
+) -> NameTable:
     """Return the knowledge base of table files; compiled ones are mapped into memory.
 
     Of several rows with one id, those of `beside` and of plain tables take precedence, then those of compiled tables in the
@@ -27,7 +34,7 @@ def load_table(paths: Iterable[Path | str], *, bundled: bool, beside: Sequence[E
         TableError: If a table cannot be used; the message lists all problems.
     """
     places = [Path(path) for path in paths]
-    mapped = [TablePart.mapped(path) for path in places if is_compiled(path)]
+    mapped = [TablePart.mapped(path, language) for path in places if is_compiled(path)]
     holding = next((part.path for part in mapped if part.has_bundled), None)
     if holding and not bundled:
         problem = "contains the bundled table; rebuild it with --no-bundled, or use the bundled table"
@@ -35,8 +42,8 @@ def load_table(paths: Iterable[Path | str], *, bundled: bool, beside: Sequence[E
     own = [*beside, *load_entities(path for path in places if not is_compiled(path))]
     more = bundled_entities() if bundled and not holding else []
     if not mapped:
-        return NameTable(join_tables(own, more))
-    return NameTable.joined([TablePart.of(own), *mapped, TablePart.of(more)])
+        return NameTable(join_tables(own, more), language)
+    return NameTable.joined([TablePart.of(own, language), *mapped, TablePart.of(more, language)])
 
 
 def is_compiled(path: Path) -> bool:

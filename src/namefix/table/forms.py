@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from namefix.datatypes import Entity, Form
-from namefix.names.lexicon import is_plain
 from namefix.names.name import name_of
 from namefix.names.similarity import spelling_similarity
-from namefix.names.words import PARTICLES
+from namefix.names.target_language import TargetLanguage
 
 SURNAME_FIRST = frozenset("CN HK KH KP KR MO TW VN".split())
 _BOTH_ORDERS = frozenset("HU JP KR".split())
 _MIN_SHORT_FORM = 3
 
 
-def forms_of(entity: Entity) -> list[Form]:
-    """Return the forms of an entity: those of the table, and a person's surname and other order of the parts."""
-    derived = _derived(entity) if entity.target else ()
+def forms_of(entity: Entity, language: TargetLanguage) -> list[Form]:
+    """Return the forms of an entity in a language: those of the table, and a person's surname and other order of the parts."""
+    derived = _derived(entity, language) if entity.target else ()
     right = [
-        form for form in dict.fromkeys((entity.name, *entity.aliases, *derived)) if not _says_nothing(form, entity)
+        form
+        for form in dict.fromkeys((entity.name, *entity.aliases, *derived))
+        if not _says_nothing(form, entity, language)
     ]
     forms = [Form(text, entity, "name" if text == entity.name else "alias", text) for text in right]
     forms += [
         Form(text, entity, "variant", counterpart(text, right))
         for text in entity.variants
-        if text not in right and not _says_nothing(text, entity)
+        if text not in right and not _says_nothing(text, entity, language)
     ]
     forms += [Form(text, entity, "misspelling", counterpart(text, right)) for text in entity.misspellings]
     return forms
@@ -39,9 +40,10 @@ def texts_of(entity: Entity) -> Iterator[str]:
     yield from entity.misspellings
 
 
-def _says_nothing(text: str, entity: Entity) -> bool:
-    """Whether an alias is common English (Page, So, An), which names nobody by itself."""
-    return " " not in text and text != entity.name and entity.kind != "other" and is_plain(name_of(text).folded)
+def _says_nothing(text: str, entity: Entity, language: TargetLanguage) -> bool:
+    """Whether an alias is a common word (Page, So, An), which names nobody by itself."""
+    is_one_word = " " not in text and text != entity.name and entity.kind != "other"
+    return is_one_word and language.is_plain(name_of(text).folded)
 
 
 def counterpart(text: str, right: list[str]) -> str:
@@ -54,7 +56,7 @@ def counterpart(text: str, right: list[str]) -> str:
     return max(right, key=likeness)
 
 
-def _derived(entity: Entity) -> list[str]:
+def _derived(entity: Entity, language: TargetLanguage) -> list[str]:
     words = entity.name.split()
     if entity.kind != "person" or len(words) < 2:
         return []
@@ -63,7 +65,8 @@ def _derived(entity: Entity) -> list[str]:
         derived.append(f"{words[1]} {words[0]}")
     has_short = any(alias in entity.name for alias in entity.aliases)
     if not has_short and entity.country not in SURNAME_FIRST:
-        first = next((i for i, word in enumerate(words[1:], 1) if name_of(word).folded in PARTICLES), len(words) - 1)
+        particles = (at for at, word in enumerate(words[1:], 1) if name_of(word).folded in language.particles)
+        first = next(particles, len(words) - 1)
         surname = " ".join(words[first:])
         if len(name_of(surname).squashed) >= _MIN_SHORT_FORM:
             derived.append(surname)

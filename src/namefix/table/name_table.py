@@ -13,6 +13,7 @@ import numpy as np
 
 from namefix.datatypes import Entity, Form
 from namefix.names.name import name_of
+from namefix.names.target_language import TargetLanguage
 from namefix.table.forms import SURNAME_FIRST, counterpart, forms_of
 from namefix.table.part import TablePart
 
@@ -27,6 +28,7 @@ class NameTable:
 
     Args:
         entities: The rows of all tables, with unique ids.
+        language: The language of the names and of the texts to repair; English by default.
 
     Example:
         >>> table = NameTable([Entity("person/keir-starmer", "person", "Keir Starmer")])
@@ -34,8 +36,8 @@ class NameTable:
         ['Starmer']
     """
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self._join([TablePart.of(entities)])
+    def __init__(self, entities: Iterable[Entity], language: TargetLanguage | None = None) -> None:
+        self._join([TablePart.of(entities, language)])
 
     @classmethod
     def joined(cls, parts: Sequence[TablePart]) -> Self:
@@ -46,6 +48,7 @@ class NameTable:
 
     def _join(self, parts: Sequence[TablePart]) -> None:
         self.parts = tuple(part for part in parts if part.entities) or tuple(parts[:1])
+        self.language = self.parts[0].language
         for number, part in enumerate(self.parts):
             for other in self.parts[:number]:
                 part.hide_rows_of(other)
@@ -64,7 +67,7 @@ class NameTable:
     def forms(self) -> list[Form]:
         """All forms of all targets, sorted by entity id; computed on every access."""
         targets = (entity for entity in self.entities.values() if entity.target)
-        return [form for entity in targets for form in forms_of(entity)]
+        return [form for entity in targets for form in self.forms_of(entity)]
 
     def __contains__(self, folded: str) -> bool:
         """Return whether a form of the table folds to a folded name."""
@@ -95,6 +98,10 @@ class NameTable:
         best = islice((part.entities[row] for part, row in ranked if row not in part.hidden), count)
         yield from sorted(best, key=attrgetter("id"))
 
+    def forms_of(self, entity: Entity) -> list[Form]:
+        """Return the forms of an entity in the language of the table."""
+        return forms_of(entity, self.language)
+
     def find(self, name: str) -> list[Form]:
         """Return the forms spelt like `name`, ignoring letter case, diacritics and hyphens; the best known first."""
         return sorted(self.meanings(name_of(name).folded), key=lambda form: (-form.entity.weight, form.entity.id))
@@ -103,7 +110,7 @@ class NameTable:
         found = [entity for part in self.parts for entity in part.named(folded)]
         if len(self.parts) > 1:
             found.sort(key=lambda entity: (not entity.target, entity.id))
-        return tuple(form for entity in found for form in forms_of(entity) if form.name.folded == folded)
+        return tuple(form for entity in found for form in self.forms_of(entity) if form.name.folded == folded)
 
 
 class _EntitiesById(Mapping[str, Entity]):

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from namefix.datatypes import Entity, Form
 from namefix.names.folding import fold_many
 from namefix.names.name import name_of
+from namefix.names.target_language import TargetLanguage, english
 from namefix.table.fingerprint import stamp
 from namefix.table.forms import forms_of, texts_of
 from namefix.table.hashed_keys import HashedKeys, hash_of
@@ -30,10 +31,10 @@ _FEWEST_BITS, _MOST_BITS = 12, 22
 class Forms(Sequence[Form]):
     """The forms of targets, sorted by entity id and created on access."""
 
-    def __init__(self, entities: Sequence[Entity], rows: npt.NDArray[Any], numbers: npt.NDArray[Any]) -> None:
-        self.rows, self._numbers = rows, numbers.data
-        self._rows = rows.data
-        self._made: Callable[[int], list[Form]] = lru_cache(_REMEMBERED)(lambda row: forms_of(entities[row]))
+    def __init__(self, entities: Sequence[Entity], arrays: Arrays, language: TargetLanguage) -> None:
+        self.rows = arrays["form_rows"]
+        self._rows, self._numbers = self.rows.data, arrays["form_numbers"].data
+        self._made: Callable[[int], list[Form]] = lru_cache(_REMEMBERED)(lambda row: forms_of(entities[row], language))
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -55,36 +56,42 @@ class TablePart:
     Args:
         entities: The entities, sorted by id.
         arrays: The arrays derived by `TablePart.of`, or all arrays of a mapped file.
+        language: The language of the names.
         path: The compiled table of a mapped part.
     """
 
-    def __init__(self, entities: Sequence[Entity], arrays: Arrays, path: Path | None = None) -> None:
-        self.entities, self.arrays, self.path = entities, arrays, path
-        self.forms = Forms(entities, arrays["form_rows"], arrays["form_numbers"])
+    def __init__(
+        self, entities: Sequence[Entity], arrays: Arrays, language: TargetLanguage, path: Path | None = None
+    ) -> None:
+        self.entities, self.arrays, self.language, self.path = entities, arrays, language, path
+        self.forms = Forms(entities, arrays, language)
         self.hidden: frozenset[int] = frozenset()
         """Rows hidden by rows of an earlier part with the same ids."""
         self._names = _keys_from(arrays, "name")
         self._reach = arrays["reach"].data
 
     @classmethod
-    def of(cls, entities: Iterable[Entity]) -> Self:
-        """Return a part built in memory from entities."""
-        ordered = sorted(entities, key=attrgetter("id"))
-        return cls(ordered, _arrays_of(ordered))
+    def of(cls, entities: Iterable[Entity], language: TargetLanguage | None = None) -> Self:
+        """Return a part built in memory from entities, whose names are English by default."""
+        ordered, language = sorted(entities, key=attrgetter("id")), language or english()
+        return cls(ordered, _arrays_of(ordered, language), language)
 
     @classmethod
-    def mapped(cls, path: Path) -> Self:
-        """Return a part mapped from a compiled table.
+    def mapped(cls, path: Path, language: TargetLanguage | None = None) -> Self:
+        """Return a part mapped from a compiled table, whose names are English by default.
 
         Raises:
             TableFormatError: If the file is not a compiled table of this version, or is damaged.
         """
-        arrays = open_sections(path, stamp())
-        return cls(PackedEntities(arrays), arrays, path)
+        language = language or english()
+        arrays = open_sections(path, stamp(language.code))
+        return cls(PackedEntities(arrays), arrays, language, path)
 
     def __reduce__(self) -> tuple[Callable[..., TablePart], tuple[Any, ...]]:
         """Map the file again in another process, or pass on the entities."""
-        return (TablePart.mapped, (self.path,)) if self.path else (TablePart.of, (list(self.entities),))
+        if self.path:
+            return TablePart.mapped, (self.path, self.language)
+        return TablePart.of, (list(self.entities), self.language)
 
     def to_arrays(self) -> Arrays:
         """Return the arrays for a compiled table."""
@@ -115,8 +122,12 @@ class TablePart:
         rows = [row for row in self._names.rows_of(folded) if row not in self.hidden]
         entities = (self.entities[row] for row in rows)
         return tuple(
-            entity for entity in entities if any(name_of(text).folded == folded for text in _listed_texts(entity))
+            entity for entity in entities if any(name_of(text).folded == folded for text in self._listed_texts(entity))
         )
+
+    def _listed_texts(self, entity: Entity) -> Iterable[str]:
+        """Return the texts under which exact lookup finds an entity."""
+        return (form.text for form in forms_of(entity, self.language)) if entity.target else texts_of(entity)
 
     def longest_from(self, word: str) -> int:
         """Return an upper bound of the number of words in names that begin with a folded word; 0 for most words."""
@@ -144,19 +155,14 @@ class TablePart:
         return HashedKeys.of([entity.id for entity in self.entities], np.arange(len(self.entities)))
 
 
-def _listed_texts(entity: Entity) -> Iterable[str]:
-    """Return the texts under which exact lookup finds an entity."""
-    return (form.text for form in forms_of(entity)) if entity.target else texts_of(entity)
-
-
-def _arrays_of(entities: Sequence[Entity]) -> Arrays:
+def _arrays_of(entities: Sequence[Entity], language: TargetLanguage) -> Arrays:
     form_rows: list[int] = []
     form_numbers: list[int] = []
     texts: list[str] = []
     rows: list[int] = []
     for row, entity in enumerate(entities):
         if entity.target:
-            forms = forms_of(entity)
+            forms = forms_of(entity, language)
             texts += [form.text for form in forms]
             form_rows += [row] * len(forms)
             form_numbers += range(len(forms))

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from namefix.datatypes import Entity, Form
 from namefix.errors import ConfigError
 from namefix.names.name import name_of
+from namefix.names.target_language import TargetLanguage, english
 from namefix.table.name_table import NameTable, forms_of
 
 _CHOICES = ("keep", "canonical")
@@ -22,6 +23,7 @@ class HouseStyle:
 
     default: str = "keep"
     by_entity: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    language: TargetLanguage = field(default_factory=english)
 
     def keeps(self, entity: Entity) -> bool:
         """Return whether all accepted spellings of an entity are kept."""
@@ -35,16 +37,15 @@ class HouseStyle:
         elif choice == "keep":
             return None
         else:
-            wanted = _in_spelling_of(choice, form)
+            wanted = self._in_spelling_of(choice, form)
         return None if name_of(wanted).folded == form.name.folded else wanted
 
-
-def _in_spelling_of(chosen: str, form: Form) -> str:
-    """Return the form of the entity with as many words as `form`, all of them in the chosen spelling, or else `form`."""
-    words = set(name_of(chosen).words)
-    size = len(form.text.split())
-    fitting = [other.text for other in forms_of(form.entity) if len(other.text.split()) == size]
-    return next((text for text in fitting if words.issuperset(name_of(text).words)), form.text)
+    def _in_spelling_of(self, chosen: str, form: Form) -> str:
+        """Return the form of the entity with as many words as `form`, all of them in the chosen spelling, or else `form`."""
+        words = set(name_of(chosen).words)
+        size = len(form.text.split())
+        fitting = [other for other in forms_of(form.entity, self.language) if len(other.text.split()) == size]
+        return next((other.text for other in fitting if words.issuperset(other.name.words)), form.text)
 
 
 def load_style(style: str | Path, table: NameTable) -> HouseStyle:
@@ -57,7 +58,7 @@ def load_style(style: str | Path, table: NameTable) -> HouseStyle:
         ConfigError: If the file cannot be read, or has an id or spelling that is not in the table.
     """
     if style in _CHOICES:
-        return HouseStyle(str(style))
+        return HouseStyle(str(style), language=table.language)
     path = Path(style)
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -76,9 +77,9 @@ def load_style(style: str | Path, table: NameTable) -> HouseStyle:
     for entity_id, choice in entities.items():
         if entity_id not in table.entities:
             raise ConfigError(f"{path}: unknown id {entity_id!r}; `namefix table find NAME` shows ids")
-        accepted = [form.text for form in forms_of(table.entities[entity_id]) if form.status != "misspelling"]
+        accepted = [form.text for form in table.forms_of(table.entities[entity_id]) if form.status != "misspelling"]
         if choice not in (*_CHOICES, *accepted):
             raise ConfigError(
                 f"{path}: {entity_id}: must be one of {', '.join((*_CHOICES, *accepted))}, got {choice!r}"
             )
-    return HouseStyle(default, MappingProxyType(entities))
+    return HouseStyle(default, MappingProxyType(entities), table.language)

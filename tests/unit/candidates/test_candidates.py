@@ -7,6 +7,7 @@ from namefix import Entity
 from namefix.candidates import has_stray_word, is_longer_or_shorter, is_of_its_people, is_settled, one_form_an_entity
 from namefix.datatypes import Kind
 from namefix.names.name import name_of
+from namefix.names.target_language import english
 from namefix.table.name_table import NameTable
 
 
@@ -69,7 +70,7 @@ def test_demonyms_are_settled() -> None:
     ],
 )
 def test_a_word_at_an_end_that_makes_a_name_less_alike_is_stray(surface: str, alias: str, expected: bool) -> None:
-    assert has_stray_word(name_of(surface), name_of(alias)) is expected
+    assert has_stray_word(name_of(surface), name_of(alias), english()) is expected
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_a_word_at_an_end_that_makes_a_name_less_alike_is_stray(surface: str, al
     ],
 )
 def test_a_word_for_a_kind_of_place_is_stray_where_the_alias_has_none(surface: str, alias: str, expected: bool) -> None:
-    assert has_stray_word(name_of(surface), name_of(alias)) is expected
+    assert has_stray_word(name_of(surface), name_of(alias), english()) is expected
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_a_word_for_a_kind_of_place_is_stray_where_the_alias_has_none(surface: s
     ],
 )
 def test_a_title_or_a_small_english_word_before_a_name_is_stray(surface: str, alias: str, expected: bool) -> None:
-    assert has_stray_word(name_of(surface), name_of(alias)) is expected
+    assert has_stray_word(name_of(surface), name_of(alias), english()) is expected
 
 
 def test_of_several_forms_of_an_entity_the_first_counts(table: NameTable) -> None:
@@ -123,4 +124,4 @@ def test_of_several_forms_of_an_entity_the_first_counts(table: NameTable) -> Non
 def test_the_people_and_the_adjective_of_a_place_are_not_the_place(
     surface: str, kind: Kind, name: str, expected: bool
 ) -> None:
-    assert is_of_its_people(name_of(surface), form_of(Entity("x/x", kind, name))) is expected
+    assert is_of_its_people(name_of(surface), form_of(Entity("x/x", kind, name)), english()) is expected

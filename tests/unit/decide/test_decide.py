@@ -12,6 +12,7 @@ from namefix.datatypes import Candidate, Score
 from namefix.decide import Judge, accepted_as, decide, with_accepted_parts
 from namefix.decide.calibrator import Calibrator, Curve
 from namefix.decide.joint_evidence import JOINT
+from namefix.names.target_language import english
 from namefix.score import load_scorers
 from namefix.score.spelling import SpellingSimilarity
 from namefix.table.name_table import NameTable
@@ -155,7 +156,7 @@ def test_a_repair_follows_the_style_and_then_the_document(
 def test_another_romanisation_of_any_right_form_is_accepted(
     table: NameTable, surface: str, name: str, accepted: str | None
 ) -> None:
-    assert accepted_as(Candidate(mention_of(surface, surface), table.find(name)[0])) == accepted
+    assert accepted_as(Candidate(mention_of(surface, surface), table.find(name)[0]), english()) == accepted
 
 
 def test_an_unlikely_candidate_accepts_no_spelling(table: NameTable) -> None:
@@ -176,7 +177,7 @@ def test_an_unlikely_candidate_accepts_no_spelling(table: NameTable) -> None:
     ],
 )
 def test_parts_that_are_right_in_other_words_stay(surface: str, name: str, country: str, expected: str) -> None:
-    assert with_accepted_parts(surface, name, country) == expected
+    assert with_accepted_parts(surface, name, country, english()) == expected
 
 
 @pytest.mark.parametrize(("style", "expected"), [("keep", "Volodymyr Zelenskii"), ("canonical", "Volodymyr Zelensky")])

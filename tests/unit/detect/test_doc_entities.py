@@ -8,7 +8,7 @@ from tests.builders import corrected, mention_of
 from namefix import CorrectedText
 from namefix.datatypes import Mention
 from namefix.detect.doc_entities import KIND_OF_LABEL, GivenMentions, mentions_of_doc
-from namefix.names.words import find_words
+from namefix.names.target_language import english
 
 
 def doc_of(text: str, *spans: tuple[int, int, str]) -> Doc:
@@ -18,8 +18,8 @@ def doc_of(text: str, *spans: tuple[int, int, str]) -> Doc:
 
 
 def found_after(result: CorrectedText, *mentions: Mention) -> list[tuple[str, int]]:
-    detector = GivenMentions(mentions, result)
-    [found] = detector.detect([(result.text, tuple(find_words(result.text)))])
+    detector = GivenMentions(mentions, result, english())
+    [found] = detector.detect([(result.text, tuple(english().find_words(result.text)))])
     return [(mention.surface, mention.start) for mention in found]
 
 

@@ -4,12 +4,12 @@ import pytest
 
 from namefix import Entity
 from namefix.detect.gazetteer import Gazetteer
-from namefix.names.words import find_words
+from namefix.names.target_language import english
 from namefix.table.name_table import NameTable
 
 
 def found_in(text: str, table: NameTable) -> list[str]:
-    (mentions,) = Gazetteer(table).detect([(text, find_words(text))])
+    (mentions,) = Gazetteer(table).detect([(text, english().find_words(text))])
     assert all(text[mention.start : mention.end] == mention.surface for mention in mentions)
     return [mention.surface for mention in mentions]
 

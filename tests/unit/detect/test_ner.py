@@ -7,7 +7,7 @@ from namefix.datatypes import Mention
 from namefix.detect import ner
 from namefix.detect.ner import NamedEntities
 from namefix.errors import ModelNotFoundError
-from namefix.names.words import find_words
+from namefix.names.target_language import english
 from namefix.table.name_table import NameTable
 
 
@@ -29,7 +29,7 @@ def entities(monkeypatch: pytest.MonkeyPatch, table: NameTable) -> NamedEntities
 
 
 def found_in(detector: NamedEntities, *texts: str) -> list[list[Mention]]:
-    return list(detector.detect((text, find_words(text)) for text in texts))
+    return list(detector.detect((text, english().find_words(text)) for text in texts))
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ import pytest
 
 from namefix import Entity
 from namefix.detect.runs import CapitalisedRuns
-from namefix.names.words import find_words
+from namefix.names.target_language import english
 from namefix.table.name_table import NameTable
 
 
 def found_in(text: str, table: NameTable) -> set[str]:
-    (mentions,) = CapitalisedRuns(table).detect([(text, find_words(text))])
+    (mentions,) = CapitalisedRuns(table).detect([(text, english().find_words(text))])
     assert all(text[mention.start : mention.end] == mention.surface for mention in mentions)
     assert [mention.start for mention in mentions] == sorted(mention.start for mention in mentions)
     return {mention.surface for mention in mentions}
@@ -62,5 +62,5 @@ def test_a_name_of_the_table_is_no_plural() -> None:
 
 def test_a_page_in_capitals_does_not_explode(table: NameTable) -> None:
     text = "MAKRON STAMER ZELENSKI VONDREIN " * 500
-    (mentions,) = CapitalisedRuns(table).detect([(text, find_words(text))])
+    (mentions,) = CapitalisedRuns(table).detect([(text, english().find_words(text))])
     assert len(mentions) < 3 * 2000

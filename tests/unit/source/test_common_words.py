@@ -4,6 +4,7 @@ import pytest
 
 from namefix.datatypes import Entity
 from namefix.names.languages import Language, language_of
+from namefix.names.target_language import english
 from namefix.source.common_words import is_given_name, is_within_sentence, is_word
 
 
@@ -31,13 +32,13 @@ def language(code: str) -> Language:
     ],
 )
 def test_common_words_are_no_sure_names(code: str, form: str, entity: Entity, is_doubtful: bool) -> None:
-    assert is_word(form, form, entity, language(code)) is is_doubtful
+    assert is_word(form, form, entity, language(code), english()) is is_doubtful
 
 
 def test_a_prefix_may_make_another_word() -> None:
     lod = Entity("place/lod", "place", "Lod", country="IL", weight=22)
-    assert is_word("וד", "עוד", lod, language("he"))
-    assert not is_word("לוד", "בלוד", lod, language("he"))
+    assert is_word("וד", "עוד", lod, language("he"), english())
+    assert not is_word("לוד", "בלוד", lod, language("he"), english())
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,12 @@ import pytest
 
 from namefix import Entity
 from namefix.names.folding import fold
+from namefix.names.target_language import english
 from namefix.table.name_table import NameTable, counterpart, forms_of
 
 
 def texts_of(entity: Entity) -> list[str]:
-    return [form.text for form in forms_of(entity)]
+    return [form.text for form in forms_of(entity, english())]
 
 
 def person(name: str, *aliases: str, country: str | None = None) -> Entity:

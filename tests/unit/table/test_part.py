@@ -10,6 +10,7 @@ from tests.conftest import TEN
 from namefix import Entity
 from namefix.curate.compiled import compile_table
 from namefix.names.folding import fold
+from namefix.names.target_language import english
 from namefix.table.forms import forms_of
 from namefix.table.part import TablePart
 
@@ -29,14 +30,14 @@ def part(request: pytest.FixtureRequest, tmp_path: Path) -> TablePart:
 def test_entities_and_forms_stand_in_the_order_of_ids(part: TablePart) -> None:
     ordered = sorted(TEN, key=lambda entity: entity.id)
     assert list(part.entities) == ordered
-    forms = [form for entity in ordered if entity.target for form in forms_of(entity)]
+    forms = [form for entity in ordered if entity.target for form in forms_of(entity, english())]
     assert (list(part.forms), part.forms[1:3], len(part.forms)) == (forms, forms[1:3], len(forms))
 
 
 def test_every_entity_is_found_by_its_id_and_every_name(part: TablePart) -> None:
     for row, entity in enumerate(part.entities):
         assert part.row_of(entity.id) == row
-        for form in forms_of(entity):
+        for form in forms_of(entity, english()):
             assert entity in part.named(fold(form.text))
     assert part.row_of("person/nobody") is None
     assert part.named("nobody") == ()
