@@ -21,7 +21,7 @@ LAYERS = (
     "names",
     "datatypes",
     "results",
-    "registry",
+    "registry worker_pool",
     "config protocols",
     "table",
     "source",

@@ -8,15 +8,17 @@ NamefixError                      base class
 │  └─ TableValidationError        .issues: all problems of a table
 ├─ InputError                     also ValueError: a text or a JSON Lines file cannot be read
 ├─ OutputError                    also OSError: a result cannot be written
+├─ WorkerError                    a worker process ended before its work was done
 ├─ ModelNotFoundError             also OSError: a spaCy pipeline is not installed
 └─ MissingExtraError              also ImportError: an optional part of namefix is not installed
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz import process
 
@@ -28,6 +30,10 @@ class NamefixError(Exception):
     """Base class of all errors that namefix raises on purpose."""
 
     exit_code = 2
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        """Pickle the message and the attributes, for an error of a worker process."""
+        return _restore, (type(self), self.args, self.__dict__)
 
 
 class ConfigError(NamefixError, ValueError):
@@ -94,6 +100,10 @@ class OutputError(NamefixError, OSError):
         super().__init__(_located(path, None, problem))
 
 
+class WorkerError(NamefixError):
+    """A worker process ended before its work was done."""
+
+
 class ModelNotFoundError(NamefixError, OSError):
     """The configured spaCy pipeline is not installed."""
 
@@ -115,3 +125,11 @@ class MissingExtraError(NamefixError, ImportError):
 
 def _located(path: Path | str, line: int | None, problem: str) -> str:
     return f"{path}:{line}: {problem}" if line else f"{path}: {problem}"
+
+
+def _restore(kind: type[NamefixError], args: tuple[Any, ...], attributes: dict[str, Any]) -> NamefixError:
+    """Return a pickled error; constructors differ, so they are not called."""
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(attributes)
+    return error

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
-import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from copy import copy
-from functools import cached_property
-from itertools import islice, tee
+from functools import cached_property, partial
+from itertools import tee
+from operator import attrgetter
 from typing import Self
 
 from namefix import registry
@@ -37,6 +34,7 @@ from namefix.table import load_table
 from namefix.table.bulk_loading import without_garbage_collection
 from namefix.table.name_table import NameTable
 from namefix.table.style import load_style
+from namefix.worker_pool import WorkerPool
 
 _log = logging.getLogger(__name__)
 
@@ -45,9 +43,6 @@ _MAX_ROUNDS = 4
 
 _MOST_READ = 100_000
 """Entities whose native forms are looked for in sources: those of a language are made ready in memory, by every process."""
-
-_CHUNK = 16
-"""Texts that a worker process takes at once."""
 
 
 class NameFixer:
@@ -167,6 +162,7 @@ class NameFixer:
 
         Raises:
             ConfigError: If there is no such language, or fewer sources than texts.
+            WorkerError: If a process ends; names the text that it could not read.
         """
         if jobs < 1:
             raise ConfigError(f"jobs must be 1 or more, got {jobs}")
@@ -175,7 +171,9 @@ class NameFixer:
     def fix_translations(self, translations: Iterable[Translation], *, jobs: int = 1) -> Iterator[CorrectedText]:
         """Repair many texts that bring their sources along, as `fix_many` does."""
         if jobs > 1:
-            yield from self._fix_in_processes(translations, jobs)
+            build = partial(NameFixer, self.table, self.config, self._judge.calibrator, self._source_calibrator)
+            with WorkerPool(build, jobs) as pool:
+                yield from pool.map(_fix_all, translations, text_of=attrgetter("text"))
             return
         translations, ahead = tee(translations)
         documents = self.detect(translation.text for translation in ahead)
@@ -252,32 +250,6 @@ class NameFixer:
     def _repair(self, document: Document) -> CorrectedText:
         return rewrite(document, decide(self.score(document), document, self._judge_of(document)))
 
-    def _fix_in_processes(self, translations: Iterable[Translation], jobs: int) -> Iterator[CorrectedText]:
-        translations = iter(translations)
-        context = multiprocessing.get_context("spawn")
-        settings = self.table, self.config, self._judge.calibrator, self._source_calibrator
-        with ProcessPoolExecutor(jobs, context, _start_worker, settings) as pool:
-            waiting: deque[Future[list[CorrectedText]]] = deque()
-            while True:
-                while len(waiting) < 2 * jobs and (chunk := list(islice(translations, _CHUNK))):
-                    waiting.append(pool.submit(_fix_chunk, chunk))
-                if not waiting:
-                    return
-                yield from waiting.popleft().result()
 
-
-_worker: NameFixer | None = None
-
-
-def _start_worker(
-    table: NameTable, config: Config, calibrator: Calibrator, source_calibrator: Calibrator | None
-) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends its workers
-    global _worker  # noqa: PLW0603 - a worker process has one fixer for its life
-    _worker = NameFixer(table, config, calibrator, source_calibrator)
-
-
-def _fix_chunk(translations: Sequence[Translation]) -> list[CorrectedText]:
-    if _worker is None:
-        raise RuntimeError("the worker process was not started by NameFixer")
-    return list(_worker.fix_translations(translations))
+def _fix_all(fixer: NameFixer, translations: Sequence[Translation]) -> list[CorrectedText]:
+    return list(fixer.fix_translations(translations))

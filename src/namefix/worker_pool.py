@@ -172,6 +172,8 @@ class _Worker(Generic[S]):
                 self.load()
             except NamefixError as error:
                 raise WorkerError(f"a worker process cannot be replaced: {error}") from error
+        if time.monotonic() >= deadline:
+            raise TimeoutError("no worker process was free in time")
         result: R = self._ask(job, deadline)
         return result
 
@@ -232,7 +234,7 @@ def _outcome(job: Callable[[], R]) -> tuple[R | None, Exception | None]:
         try:
             pickle.loads(pickle.dumps(error))  # noqa: S301 - it was made here
         except Exception:
-            return None, NamefixError(str(error)) if isinstance(error, NamefixError) else RuntimeError(repr(error))
+            return None, RuntimeError(repr(error))
         return None, error
 
 

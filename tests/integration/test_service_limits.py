@@ -158,12 +158,18 @@ class TestSlowClients:
 class TestProcesses:
     def test_a_worker_that_died_is_replaced(self, table: Path) -> None:
         with running("--table", table, "--workers", "1") as service:
-            [worker] = workers_of(service)
-            worker.kill()
-            worker.wait()
-            refused = fix(service.url, TEXT)
+            [idle] = workers_of(service)
+            idle.kill()
+            wait_until(lambda: idle.status() == psutil.STATUS_ZOMBIE)
+            assert is_healthy(service.url)
+            [busy] = workers_of(service)
+            with ThreadPoolExecutor() as pool:
+                answer = pool.submit(fix, service.url, {"text": STRANGERS})
+                wait_until(lambda: in_work(service.url) == 1)
+                busy.kill()
+                refused = answer.result()
             assert (refused.status_code, refused.json()["error"]["code"]) == (503, "worker_died")
-            wait_until(lambda: fix(service.url, TEXT).status_code == 200)
+            assert is_healthy(service.url)
 
     def test_a_hangup_reads_the_tables_again_and_no_request_is_lost(self, table: Path) -> None:
         before = table.read_text(encoding="utf-8")

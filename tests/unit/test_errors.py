@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from namefix import NamefixError, errors
 from namefix.errors import (
     MissingExtraError,
     ModelNotFoundError,
+    OutputError,
     TableFormatError,
     TableIssue,
     TableValidationError,
@@ -24,6 +27,25 @@ def test_one_base_catches_all_and_none_exits_with_0(kind: type[NamefixError]) ->
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)
 def test_the_tree_at_the_top_has_every_error(kind: type[NamefixError]) -> None:
     assert f" {kind.__name__} " in f" {errors.__doc__} ".replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        NamefixError("wrong"),
+        UnknownComponentError("scorer", "speling", ["spelling"]),
+        TableFormatError("names.csv", 7, "bad"),
+        TableValidationError([TableIssue("names.csv", 7, "bad")]),
+        OutputError("out.csv", "cannot be written"),
+        ModelNotFoundError("en_core_web_xx"),
+        MissingExtraError("this", "pandas"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_error_of_another_process_is_the_same(error: NamefixError) -> None:
+    copied = pickle.loads(pickle.dumps(error))  # noqa: S301 - made here
+    assert type(copied) is type(error)
+    assert (str(copied), vars(copied)) == (str(error), vars(error))
 
 
 def test_known_components_are_listed_nearest_first() -> None:

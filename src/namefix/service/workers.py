@@ -5,31 +5,27 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
-import os
-import signal
-import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from functools import partial
 from http import HTTPStatus
-from multiprocessing import connection, get_context, parent_process
-from multiprocessing.synchronize import Barrier
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from namefix.config import Config
-from namefix.errors import NamefixError
+from namefix.errors import NamefixError, WorkerError
 from namefix.pipeline import NameFixer
 from namefix.service.refusals import RefusedError
+from namefix.worker_pool import WorkerPool
 
 T = TypeVar("T")
 
 _WEIGHT_OF_LAST = 0.1
 """Of the last text, in the mean time that texts take."""
 
+_FIRST_TEXT = "President Joblo met the mayor of Pariss."
+
 _log = logging.getLogger(__name__)
-_DIED = "a worker process died while it read the tables; the log of the service says why"
 
 
 class Workers:
@@ -61,7 +57,7 @@ class Workers:
             RefusedError: 504 if it takes too long, 503 if the worker died.
         """
         try:
-            future = self._pool.submit(_work, job)
+            future = self._pool.submit(partial(_timed, job), seconds=self._seconds)
             async with asyncio.timeout(self._seconds):
                 result, seconds = await asyncio.wrap_future(future)
         except TimeoutError as error:
@@ -69,12 +65,9 @@ class Workers:
             raise RefusedError(
                 HTTPStatus.GATEWAY_TIMEOUT, "too_slow", told, retry_after=math.ceil(self._seconds)
             ) from error
-        except BrokenProcessPool as error:
-            if not self._tasks:
-                _log.error("a worker process died; new ones are being started")
-                self.reload_soon()
-            told = "a worker process died; new ones are being started"
-            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "worker_died", told, retry_after=1) from error
+        except WorkerError as error:
+            _log.error("%s", error)
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "worker_died", str(error), retry_after=1) from error
         self._mean_seconds += _WEIGHT_OF_LAST * (seconds - self._mean_seconds)
         return result
 
@@ -98,11 +91,15 @@ class Workers:
             self._pool, old = pool, self._pool
             self.problem = None
             _log.info("tables read again")
-            old.shutdown(wait=False)
+            self._keep(asyncio.to_thread(old.finish))
 
     def reload_soon(self) -> None:
         """Read the tables again while requests are answered; what is wrong with them is logged."""
-        task = asyncio.get_running_loop().create_task(self._reload_quietly())
+        self._keep(self._reload_quietly())
+
+    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let something be done meanwhile; the loop itself would forget it."""
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -112,55 +109,21 @@ class Workers:
 
     def close(self) -> None:
         """End the processes; texts that wait are given up."""
-        self._pool.shutdown(cancel_futures=True)
+        self._pool.close()
 
 
-def _start(config: Config, count: int) -> ProcessPoolExecutor:
-    """Return a pool of processes that have all read the tables."""
-    context = get_context("spawn")
-    pool = ProcessPoolExecutor(count, context, _load, (config, context.Barrier(count)))
-    try:
-        loading: list[Future[str | None]] = [pool.submit(_problem_of_loading) for _ in range(count)]
-        problem = next((problem for future in loading if (problem := future.result())), None)
-    except BrokenProcessPool as error:
-        raise NamefixError(_DIED) from error
-    if problem:
-        pool.shutdown()
-        raise NamefixError(problem)
-    return pool
+def _start(config: Config, count: int) -> WorkerPool[NameFixer]:
+    return WorkerPool(partial(_build, config), count)
 
 
-_fixer: NameFixer | None = None
-_problem: str | None = None
+def _build(config: Config) -> NameFixer:
+    """Return a fixer that has loaded all that it needs, so that the first text takes no longer than others."""
+    fixer = NameFixer.from_config(config)
+    fixer.fix(_FIRST_TEXT)
+    return fixer
 
 
-def _load(config: Config, all_loaded: Barrier) -> None:
-    """Read the tables; what is wrong with them is told by the first job, as an error here would only end the process."""
-    for name in {"SIGINT", "SIGHUP"} & {known.name for known in signal.Signals}:  # the main process ends its workers
-        signal.signal(signal.Signals[name], signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    global _fixer, _problem  # noqa: PLW0603 - a worker process has one fixer for its life
-    try:
-        _fixer = NameFixer.from_config(config)
-    except NamefixError as error:
-        _problem = str(error)
-    all_loaded.wait()
-
-
-def _end_with_parent() -> None:
-    """End this process when the main one was killed, which could not end it."""
-    if parent := parent_process():
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-
-def _problem_of_loading() -> str | None:
-    return _problem
-
-
-def _work(job: Callable[[NameFixer], T]) -> tuple[T, float]:
-    """Return what a job returns, and how many seconds it took."""
-    if _fixer is None:
-        raise RuntimeError("the worker process has not read the tables")
+def _timed(job: Callable[[NameFixer], T], fixer: NameFixer) -> tuple[T, float]:
+    """Return what a job returns, and the seconds that it took."""
     start = time.monotonic()
-    return job(_fixer), time.monotonic() - start
+    return job(fixer), time.monotonic() - start

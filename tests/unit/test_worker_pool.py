@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import count, islice
+from pathlib import Path
+
+import pytest
+
+from namefix import NamefixError
+from namefix.errors import OutputError, WorkerError
+from namefix.worker_pool import WorkerPool
+
+
+def end_process(code: int = 3) -> None:
+    os._exit(code)
+
+
+def build() -> list[int]:
+    return [os.getpid()]
+
+
+def fail() -> None:
+    raise OutputError("out.csv", "cannot be written")
+
+
+def process_of(built: list[int]) -> int:
+    assert built == [os.getpid()]
+    return built[0]
+
+
+def end_by_signal(built: list[int]) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def wait_for_ever(built: list[int]) -> None:
+    time.sleep(3600)
+
+
+def divide(built: list[int], by: int) -> float:
+    return 1 / by
+
+
+def double(built: list[int], numbers: Sequence[int]) -> list[int]:
+    if 33 in numbers:
+        end_process()
+    return [2 * number for number in numbers]
+
+
+def die_once(built: list[int], paths: Sequence[str]) -> list[str]:
+    for path in map(Path, paths):
+        if not path.exists():
+            path.touch()
+            end_process()
+    return list(paths)
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[WorkerPool[list[int]]]:
+    with WorkerPool(build, 2) as pool:
+        yield pool
+
+
+def test_a_process_builds_once(pool: WorkerPool[list[int]]) -> None:
+    processes = {pool.submit(process_of).result() for _ in range(20)}
+    assert 1 <= len(processes) <= 2
+    assert os.getpid() not in processes
+
+
+def test_the_error_of_a_job_comes_back(pool: WorkerPool[list[int]]) -> None:
+    with pytest.raises(ZeroDivisionError) as caught:
+        pool.submit(partial(divide, by=0)).result()
+    assert "in divide" in caught.value.__notes__[0]
+
+
+def test_a_process_that_ends_fails_its_job_and_is_replaced(pool: WorkerPool[list[int]]) -> None:
+    with pytest.raises(WorkerError, match="SIGKILL"):
+        pool.submit(end_by_signal).result()
+    assert len({pool.submit(process_of).result() for _ in range(20)}) == 2
+
+
+def test_a_process_that_ended_without_a_job_is_replaced(pool: WorkerPool[list[int]]) -> None:
+    process = pool.submit(process_of).result()
+    os.kill(process, signal.SIGKILL)
+    os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
+    assert all(pool.submit(process_of).result() for _ in range(4))
+
+
+def test_a_job_that_takes_too_long_is_ended(pool: WorkerPool[list[int]]) -> None:
+    with pytest.raises(TimeoutError):
+        pool.submit(wait_for_ever, seconds=0.1).result()
+    assert all(pool.submit(process_of).result() for _ in range(4))
+
+
+def test_a_job_that_waited_too_long_is_not_begun(pool: WorkerPool[list[int]]) -> None:
+    processes = {pool.submit(process_of).result() for _ in range(4)}
+    with pytest.raises(TimeoutError):
+        pool.submit(process_of, seconds=0).result()
+    assert {pool.submit(process_of).result() for _ in range(4)} == processes
+
+
+def test_results_keep_their_order_while_items_are_read(pool: WorkerPool[list[int]]) -> None:
+    numbers = count(100)
+    assert list(islice(pool.map(double, numbers, text_of=str), 100)) == list(range(200, 400, 2))
+    assert next(numbers) < 400
+
+
+def test_an_item_that_ends_processes_is_named(pool: WorkerPool[list[int]], caplog: pytest.LogCaptureFixture) -> None:
+    results = pool.map(double, range(40), text_of=lambda number: f"number {number}")
+    assert list(islice(results, 33)) == list(range(0, 66, 2))
+    with pytest.raises(WorkerError, match=r"text 34, 'number 33', cannot be read: .*exit code 3"):
+        next(results)
+    assert "given to others" in caplog.text
+
+
+def test_items_of_a_process_that_was_ended_are_given_to_others(pool: WorkerPool[list[int]], tmp_path: Path) -> None:
+    paths = [str(tmp_path / "mark")] * 3
+    assert list(pool.map(die_once, paths, text_of=str)) == paths
+
+
+def test_what_goes_wrong_while_a_process_builds_is_raised() -> None:
+    with pytest.raises(NamefixError, match=r"out\.csv: cannot be written"):
+        WorkerPool(fail, 2)
+
+
+def test_a_process_that_ends_while_it_builds_is_an_error() -> None:
+    with pytest.raises(WorkerError, match=r"exit code 3.*before it was ready"):
+        WorkerPool(end_process, 2)
+
+
+def test_jobs_are_finished_before_the_processes_end() -> None:
+    pool = WorkerPool(build, 1)
+    futures = [pool.submit(process_of) for _ in range(3)]
+    pool.finish()
+    assert len({future.result() for future in futures}) == 1
+
+
+def test_jobs_are_given_up_at_once() -> None:
+    pool = WorkerPool(build, 1)
+    doing, waiting = pool.submit(wait_for_ever), pool.submit(process_of)
+    while not doing.running():
+        time.sleep(0.01)
+    pool.close()
+    assert isinstance(doing.exception(), WorkerError)
+    assert waiting.cancelled()
+
+
+UNGUARDED = """
+from namefix import Config, Entity, NameFixer
+towns = [Entity(f"place/town-{number}", "place", f"Town {number}") for number in range(2000)]
+fixer = NameFixer(towns, Config(pipeline=None))
+print(*(result.text for result in fixer.fix_many(["Kyiw"], jobs=2)))
+"""
+
+
+def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(UNGUARDED, encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "WorkerError: a worker process ended (exit code 1), before it was ready" in done.stderr
+    assert "if __name__ == '__main__':" in done.stderr
