@@ -204,7 +204,7 @@ class Stopwatch:
             scorer.score = self.timed(f"score: {name}", scorer.score)
         for name, detector in fixer._detectors.items():
             detector.detect = self.timed_items(f"detect: {name}", detector.detect)
-            if name == "ner":
+            if detector.needs_pipeline:
                 detector._nlp = Piped(self.timed_items("spaCy, first and later rounds", detector._nlp.pipe))
 
     def timed(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from namefix import Action, CorrectedText, Decision, Edit, Entity
-from namefix.datatypes import Candidate, Document, Form, Kind, Mention, Proposal, Score, ScoredCandidate
+from namefix.datatypes import Candidate, Document, Form, FoundBy, Kind, Mention, Proposal, Score, ScoredCandidate
 from namefix.decide.calibrator import Calibrator, Curve, shipped
 from namefix.names.target_language import english
 from namefix.protocols import Scorer
@@ -48,7 +48,7 @@ def mention_of(
     """Return the mention of a surface form in a text, from position `at` on."""
     start = text.index(surface, at)
     end = start + len(surface)
-    return Mention(start, end, surface, kind, "hand", tuple(forms), english().family_plural(text, start, end))
+    return Mention(start, end, surface, kind, FoundBy.CAPITALS, tuple(forms), english().family_plural(text, start, end))
 
 
 def mentions_of(text: str, surface: str, *, kind: Kind | None = None, forms: Iterable[Form] = ()) -> list[Mention]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -100,6 +102,30 @@ def test_a_scorer_of_the_source_has_opinions_only_with_one(
 @pytest.mark.parametrize("name", registry.SCORERS)
 def test_a_scorer_has_nothing_to_say_of_no_candidates(name: str, document: Document) -> None:
     assert registry.load("scorer", name)().score([], document) == []
+
+
+@pytest.mark.parametrize("name", registry.DETECTORS)
+def test_a_detector_declares_whether_it_needs_a_pipeline(name: str) -> None:
+    assert registry.load("detector", name).needs_pipeline is (
+        "pipeline" in signature_of(registry.load("detector", name))
+    )
+
+
+@pytest.mark.parametrize("folder", ["decide", "detect", "pipeline.py", "rewrite.py", "score"])
+def test_no_stage_knows_a_plug_in_by_its_name(folder: str) -> None:
+    place = Path(registry.__file__).with_name(folder)
+    names = {*registry.SCORERS, *registry.DETECTORS}
+    found = {
+        f"{path.name}: {node.value}"
+        for path in ([place] if place.is_file() else place.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in names
+    }
+    assert found == set()
+
+
+def signature_of(build: Callable[..., object]) -> list[str]:
+    return list(inspect.signature(build).parameters)
 
 
 def test_no_file_ending_belongs_to_two_table_formats() -> None:

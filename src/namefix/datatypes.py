@@ -73,6 +73,14 @@ class Form:
         return name_of(self.replacement)
 
 
+class FoundBy(StrEnum):
+    """How a mention was found: by the table, which has its form; by a recogniser of named entities; or by its capitals."""
+
+    TABLE = "table"
+    RECOGNISER = "recogniser"
+    CAPITALS = "capitals"
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A possible name in the text: `text[start:end] == surface`.
@@ -84,7 +92,7 @@ class Mention:
     end: int
     surface: str
     kind: Kind | None
-    detector: str
+    found_by: FoundBy
     forms: tuple[Form, ...] = ()
     plural: str = ""
 
@@ -329,7 +337,7 @@ class Decision:
     where one was too unlikely; where only `chosen` is set, the mention is a right name of it already.
 
     Example:
-        >>> kept = Decision(Mention(0, 4, "Kyiv", "place", "ner"), Action.KEEP, None, (), "right as it stands")
+        >>> kept = Decision(Mention(0, 4, "Kyiv", "place", FoundBy.RECOGNISER), Action.KEEP, None, (), "right as it stands")
         >>> kept.probability, kept.replacement
         (0.0, None)
     """

@@ -8,7 +8,7 @@ from copy import copy
 from functools import cached_property, partial
 from itertools import tee
 from operator import attrgetter
-from typing import Self
+from typing import Any, Self
 
 from namefix import registry
 from namefix.candidates import has_stray_word, is_longer_or_shorter, is_of_its_people, is_settled, one_form_an_entity
@@ -81,11 +81,15 @@ class NameFixer:
         calibrator = calibrator or Calibrator.read(config.calibrator or shipped(self._has_own))
         self._judge = self._judge_by(calibrator)
         self._source_calibrator = source_calibrator
-        options = {"ner": {"pipeline": config.pipeline}}
-        names = [name for name in config.detectors if name != "ner" or config.pipeline is not None]
-        self._detectors: dict[str, Detector] = {
-            name: registry.load("detector", name)(self.table, **options.get(name, {})) for name in names
-        }
+        self._detectors = {name: self._detector(registry.load("detector", name)) for name in config.detectors}
+
+    def _detector(self, build: Any) -> Detector | None:
+        """Return a detector, or None for one that needs a pipeline where the settings have none."""
+        if build.needs_pipeline:
+            detector: Detector | None = build(self.table, self.config.pipeline) if self.config.pipeline else None
+        else:
+            detector = build(self.table)
+        return detector
 
     @cached_property
     def _has_own(self) -> bool:
@@ -181,7 +185,7 @@ class NameFixer:
             yield self._in_rounds(translation, document, lambda result: next(self.detect([result.text])))
 
     def fix_found(self, translation: Translation, found: Sequence[Mention]) -> CorrectedText:
-        """Repair a text in which another program looked for names: `found` stands in for what `ner` finds."""
+        """Repair a text in which another program looked for names: `found` stands in for what the pipeline finds."""
 
         def detect(result: CorrectedText) -> Document:
             return next(self.detect([result.text], GivenMentions(found, result, self.table.language)))
@@ -240,12 +244,13 @@ class NameFixer:
         vars(other).pop("_source_judge", None)
         return other
 
-    def detect(self, texts: Iterable[str], ner: Detector | None = None) -> Iterator[Document]:
-        """Yield each text as a document with all spans that may be names; `ner` stands in for the detector of that name."""
-        detectors = self._detectors | ({"ner": ner} if ner else {})
-        return detect_mentions(
-            texts, [detectors[name] for name in self.config.detectors if name in detectors], self.table
-        )
+    def detect(self, texts: Iterable[str], given: Detector | None = None) -> Iterator[Document]:
+        """Yield each text as a document with all spans that may be names; `given` stands in for detectors with a pipeline."""
+        detectors = [
+            given or detector if detector is None or detector.needs_pipeline else detector
+            for detector in self._detectors.values()
+        ]
+        return detect_mentions(texts, [detector for detector in detectors if detector], self.table)
 
     def _repair(self, document: Document) -> CorrectedText:
         return rewrite(document, decide(self.score(document), document, self._judge_of(document)))

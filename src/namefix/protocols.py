@@ -12,7 +12,15 @@ from namefix.results import CorrectedText, Edit
 
 
 class Detector(Protocol):
-    """Finds mentions. Built with `(table, **options)`."""
+    """Finds mentions. Built with `(table)`, or with `(table, pipeline)` if it needs a pipeline."""
+
+    @property
+    def needs_pipeline(self) -> bool:
+        """Whether it reads texts with the spaCy pipeline of the settings.
+
+        Without a pipeline it is left out; what another program has found in a text stands in for its mentions.
+        """
+        ...
 
     def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
         """Yield the mentions of each text, in the order of the texts; a text comes with its words."""

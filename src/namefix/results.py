@@ -19,8 +19,8 @@ class Edit:
     decision: words that stay the same are not part of it.
 
     Example:
-        >>> from namefix.datatypes import Candidate, Entity, Form, Mention, Proposal
-        >>> mention = Mention(3, 9, "Makron", "person", "ner")
+        >>> from namefix.datatypes import Candidate, Entity, Form, FoundBy, Mention, Proposal
+        >>> mention = Mention(3, 9, "Makron", "person", FoundBy.RECOGNISER)
         >>> macron = Entity("person/emmanuel-macron", "person", "Emmanuel Macron", ("Macron",))
         >>> chosen = Proposal(Candidate(mention, Form("Macron", macron, "alias", "Macron")), 0.97, ())
         >>> edit = Edit(3, 9, "Makron", "Macron", Decision(mention, Action.REPLACE, chosen, (), "sounds alike", "Macron"))
@@ -103,8 +103,9 @@ class CorrectedText:
             ValueError: If the position lies outside the original text.
 
         Example:
-            >>> from namefix.datatypes import Mention
-            >>> decision = Decision(Mention(3, 9, "Makron", "person", "ner"), Action.REPLACE, None, (), "typed", "Macron!")
+            >>> from namefix.datatypes import FoundBy, Mention
+            >>> mention = Mention(3, 9, "Makron", "person", FoundBy.RECOGNISER)
+            >>> decision = Decision(mention, Action.REPLACE, None, (), "typed", "Macron!")
             >>> result = CorrectedText("Mr Makron", "Mr Macron!", (Edit(3, 9, "Makron", "Macron!", decision),))
             >>> result.map_offset(3), result.map_offset(9)
             (3, 10)

@@ -7,7 +7,7 @@ import pytest
 from tests.builders import document_of, mention_of, mentions_of
 
 from namefix import Entity
-from namefix.datatypes import Form, FormStatus, Mention, NativeName, Segment, Source
+from namefix.datatypes import Form, FormStatus, FoundBy, Mention, NativeName, Segment, Source
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_mention_is_right_as_any_name_but_a_misspelling(
     entities: Sequence[Entity], statuses: list[FormStatus], expected: bool
 ) -> None:
     forms = tuple(Form("Kiev", entities[7], status, "Kyiv") for status in statuses)
-    assert Mention(0, 4, "Kiev", None, "hand", forms).is_right is expected
+    assert Mention(0, 4, "Kiev", None, FoundBy.CAPITALS, forms).is_right is expected
 
 
 def segment(start: int, end: int) -> Segment:

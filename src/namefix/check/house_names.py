@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from namefix.check.settings_file import NAME, Settings
-from namefix.datatypes import Action, Candidate, Decision, Entity, Form, Mention, Proposal
+from namefix.datatypes import Action, Candidate, Decision, Entity, Form, FoundBy, Mention, Proposal
 from namefix.pipeline import NameFixer
 from namefix.results import CorrectedText, Edit
 from namefix.rewrite import apply_edits, compose, in_case_of
@@ -56,7 +56,7 @@ class HouseFixer:
         name = _spaced(match[0])
         wrong = name if name in self._rejected else next(key for key in self._rejected if key.upper() == name)
         right = self._rejected[wrong]
-        mention = Mention(match.start(), match.end(), match[0], None, NAME)
+        mention = Mention(match.start(), match.end(), match[0], None, FoundBy.TABLE)
         form = Form(right, Entity(f"rejected/{wrong}", "other", right), "name", right)
         reason = f"rejected in {NAME}"
         written = in_case_of(match[0], right, text[: match.start()])

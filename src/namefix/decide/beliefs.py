@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from namefix.datatypes import Document, Mention, Score, ScoredCandidate, Segment
+from namefix.datatypes import Document, FoundBy, Mention, Score, ScoredCandidate, Segment
 from namefix.decide.calibrator import Calibrator, Floats
 from namefix.decide.joint_evidence import JOINT, JointEvidence
 
@@ -100,7 +100,11 @@ class Links:
         changes: dict[frozenset[str], int] = {}
         self._change = np.array([changes.setdefault(words, len(changes)) for words in self._changed], dtype=np.int64)
         self._names = len(
-            {mention.surface for mention in document.mentions if mention.kind and mention.detector != "runs"}
+            {
+                mention.surface
+                for mention in document.mentions
+                if mention.kind and mention.found_by is not FoundBy.CAPITALS
+            }
         )
         named = [
             [segment for segment in document.opposite(surface) if item.candidate.entity.id in segment.sure]

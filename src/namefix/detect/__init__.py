@@ -46,7 +46,7 @@ def _meanings(surface: str, table: NameTable) -> tuple[Form, ...]:
 
 
 def _completed(mention: Mention, kind: Kind | None, forms: tuple[Form, ...], plural: str) -> Mention:
-    return Mention(mention.start, mention.end, mention.surface, kind, mention.detector, forms, plural)
+    return Mention(mention.start, mention.end, mention.surface, kind, mention.found_by, forms, plural)
 
 
 def _kinds(mentions: Sequence[Mention], labelled: list[Mention]) -> Iterator[Kind | None]:

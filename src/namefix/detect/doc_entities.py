@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from namefix.datatypes import Kind, Mention
+from namefix.datatypes import FoundBy, Kind, Mention
 from namefix.names.lexicon import RARE
 from namefix.names.target_language import TargetLanguage
 from namefix.names.words import Word, is_capitalised
@@ -32,6 +32,8 @@ class GivenMentions:
         result: What became of that text so far; the mentions are carried over to it.
         language: Of the text.
     """
+
+    needs_pipeline = True
 
     def __init__(self, mentions: Sequence[Mention], result: CorrectedText, language: TargetLanguage) -> None:
         self._language = language
@@ -60,7 +62,7 @@ def mentions_of_doc(doc: Doc, kinds: Mapping[str, Kind] = KIND_OF_LABEL) -> list
         [('Makron', 'person')]
     """
     return [
-        Mention(ent.start_char, ent.end_char, ent.text, kinds[ent.label_], "ner")
+        Mention(ent.start_char, ent.end_char, ent.text, kinds[ent.label_], FoundBy.RECOGNISER)
         for ent in doc.ents
         if ent.label_ in kinds
     ]
@@ -80,7 +82,7 @@ def cut_to_words(
             inside.pop()
         if any(is_capitalised(word.text) for word in inside):
             first_letter, behind = inside[0].start, inside[-1].end
-            yield Mention(first_letter, behind, text[first_letter:behind], kind, "ner")
+            yield Mention(first_letter, behind, text[first_letter:behind], kind, FoundBy.RECOGNISER)
 
 
 def _is_small_word(word: Word, language: TargetLanguage) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from namefix.datatypes import Mention
+from namefix.datatypes import FoundBy, Mention
 from namefix.names.words import Word, is_capitalised, is_name_gap
 from namefix.table.name_table import NameTable
 
@@ -17,6 +17,8 @@ class Gazetteer:
     Args:
         table: The names.
     """
+
+    needs_pipeline = False
 
     def __init__(self, table: NameTable) -> None:
         self._table = table
@@ -33,7 +35,7 @@ class Gazetteer:
             size = self._longest_match(text, words, folded, at)
             if size:
                 start, end = words[at].start, words[at + size - 1].end
-                yield Mention(start, end, text[start:end], None, "gazetteer")
+                yield Mention(start, end, text[start:end], None, FoundBy.TABLE)
             at += size or 1
 
     def _longest_match(self, text: str, words: Sequence[Word], folded: list[str], at: int) -> int:

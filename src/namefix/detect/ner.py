@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
-
-import spacy
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from namefix.datatypes import Kind, Mention
 from namefix.detect.doc_entities import KIND_OF_LABEL, cut_to_words
 from namefix.errors import ModelNotFoundError
 from namefix.names.words import Word
 from namefix.table.name_table import NameTable
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _PIECE = re.compile(r"[^\n]{1,8000}(?=[\s]|$)|[^\n]{1,8000}")
 """A paragraph, in pieces far below spaCy's limit of a million characters."""
@@ -41,6 +42,8 @@ class NamedEntities:
     Raises:
         ModelNotFoundError: If the pipeline is not installed; says how to install it.
     """
+
+    needs_pipeline = True
 
     def __init__(self, table: NameTable, pipeline: str) -> None:
         self._language = table.language
@@ -94,8 +97,10 @@ def _encodable(piece: str) -> str:
 @lru_cache(maxsize=2)
 def load_pipeline(name: str) -> Language:
     """Return an installed spaCy pipeline, cut down to what NER needs."""
+    import spacy  # noqa: PLC0415 - only a fixer with a pipeline needs spaCy
+
     try:
-        nlp = spacy.load(name, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
+        nlp: Language = spacy.load(name, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
     except OSError as error:
         raise ModelNotFoundError(name) from error
     return nlp

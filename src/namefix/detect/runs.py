@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from namefix.datatypes import Mention
+from namefix.datatypes import FoundBy, Mention
 from namefix.names.lexicon import RARE
 from namefix.names.name import name_of
 from namefix.names.words import Word, is_capitalised, is_name_gap
@@ -29,6 +29,8 @@ class CapitalisedRuns:
     Args:
         table: A name that it has is no plural ("the Bahamas").
     """
+
+    needs_pipeline = False
 
     def __init__(self, table: NameTable) -> None:
         self._table, self._language = table, table.language
@@ -60,7 +62,7 @@ class CapitalisedRuns:
                         end -= len(plural)
                         name = name_of(text[start:end])
                     if len(name.squashed) >= _MIN_LETTERS:
-                        yield Mention(start, end, text[start:end], None, "runs")
+                        yield Mention(start, end, text[start:end], None, FoundBy.CAPITALS)
 
     def _runs(self, text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
         run: list[Word] = []

@@ -9,8 +9,8 @@ def decision_line(decision: Decision) -> str:
     """Return what was decided, the change with its probability, and why.
 
     Example:
-        >>> from namefix.datatypes import Action, Mention
-        >>> mention = Mention(0, 4, "Kyiv", None, "ner")
+        >>> from namefix.datatypes import Action, FoundBy, Mention
+        >>> mention = Mention(0, 4, "Kyiv", None, FoundBy.RECOGNISER)
         >>> decision_line(Decision(mention, Action.KEEP, None, (), "right as it stands: Kyiv"))
         'keep: right as it stands: Kyiv'
     """

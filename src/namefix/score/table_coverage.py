@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
-from namefix.datatypes import Candidate, Document, Kind, Score
+from namefix.datatypes import Candidate, Document, FoundBy, Kind, Score
 
 _KNOWN, _UNKNOWN = 1.2, 1.8
 """Names of each kind, known and unknown to the table, that every document is taken to have besides: few names say little."""
@@ -40,7 +40,7 @@ def familiarity(document: Document) -> Mapping[Kind, float]:
     for mention, *_ in document.by_surface.values():
         kinds = {form.entity.kind for form in mention.forms if form.entity.target and form.status != "misspelling"}
         known.update(kinds)
-        if not kinds and mention.detector == "ner" and mention.kind:
+        if not kinds and mention.found_by is FoundBy.RECOGNISER and mention.kind:
             unknown[mention.kind] += 1
     return {kind: _share(known[kind] + _KNOWN, max(unknown[kind] - 1, 0) + _UNKNOWN) for kind in get_args(Kind)}
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from tests.builders import document_of, mention_of, scored_of, translation_of
 
-from namefix.datatypes import Candidate, Form, ScoredCandidate
+from namefix.datatypes import Candidate, Form, FoundBy, ScoredCandidate
 from namefix.decide.beliefs import Belief, Links, believe, columns_of
 from namefix.decide.calibrator import JOINT, Calibrator, Curve
 from namefix.table.name_table import NameTable
@@ -248,11 +248,11 @@ Beliefs = Mapping[tuple[str, str], float]
 
 
 def damages(
-    table: NameTable, beliefs: Beliefs, *, right: tuple[str, ...] = (), named_by: str = "ner"
+    table: NameTable, beliefs: Beliefs, *, right: tuple[str, ...] = (), found_by: FoundBy = FoundBy.RECOGNISER
 ) -> dict[tuple[str, str], float]:
     """Return the share of names that are garbled besides, in a text of these surface forms and right names."""
     text = ", ".join([*dict.fromkeys(surface for surface, _ in beliefs), *right])
-    beside = [replace(mention_of(text, name, kind="person"), detector=named_by) for name in right]
+    beside = [replace(mention_of(text, name, kind="person"), found_by=found_by) for name in right]
     scores = {(surface, table.find(name)[0]): 0.5 for surface, name in beliefs}
     scored, document = scored_of(text, scores, beside=beside)
     found = Links(scored, document).joint(np.array(list(beliefs.values())))["damage"]
@@ -280,7 +280,7 @@ def test_damage_falls_with_the_names_that_are_right(table: NameTable) -> None:
 
 
 def test_a_run_of_capitals_is_no_name_that_is_right(table: NameTable) -> None:
-    found = damages(table, {MAKRON: 0.5, STAMER: 1}, right=("Sarah Baxter",), named_by="runs")[MAKRON]
+    found = damages(table, {MAKRON: 0.5, STAMER: 1}, right=("Sarah Baxter",), found_by=FoundBy.CAPITALS)[MAKRON]
     assert found == damages(table, {MAKRON: 0.5, STAMER: 1})[MAKRON]
 
 

@@ -6,51 +6,55 @@ from itertools import count, islice
 import pytest
 from tests.builders import mention_of
 
-from namefix.datatypes import Kind, Mention
+from namefix.datatypes import FoundBy, Kind, Mention
 from namefix.detect import detect_mentions
 from namefix.names.words import Word
 from namefix.table.name_table import NameTable
+
+TABLE, RECOGNISER, CAPITALS = FoundBy
 
 
 class Finds:
     """A detector that finds one surface form where it first stands."""
 
-    def __init__(self, name: str, surface: str, kind: Kind | None = None) -> None:
-        self.name, self.surface, self.kind = name, surface, kind
+    needs_pipeline = False
+
+    def __init__(self, found_by: FoundBy, surface: str, kind: Kind | None = None) -> None:
+        self.found_by, self.surface, self.kind = found_by, surface, kind
 
     def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
         for text, _ in texts:
             mention = mention_of(text, self.surface, kind=self.kind)
-            yield [Mention(mention.start, mention.end, self.surface, self.kind, self.name)]
+            yield [Mention(mention.start, mention.end, self.surface, self.kind, self.found_by)]
 
 
 def test_of_one_span_the_first_detector_keeps_its_mention(table: NameTable) -> None:
-    (document,) = detect_mentions(["Mr Makron"], [Finds("one", "Makron"), Finds("other", "Makron")], table)
-    assert [mention.detector for mention in document.mentions] == ["one"]
+    (document,) = detect_mentions(["Mr Makron"], [Finds(TABLE, "Makron"), Finds(CAPITALS, "Makron")], table)
+    assert [mention.found_by for mention in document.mentions] == [TABLE]
 
 
 def test_spans_that_compete_all_stay_sorted_by_place(table: NameTable) -> None:
     (document,) = detect_mentions(
-        ["Emmanuel Makron"], [Finds("one", "Makron"), Finds("other", "Emmanuel Makron")], table
+        ["Emmanuel Makron"], [Finds(TABLE, "Makron"), Finds(CAPITALS, "Emmanuel Makron")], table
     )
     assert [mention.surface for mention in document.mentions] == ["Emmanuel Makron", "Makron"]
 
 
 def test_a_mention_takes_the_kind_of_one_that_overlaps(table: NameTable) -> None:
-    detectors = [Finds("one", "Makron"), Finds("ner", "Emmanuel Makron", "person")]
+    detectors = [Finds(TABLE, "Makron"), Finds(RECOGNISER, "Emmanuel Makron", "person")]
     (document,) = detect_mentions(["Emmanuel Makron"], detectors, table)
     assert {mention.kind for mention in document.mentions} == {"person"}
 
 
 def test_a_mention_keeps_the_kind_that_it_has(table: NameTable) -> None:
-    detectors = [Finds("one", "Makron", "place"), Finds("ner", "Emmanuel Makron", "person")]
+    detectors = [Finds(TABLE, "Makron", "place"), Finds(RECOGNISER, "Emmanuel Makron", "person")]
     (document,) = detect_mentions(["Emmanuel Makron"], detectors, table)
     assert {mention.surface: mention.kind for mention in document.mentions}["Makron"] == "place"
 
 
 def test_texts_come_back_in_order_while_more_are_read(table: NameTable) -> None:
     texts = (f"{number} Makron" for number in count())
-    documents = islice(detect_mentions(texts, [Finds("one", "Makron"), Finds("other", "Makron")], table), 100)
+    documents = islice(detect_mentions(texts, [Finds(TABLE, "Makron"), Finds(CAPITALS, "Makron")], table), 100)
     assert [document.text for document in documents] == [f"{number} Makron" for number in range(100)]
 
 
@@ -64,5 +68,5 @@ def test_a_text_without_detectors_has_words_and_no_mentions(table: NameTable) ->
     [("Biden", {"person/joe-biden", "person/hunter-biden"}), ("KIEV", {"place/kyiv"}), ("Makron", set())],
 )
 def test_a_mention_knows_all_its_meanings(table: NameTable, surface: str, ids: set[str]) -> None:
-    (document,) = detect_mentions([f"in {surface}"], [Finds("one", surface)], table)
+    (document,) = detect_mentions([f"in {surface}"], [Finds(TABLE, surface)], table)
     assert {form.entity.id for form in document.mentions[0].forms} == ids

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span
 from tests.builders import corrected, mention_of
 
 from namefix import CorrectedText
-from namefix.datatypes import Mention
+from namefix.datatypes import FoundBy, Mention
 from namefix.detect.doc_entities import KIND_OF_LABEL, GivenMentions, mentions_of_doc
 from namefix.names.target_language import english
 
@@ -40,7 +40,7 @@ def test_other_labels_count_where_they_are_told() -> None:
 
 def test_given_mentions_are_cut_to_the_words_of_the_name() -> None:
     text = "the mayor of Kiev said"
-    given = Mention(0, 22, text, "place", "ner")
+    given = Mention(0, 22, text, "place", FoundBy.RECOGNISER)
     assert found_after(corrected(text), given) == [("Kiev", 13)]
 
 

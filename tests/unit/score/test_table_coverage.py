@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from tests.builders import document_of, mention_of, score_of
 
-from namefix.datatypes import Kind
+from namefix.datatypes import FoundBy, Kind
 from namefix.score.table_coverage import TableCoverage, familiarity
 from namefix.table.name_table import NameTable
 
@@ -14,7 +14,7 @@ def shares(table: NameTable, known: str = "", unknown: str = "", kind: Kind = "p
     """Return the familiarity of a text with these words of the table, and these that NER has found."""
     text = f"{known} {unknown}"
     mentions = [mention_of(text, name, forms=table.find(name)) for name in known.split()]
-    mentions += [replace(mention_of(text, name, kind=kind), detector="ner") for name in unknown.split()]
+    mentions += [replace(mention_of(text, name, kind=kind), found_by=FoundBy.RECOGNISER) for name in unknown.split()]
     return dict(familiarity(document_of(text, *mentions)))
 
 
@@ -35,7 +35,7 @@ def test_one_unknown_name_may_be_the_garble_itself(table: NameTable) -> None:
 def test_a_name_of_the_table_that_ner_has_found_too_is_known(table: NameTable) -> None:
     text = "Macron Starmer Zelensky"
     found = [mention_of(text, name, kind="person", forms=table.find(name)) for name in text.split()]
-    by_ner = [replace(mention, detector="ner") for mention in found]
+    by_ner = [replace(mention, found_by=FoundBy.RECOGNISER) for mention in found]
     assert familiarity(document_of(text, *by_ner)) == familiarity(document_of(text, *found))
 
 
