@@ -232,7 +232,7 @@ class TestFiles:
         result = run("check", "absent", "b.docx", "a.txt")
         assert result.exit_code == 2
         assert "absent: cannot be read" in result.stderr
-        assert "b.docx: is no Word document" in result.stderr
+        assert "b.docx: not a Word document" in result.stderr
         assert result.stdout.startswith("a.txt:1:4: ")
 
     def test_a_file_without_text_to_read(self, run: Run, put: Put) -> None:
@@ -353,7 +353,7 @@ class TestSettings:
             ("[rejected]\nMakron = ' '", "rejected.Makron"),
             ("[rejected]\nMakron = 'Makron'", "stands for itself"),
             ("accepted = ['A']\n[rejected]\nA = 'B'", "under accepted and under rejected"),
-            ("[file_types]\n'.x' = 'pdf'", "unknown file format 'pdf'; known are docx, html"),
+            ("[file_types]\n'.x' = 'pdf'", "no file format is called 'pdf'; known are docx, html"),
             ("[file_types]\nx = 'html'", "begins with a dot"),
             ("tables = ['absent.csv']", "absent.csv: cannot be read"),
             ("a = ", "not valid TOML"),

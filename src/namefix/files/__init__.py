@@ -1,4 +1,4 @@
-"""Files that have more in them than people read: bytes in, a `Readable` out, and bytes again with edits made.
+"""File formats: each reads the bytes of a file into a `Readable` and writes them back with edits applied.
 
 Nothing but the letters of an edit changes. Each file kind is one file here and one line in `registry.FILE_FORMATS`;
 `fixed_file.py` repairs one.
@@ -17,7 +17,7 @@ PLAIN = "text"
 
 
 def known_suffixes() -> dict[str, str]:
-    """Return the registered suffixes, each with the name of its format.
+    """Return the registered suffixes with the names of their formats.
 
     Example:
         >>> known_suffixes()[".srt"]
@@ -27,11 +27,11 @@ def known_suffixes() -> dict[str, str]:
 
 
 def format_of(path: PurePath, suffixes: Mapping[str, str] | None = None) -> FileFormat:
-    """Return the format of a file by its suffix, plain text if that is unknown.
+    """Return the format of a file by its suffix, or plain text for an unknown suffix.
 
     Args:
-        path: The file; letter case does not matter.
-        suffixes: Suffix → name of a format, before the registered ones.
+        path: The file; the case of its suffix is ignored.
+        suffixes: Suffix → name of a format; takes precedence over the registered suffixes.
     """
     known = known_suffixes() | dict(suffixes or {})
     found: FileFormat = registry.load("file format", known.get(path.suffix.lower(), PLAIN))()

@@ -1,4 +1,4 @@
-"""Bytes as text and back again, without a loss: encoding, byte-order mark and line ends are kept."""
+"""Lossless decoding and encoding of files: encoding, byte-order mark and line ends are kept."""
 
 from __future__ import annotations
 
@@ -14,46 +14,46 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 LOOKED_AT = 8192
-"""Bytes at the beginning among which a zero shows that a file is no text; Git looks as far."""
+"""Number of bytes at the start in which a zero byte marks a binary file, as in Git."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of a file, without its byte-order mark `mark`."""
+    """The text of a file without its byte-order mark, which is `mark`."""
 
     text: str
     encoding: str
     mark: bytes
 
     def encode(self, text: str, path: str) -> bytes:
-        """Return another text as bytes, in the encoding and with the mark of this one.
+        """Return a text as bytes in the encoding of the file, with its byte-order mark.
 
         Raises:
-            OutputError: If the encoding has no such letters.
+            OutputError: If the encoding lacks a character.
         """
         try:
             return self.mark + text.encode(self.encoding)
         except UnicodeEncodeError as error:
             letter = error.object[error.start]
-            problem = f"its encoding {self.encoding} has no {letter!r}, which a right name needs; convert it to UTF-8"
+            problem = f"its encoding {self.encoding} lacks {letter!r}, which a name needs; convert the file to UTF-8"
             raise OutputError(path, problem) from error
 
     def byte_offset(self, at: int) -> int:
-        """Return where in the file a place of the text is, in bytes."""
+        """Return the byte offset in the file for an offset of the text."""
         return len(self.mark) + len(self.text[:at].encode(self.encoding))
 
 
 def is_binary(content: bytes) -> bool:
-    """Whether a file is no text: it has zero bytes, and no mark of UTF-16 explains them."""
+    """Return whether a file is binary: it has zero bytes but no byte-order mark of UTF-16."""
     marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return not marked and b"\0" in content[:LOOKED_AT]
 
 
 def decode(content: bytes, path: str, declared: str | None = None) -> Decoded:
-    """Return the text of a file; a byte-order mark says more than a declaration, and without both it is UTF-8.
+    """Return the text of a file; a byte-order mark takes precedence over the declared encoding, the default is UTF-8.
 
     Raises:
-        InputError: If the bytes are not of that encoding, or would not survive there and back.
+        InputError: If the bytes are invalid in that encoding, or decoding would lose information.
     """
     mark, encoding = next(
         ((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", declared or "utf-8")
@@ -67,10 +67,10 @@ def decode(content: bytes, path: str, declared: str | None = None) -> Decoded:
         line = error.object.count(b"\n", 0, error.start) + 1
         if encoding == "utf-8":
             raise InputError(path, line, not_utf8(error, path, "the text")) from error
-        raise InputError(path, line, f"not {encoding}, which it declares: {error.reason}") from error
+        raise InputError(path, line, f"not in the declared encoding {encoding}: {error.reason}") from error
     except (LookupError, UnicodeError) as error:
-        problem = f"the declared encoding {encoding!r} is unknown; convert the file to UTF-8, and declare that"
+        problem = f"unknown declared encoding {encoding!r}; convert the file to UTF-8 and declare that"
         raise InputError(path, None, problem) from error
     if not survives:
-        raise InputError(path, None, f"its bytes do not survive decoding from {encoding}; convert it to UTF-8")
+        raise InputError(path, None, f"cannot be decoded from {encoding} without loss; convert it to UTF-8")
     return Decoded(text, encoding, mark)

@@ -1,4 +1,4 @@
-"""Files and standard input as bytes, whole or line by line; files are replaced at once or not at all."""
+"""Reading of files and standard input, and atomic replacement of files."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def read_input_lines(path: Path) -> Iterator[str]:
     """Yield the lines of a file, also `.gz`, or of standard input.
 
     Raises:
-        InputError: If it cannot be read or is not UTF-8; names line, byte offset and remedy.
+        InputError: If it cannot be read or is not UTF-8; the message names line, byte offset and remedy.
     """
     if path == STANDARD:
         return decode_lines(sys.stdin.buffer, shown_path(path), InputError)
@@ -48,20 +48,20 @@ def read_input_lines(path: Path) -> Iterator[str]:
 
 @contextmanager
 def replace_file(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file to write whose content appears under its name only when all is written; on any error nothing changes.
+    """Open a file for atomic writing: its content appears when all is written; on any error nothing changes.
 
-    The content is written beside it, synchronised and renamed. An existing file keeps its mode, a link stays a link;
-    what is no regular file (a terminal, /dev/null) is written directly.
+    The content is written to a temporary file in the same directory, synchronised and renamed. An existing file keeps its
+    mode, and a link stays a link. Special files (a terminal, /dev/null) are written directly.
 
     Raises:
-        OutputError: If it cannot be written; known before the first byte, as far as it can be.
+        OutputError: If it cannot be written; as far as possible, this is checked before the first byte.
     """
     with output_errors(path):
         path = path.resolve()
         if path.is_dir():
-            raise OutputError(path, "is a folder; name a file")
+            raise OutputError(path, "is a directory; name a file")
         if path.exists() and not os.access(path, os.W_OK):
-            raise OutputError(path, "is write-protected; change its mode or name another file")
+            raise OutputError(path, "is write-protected; change its mode or use another file")
         is_special = path.exists() and not path.is_file()
         beside = path if is_special else path.with_name(f".namefix-{secrets.token_hex(6)}.tmp")
         file = beside.open("wb" if is_special else "xb")
@@ -84,11 +84,11 @@ def replace_file(path: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def output_errors(path: Path | str) -> Iterator[None]:
-    """Raise an `OutputError` in place of an error of the system; a broken pipe stays what it is."""
+    """Convert system errors to `OutputError`, except a broken pipe."""
     try:
         yield
     except (BrokenPipeError, NamefixError):
         raise
     except OSError as error:
-        problem = f"cannot be written: {error.strerror or error}; name a place that exists, is writable and has room"
+        problem = f"cannot be written: {error.strerror or error}; choose an existing, writable place with free space"
         raise OutputError(path, problem) from error

@@ -1,4 +1,4 @@
-"""Word documents: the text of body, headers, footers and notes is read; all other parts of the package stay as they are."""
+"""Word documents: reads body, headers, footers and notes, and keeps all other parts of the package unchanged."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ _SIGNED = "digital-signature"
 
 _MOST_UNPACKED = 512 * 2**20
 _MOST_IN_A_PART = 64 * 2**20
-"""Bytes that a document may unpack to; real ones stay far below, and a packed kilobyte can hold a gigabyte."""
+"""Maximum sizes in bytes after unpacking, far above those of real documents, against decompression bombs."""
 
 
 class DocxFile:
-    """Read .docx by Python's zipfile and expat.
+    """Reader of .docx, by zipfile and expat.
 
-    Deleted text of tracked changes, field codes, formulas and comments are left alone. Encrypted packages, and such as unpack to
-    more than 512 MiB, are refused; a signed one is read, but not changed.
+    Deleted text of tracked changes, field codes, formulas and comments are skipped. Encrypted packages and packages of more
+    than 512 MiB after unpacking are refused; signed ones are read but not changed.
     """
 
     suffixes: tuple[str, ...] = (".docx",)
 
     def read(self, content: bytes, path: str) -> DocxText:
-        """Return the text, a paragraph a block: the body first, then headers, footers and notes as they are packed.
+        """Return the text with one block a paragraph: first the body, then headers, footers and notes in packed order.
 
         Raises:
-            InputError: If it is no such package.
+            InputError: If it is not a Word document.
         """
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -51,19 +51,19 @@ class DocxFile:
                 names.sort(key=lambda name: not kinds[name].endswith(_READ[0]))
                 parts = {name: read_part(package.read(name), f"{path}:{name}") for name in names}
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            raise InputError(path, None, f"is no Word document (.docx): {error}") from error
+            raise InputError(path, None, f"not a Word document (.docx): {error}") from error
         if not names:
-            raise InputError(path, None, "is no Word document (.docx): it has no body")
+            raise InputError(path, None, "not a Word document (.docx): no body")
         return DocxText(content, parts, path, is_signed=any(_SIGNED in kind for kind in kinds.values()))
 
 
 class DocxText:
-    """What people read of a Word document; a `Place` in it is a line and a column of this text.
+    """The reading text of a Word document; places are lines and columns of this text.
 
     Args:
         content: The package.
-        parts: The parts that are read, by their names.
-        path: What messages call the file.
+        parts: The parts that are read, by name.
+        path: The name of the file in messages.
         is_signed: Whether a change would break a signature.
     """
 
@@ -74,14 +74,14 @@ class DocxText:
         self._starts = [0, *accumulate(len(part.text) + len(_BREAK) for part in parts.values())][:-1]
 
     def place(self, start: int, end: int) -> Place:
-        """Return the line and column of the reading text."""
+        """Return the lines and columns of a span of the reading text."""
         line, begins = self.text.count("\n", 0, start) + 1, self.text.rfind("\n", 0, start) + 1
         end_line, end_begins = self.text.count("\n", 0, end) + 1, self.text.rfind("\n", 0, end) + 1
         line_text = self.text[begins:].partition("\n")[0]
         return Place(line, start - begins + 1, end_line, end - end_begins + 1, None, None, line_text)
 
     def write(self, edits: Sequence[Edit]) -> bytes:
-        """Return the package with edits made: the same members in the same order, with their dates and compression.
+        """Return the package with edits applied: the same members in the same order, with their dates and compression.
 
         Raises:
             OutputError: If the document is signed.
@@ -89,7 +89,7 @@ class DocxText:
         if not edits:
             return self._content
         if self._is_signed:
-            raise OutputError(self._path, "is signed, and a change would break the signature; remove it in Word first")
+            raise OutputError(self._path, "is signed, and changes would break the signature; remove it in Word first")
         within: dict[int, list[Edit]] = {}
         for edit in edits:
             number = bisect_right(self._starts, edit.start) - 1
@@ -105,20 +105,20 @@ def _checked(package: zipfile.ZipFile, path: str) -> list[zipfile.ZipInfo]:
     infos = package.infolist()
     names = {info.filename for info in infos}
     if _CONTENT_TYPES not in names:
-        raise InputError(path, None, "is no Word document (.docx): a zip archive without content types")
+        raise InputError(path, None, "not a Word document (.docx): zip archive without content types")
     if len(names) < len(infos):
-        raise InputError(path, None, "has two members of one name; save it anew in Word")
+        raise InputError(path, None, "has several members of the same name; save it again in Word")
     if any(info.flag_bits & 1 for info in infos):
         raise InputError(path, None, "is encrypted; save it without a password")
     largest = max(info.file_size for info in infos if info.filename.endswith((".xml", ".rels")))
     if sum(info.file_size for info in infos) > _MOST_UNPACKED or largest > _MOST_IN_A_PART:
         most = f"{_MOST_UNPACKED >> 20} MiB, {_MOST_IN_A_PART >> 20} MiB a part"
-        raise InputError(path, None, f"unpacks to more than is read ({most}); it may be made to do harm")
+        raise InputError(path, None, f"is too large after unpacking (limit {most}); it may be malicious")
     return infos
 
 
 def _kinds(content_types: bytes, path: str) -> dict[str, str]:
-    """Return the content type of each part that is listed by its own name."""
+    """Return the content types of the parts that are listed by name."""
     listed = _ContentTypes()
     parse_xml(decode_xml(content_types, path), listed, f"{path}:{_CONTENT_TYPES}")
     return listed.kinds

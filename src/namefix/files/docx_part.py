@@ -1,4 +1,4 @@
-"""One part of a Word document, in WordprocessingML."""
+"""Reading of one part of a Word document, in WordprocessingML."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _BLOCKS = frozenset("p tbl tc".split())
 _LINE_BREAKS = frozenset("br cr tab".split())
 _SIGNS = dict.fromkeys("drawing object pict sym".split(), OBJECT) | {"noBreakHyphen": "-"}
 _GONE = frozenset("del moveFrom".split())
-"""Tracked changes whose text is gone, or stands elsewhere."""
+"""Tracked changes whose text was deleted or moved away."""
 
 
 def read_part(content: bytes, path: str) -> MappedText:
-    """Return the text of the runs (`w:t`), paragraphs as blocks.
+    """Return the text of the runs (`w:t`), with one block a paragraph.
 
     Raises:
         InputError: If the part is not well-formed.
@@ -34,7 +34,7 @@ def read_part(content: bytes, path: str) -> MappedText:
 
 
 class _Runs:
-    """Collects the text of runs."""
+    """Collector of the text of runs."""
 
     def __init__(self, source: Decoded) -> None:
         self._source = source.text

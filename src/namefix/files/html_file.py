@@ -1,4 +1,4 @@
-"""HTML pages: text between tags is read, attributes, code, scripts and comments are left alone."""
+"""HTML pages: reads the text between tags, without attributes, code, scripts and comments."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding=[\"']([\w.-]+)", re.I
 )
 _LOOKED_AT = 1024
-"""Bytes at the beginning in which browsers look for the encoding."""
+"""Number of bytes at the start in which browsers look for the encoding."""
 
 _ALSO_CALLED = dict.fromkeys("ascii us-ascii latin1 latin-1 iso-8859-1 iso8859-1 l1".split(), "cp1252")
-"""Browsers read these as Windows-1252, of which they are parts."""
+"""Encodings that browsers read as Windows-1252, of which they are subsets."""
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 """Elements without content and end tag."""
 
 
 class HtmlFile:
-    """Read HTML by Python's own parser.
+    """Reader of HTML, by html.parser.
 
-    A block, a list item, a table cell is a paragraph; white space is folded as browsers do it. `pre` is text with its lines,
-    `code` and its like are left alone.
+    Blocks, list items and table cells become paragraphs; white space is collapsed as in browsers. The lines of `pre` are
+    kept; `code` and similar elements are skipped.
     """
 
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
@@ -38,7 +38,7 @@ class HtmlFile:
         """Return the text of the page, its title first.
 
         Raises:
-            InputError: If the page is not in the encoding that it declares, or has a declaration that cannot be parsed.
+            InputError: If the page is not in its declared encoding, or cannot be parsed.
         """
         found = _CHARSET.search(content[:_LOOKED_AT])
         declared = (found[1] or found[2]).decode("ascii", "replace").lower() if found else None
@@ -54,7 +54,7 @@ class HtmlFile:
 
 
 class _Parser(HTMLParser):
-    """Tells a reader what stands where."""
+    """Parser that passes tags and text with their positions to a `MarkupReader`."""
 
     def __init__(self, source: str, reader: MarkupReader) -> None:
         super().__init__(convert_charrefs=False)

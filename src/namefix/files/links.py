@@ -22,7 +22,7 @@ _LINK = re.compile(
 
 
 def find_links(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of addresses, e-mail addresses, handles and hashtags.
+    """Yield the spans of web addresses, e-mail addresses, handles and hashtags.
 
     Example:
         >>> text = "See https://news.example/Makron, says @Makron."

@@ -1,4 +1,4 @@
-"""Reading text with a map to its file: what a person reads, and where each letter of it stands in the markup."""
+"""Reading text with a map from its letters to their positions in the file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from namefix.protocols import Place
 from namefix.results import Edit
 
 Escape = Callable[[str], str]
-"""Writes text as the markup of a file wants it."""
+"""Function that escapes text for the markup of a file."""
 
 _WORD = re.compile(r"\S+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -22,10 +22,10 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of the reading text, from `at` on, and the span of the file that it stands for.
+    """A piece of the reading text at offset `at`, and the span of the file that it represents.
 
-    Where both are equally long, letter answers to letter; else (`&uuml;` for `ü`) the span is written as a whole.
-    Without `escape` it cannot be written at all: breaks and folded white space stay as they are.
+    If both have the same length, their letters correspond; otherwise (`&uuml;` for `ü`) the span is replaced as a whole.
+    Without `escape` the piece is read-only: breaks and collapsed white space.
     """
 
     at: int
@@ -36,12 +36,12 @@ class Piece:
 
     @property
     def is_letter_by_letter(self) -> bool:
-        """Whether every letter has a place of its own in the file."""
+        """True if every letter has its own position in the file."""
         return len(self.text) == self.end - self.start
 
 
 class _Change(NamedTuple):
-    """A span of the reading text and what replaces it; `word` is where the word begins that it is in."""
+    """A span of the reading text and its replacement; `word` is the start of the word that contains it."""
 
     start: int
     end: int
@@ -50,12 +50,12 @@ class _Change(NamedTuple):
 
 
 class MappedText:
-    """What people read of a text file; edits go back to the letters of the file that they are about.
+    """The reading text of a text file; edits are mapped back to the file.
 
     Args:
         source: The file.
-        pieces: The reading text, in order and without gaps.
-        path: What messages call the file.
+        pieces: The pieces of the reading text, in order and without gaps.
+        path: The name of the file in messages.
     """
 
     def __init__(self, source: Decoded, pieces: Sequence[Piece], path: str) -> None:
@@ -66,7 +66,7 @@ class MappedText:
         self._line_ends = [match.span() for match in _LINE_END.finditer(source.text)]
 
     def place(self, start: int, end: int) -> Place:
-        """Return where a span of the reading text stands in the file."""
+        """Return the place in the file of a span of the reading text."""
         first, last = self._span(start, end)
         line, begins, ends = self._line(first)
         end_line, end_begins, _ = self._line(last)
@@ -81,7 +81,7 @@ class MappedText:
         )
 
     def write(self, edits: Sequence[Edit]) -> bytes:
-        """Return the file with edits of the reading text made; all else is the same byte for byte.
+        """Return the file with edits of the reading text applied; all other bytes stay the same.
 
         Raises:
             OutputError: If the encoding of the file lacks a letter.
@@ -100,7 +100,7 @@ class MappedText:
         return in_file(start, first), in_file(end, last) if last.is_letter_by_letter else last.end
 
     def _line(self, at: int) -> tuple[int, int, int]:
-        """Return the number of the line with a place of the file, from 0, where it begins, and where it ends."""
+        """Return the number, counted from 0, the start and the end of the line at an offset of the file."""
         number = bisect_right(self._line_ends, at, key=lambda span: span[1])
         begins = self._line_ends[number - 1][1] if number else 0
         ends = self._line_ends[number][0] if number < len(self._line_ends) else len(self._source.text)
@@ -110,16 +110,19 @@ class MappedText:
         return self._pieces[bisect_right(self._starts, at) - 1]
 
     def _changes(self, edits: Iterable[Edit]) -> list[tuple[int, int, str]]:
-        """Return the changes of the file, in its order."""
+        """Return the changes to the file, sorted by position."""
         within: dict[Piece, list[_Change]] = defaultdict(list)
         for edit in edits:
             for change in self._word_by_word(edit):
-                for piece, part in self._parted(change):
+                for piece, part in self._split(change):
                     within[piece].append(part)
         return sorted(change for piece, parts in within.items() for change in _in_file(piece, parts))
 
     def _word_by_word(self, edit: Edit) -> Iterator[_Change]:
-        """Part an edit into one change a word; surplus new words go with the first old one, surplus old ones with the last."""
+        """Split an edit into one change for each word.
+
+        Surplus new words are added to the first old word; surplus old words are removed with the last one.
+        """
         old = [match.span() for match in _WORD.finditer(edit.before)]
         new = edit.after.split()
         if not old or not new:
@@ -137,21 +140,21 @@ class MappedText:
             yield _Change(edit.start + old[last][1], edit.start + end, "", edit.start + end)
 
     def _narrowed(self, at: int, before: str, after: str) -> _Change:
-        """Return the change of one word, as narrow as can be without leaving a piece empty: tags want something to mark."""
+        """Return the narrowest change of a word that leaves no piece empty, because some tags need content."""
         head = _agreeing(before, after)
         tail = _agreeing(before[head:][::-1], after[head:][::-1])
         change = _Change(at + head, at + len(before) - tail, after[head : len(after) - tail], at)
         empties = any(
             not part.text and part.end - part.start == len(piece.text) and piece.text.strip()
-            for piece, part in self._parted(change)
+            for piece, part in self._split(change)
         )
         return _Change(at, at + len(before), after, at) if empties else change
 
     def _can_be_joined(self, start: int, end: int) -> bool:
         return all(piece.escape for piece, _ in self._touched(start, end))
 
-    def _parted(self, change: _Change) -> Iterator[tuple[Piece, _Change]]:
-        """Part a change among the pieces that it touches: letter by letter in a word, the last one takes what is over."""
+    def _split(self, change: _Change) -> Iterator[tuple[Piece, _Change]]:
+        """Split a change among the pieces that it touches, letter by letter; the last piece receives the rest."""
         if change.start == change.end:
             yield self._piece(change.start - (change.start > change.word)), change
             return
@@ -166,14 +169,14 @@ class MappedText:
             new = new[share:]
 
     def _touched(self, start: int, end: int) -> Iterator[tuple[Piece, tuple[int, int]]]:
-        """Yield the pieces that a span of the reading text touches, each with its part of it."""
+        """Yield the pieces that a span of the reading text touches, each with its part of the span."""
         first = bisect_right(self._starts, start) - 1
         for piece in self._pieces[first : bisect_right(self._starts, end - 1)]:
             yield piece, (max(start, piece.at), min(end, piece.at + len(piece.text)))
 
 
 def _agreeing(one: str, other: str) -> int:
-    """Return how many letters two words have in common at their beginning."""
+    """Return the length of the common prefix of two words."""
     return next(
         (at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right),
         min(len(one), len(other)),
@@ -181,9 +184,9 @@ def _agreeing(one: str, other: str) -> int:
 
 
 def _in_file(piece: Piece, parts: Sequence[_Change]) -> Iterator[tuple[int, int, str]]:
-    """Yield the changes of the file for those of one piece of the reading text."""
+    """Yield the changes to the file for the changes of one piece of the reading text."""
     if piece.escape is None:
-        raise ValueError(f"nothing can be written in place of {piece.text!r}")
+        raise ValueError(f"read-only piece {piece.text!r}")
     if piece.is_letter_by_letter:
         for part in parts:
             shift = piece.start - piece.at

@@ -1,4 +1,4 @@
-"""Markdown: prose is read; code, HTML blocks, front matter, link targets and whatever a label names are left alone."""
+"""Markdown: reads prose, without code, HTML blocks, front matter, link targets and labels."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ except ImportError:  # an extra
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#&|~$^]")
 _HTML_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)[^>]*?(/?)>")
 _INLINE = frozenset("Emphasis Strong Strikethrough Link".split())
-"""Spans within a line; everything else that begins or ends parts the text."""
+"""Inline elements; all others separate the text around them."""
 
-_LEFT_ALONE = frozenset("CodeBlock HtmlBlock MetadataBlock Image".split())
+_SKIPPED = frozenset("CodeBlock HtmlBlock MetadataBlock Image".split())
 _BY_LABEL = frozenset("Shortcut Collapsed".split())
-"""Links whose text is the label by which their target is found: another text would lead nowhere."""
+"""Link types whose text is also the label of the target and therefore must not change."""
 
 
 class _Event(NamedTuple):
-    """What the parser tells: "Start" and "End" of an element, "Text", "SoftBreak" and the like, with a span in bytes."""
+    """An event of the parser: "Start" or "End" of an element, "Text", "SoftBreak", ..., with a span in bytes."""
 
     what: str
     element: str
@@ -39,20 +39,19 @@ class _Event(NamedTuple):
 
 
 class MarkdownFile:
-    """Read Markdown (CommonMark with the extensions of GitHub, footnotes, wiki links and front matter) by pulldown-cmark.
+    """Reader of Markdown, by pulldown-cmark: CommonMark with GitHub extensions, footnotes, wiki links and front matter.
 
-    Text of links is read, unless it is the label that finds their target; alternative texts of pictures are left alone as
-    other attributes are.
+    The text of a link is read unless it is the label of its target. Alternative texts of images are skipped.
     """
 
     suffixes: tuple[str, ...] = (".md", ".markdown", ".mdown")
 
     def read(self, content: bytes, path: str) -> MappedText:
-        """Return the prose, a paragraph a block.
+        """Return the prose with one block a paragraph.
 
         Raises:
-            InputError: If it is not in UTF-8.
-            MissingExtraError: If pyromark, which brings pulldown-cmark, is not installed.
+            InputError: If it is not UTF-8.
+            MissingExtraError: If pyromark, the binding of pulldown-cmark, is not installed.
         """
         if pyromark is None:
             raise MissingExtraError(f"Markdown ({path})", "markdown")
@@ -83,20 +82,20 @@ def _events(text: str) -> Iterator[_Event]:
 
 
 class _Reader:
-    """Follows the events and collects what is read."""
+    """Collector of the text from the events of the parser."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._offsets = Offsets(text.encode("utf-8"))
         self.builder = TextBuilder(text, _escape)
-        self._left_alone = self._in_html = 0
+        self._skipped_depth = self._in_html = 0
 
     def take(self, event: _Event) -> None:
         if event.what in ("Start", "End"):
             self._take_element(event)
         elif event.what == "InlineHtml":
             self._take_html(event.element)
-        elif self._left_alone or self._in_html:
+        elif self._skipped_depth or self._in_html:
             return
         elif event.what == "Text":
             self._take_text(event)
@@ -114,10 +113,10 @@ class _Reader:
         if event.element not in _INLINE and event.element != "Image":
             self.builder.end_block()
             self._in_html = 0
-        if self._left_alone:
-            self._left_alone += 1 if event.what == "Start" else -1
-        elif event.what == "Start" and (event.element in _LEFT_ALONE or _is_label(event)):
-            self._left_alone = 1
+        if self._skipped_depth:
+            self._skipped_depth += 1 if event.what == "Start" else -1
+        elif event.what == "Start" and (event.element in _SKIPPED or _is_label(event)):
+            self._skipped_depth = 1
             if event.element in ("Image", "Link"):
                 self.builder.add_sign()
 
@@ -130,7 +129,7 @@ class _Reader:
             self.builder.add(event.element, start, end)
 
     def _take_html(self, tag: str) -> None:
-        """Follow a tag in the prose; a comment or a declaration is none."""
+        """Follow a tag in the prose; ignore comments and declarations."""
         if not (match := _HTML_TAG.match(tag)):
             return
         closes, name, is_empty = match[1], match[2].lower(), match[3]
@@ -143,7 +142,7 @@ class _Reader:
 
 
 def _is_label(event: _Event) -> bool:
-    """Whether the text of a link is the label of its target."""
+    """Return whether the text of a link is the label of its target."""
     if event.element != "Link":
         return False
     link_type = event.details["link_type"]

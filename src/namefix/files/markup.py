@@ -1,4 +1,4 @@
-"""Elements of HTML and XML: which of their text is read, and what parts it."""
+"""Reading of HTML and XML elements: text that is read, text that is skipped, and separators."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite data del dfn em font i ins label mark meter nobr output q rb ruby s slot small "
     "span strike strong sub sup time u var wbr".split()
 )
-"""Elements of HTML within a line; text on both sides of their tags belongs together."""
+"""Inline elements of HTML, which do not separate the text around them."""
 
 CODE = frozenset("code kbd samp tt".split())
 SKIPPED = CODE | frozenset(
     "applet audio canvas embed iframe math noembed noframes object rp rt script style svg template textarea video".split()
 )
-"""Elements of HTML whose content is code, a formula, a form's value, or shown by a program only."""
+"""Elements of HTML whose content is code, a formula, a form value, or embedded."""
 
 _AMONG_WORDS = CODE | frozenset("img math svg".split())
-"""Elements that are not read and stand within a line."""
+"""Inline elements that are skipped."""
 
 _ENDED_BY_THE_NEXT = "p"
-"""The element that holds none of its kind, and often goes without an end tag."""
+"""The element that cannot be nested and often has no end tag."""
 
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-"""Soft hyphens and their like, which nobody sees, are no part of the reading text where they are written as references."""
+"""Soft hyphens and other invisible characters, which are dropped if written as references."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How elements are read. All others part their text from what is around them.
+    """The treatment of elements; those not listed separate their text from the text around them.
 
-    Only within `roots` is anything read; where they are empty, everywhere.
+    If `roots` is not empty, only text within these elements is read.
     """
 
     inline: frozenset[str] = INLINE
@@ -46,10 +46,10 @@ class Rules:
 
 
 class MarkupReader:
-    """Follows the tags of a file and collects the text that people read.
+    """Collector of the reading text from the tags of a file.
 
-    An element that is marked as not to be translated (`translate="no"`, class `notranslate`) or as in another language than
-    English, the outermost element aside, is left alone.
+    Elements marked as not to be translated (`translate="no"`, class `notranslate`) are skipped, and so are elements marked
+    as another language than English, except the outermost one.
     """
 
     def __init__(self, source: str, escape: Escape, rules: Rules) -> None:
@@ -66,7 +66,7 @@ class MarkupReader:
         if self._skipped_depth:
             self._skipped_depth += name == self._skipped_by and not is_empty
             return
-        self._part(name)
+        self._separate(name)
         if is_empty:
             if name == "img" and not self._is_left_out():
                 self.builder.add_sign()
@@ -85,14 +85,14 @@ class MarkupReader:
             self._skipped_depth -= name == self._skipped_by
             if not self._skipped_depth:
                 self._skipped_by = ""
-                self._part(name)
+                self._separate(name)
             return
-        self._part(name)
+        self._separate(name)
         self._preserved = max(0, self._preserved - (name in self._rules.preserved))
         self._in_roots = max(0, self._in_roots - (name in self._rules.roots))
 
     def text(self, start: int, end: int, escape: Escape | None = None) -> None:
-        """Read a segment of the file without references."""
+        """Read a span of the file without references."""
         if self._is_left_out():
             return
         if self._preserved:
@@ -101,7 +101,7 @@ class MarkupReader:
             self.builder.add_folded(start, end, escape)
 
     def reference(self, start: int, end: int) -> None:
-        """Read a character reference such as `&eacute;`; one that means nothing is read as it stands."""
+        """Read a character reference such as `&eacute;`; an unknown one is read literally."""
         text = html.unescape(self._source[start:end])
         if self._is_left_out() or text in _INVISIBLE:
             return
@@ -113,7 +113,7 @@ class MarkupReader:
             self.builder.add_space(start, end)
 
     def _is_foreign(self, name: str, attributes: Mapping[str, str | None]) -> bool:
-        """Whether an element says that it is not in English; what a whole page says is often left over from before."""
+        """Return whether an element is marked as not English; the mark of a whole page is ignored, as it is often outdated."""
         if name in ("html", "body") or (self._opened == 1 and self._rules.roots):
             return False
         language = (attributes.get("lang") or "en").lower()
@@ -122,7 +122,7 @@ class MarkupReader:
     def _is_left_out(self) -> bool:
         return self._skipped_depth > 0 or (bool(self._rules.roots) and not self._in_roots)
 
-    def _part(self, name: str) -> None:
+    def _separate(self, name: str) -> None:
         if name in self._rules.breaks:
             self.builder.end_line()
         elif not self._is_inline(name):
@@ -138,7 +138,7 @@ def _is_untranslated(attributes: Mapping[str, str | None]) -> bool:
 
 
 def escaping(encoding: str) -> Escape:
-    """Return what writes text into HTML or XML: special characters, and those that the encoding lacks, as references."""
+    """Return the escape function for HTML or XML; characters that the encoding lacks become references."""
 
     def escape(text: str) -> str:
         return html.escape(text, quote=False).encode(encoding, "xmlcharrefreplace").decode(encoding)
@@ -147,5 +147,5 @@ def escaping(encoding: str) -> Escape:
 
 
 def in_cdata(text: str) -> str:
-    """Return text as a section CDATA holds it."""
+    """Return text escaped for a CDATA section."""
     return text.replace("]]>", "]]]]><![CDATA[>")

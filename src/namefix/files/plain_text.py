@@ -1,4 +1,4 @@
-"""Plain text: all of it is read."""
+"""Plain text, read as a whole."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from namefix.files.text_builder import TextBuilder
 
 
 class PlainText:
-    """Read text in UTF-8, or in UTF-16 with a byte-order mark, letter by letter."""
+    """Reader of text in UTF-8, or in UTF-16 with a byte-order mark."""
 
     suffixes: tuple[str, ...] = (".txt", ".text")
 

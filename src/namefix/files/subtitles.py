@@ -1,4 +1,4 @@
-"""Subtitles, SubRip and WebVTT: the lines of the cues are read; times, numbers, settings, tags and notes are left alone."""
+"""Subtitles, SubRip and WebVTT: reads the lines of the cues, without times, numbers, settings, tags and notes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SUBRIP_TAG = re.compile(r"</?[A-Za-z][^<>]*>|\{\\[^{}]*\}")
 _VTT_TAG = re.compile(r"<[^<>]*>|(?P<reference>&[A-Za-z0-9#]+;)")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*\s*$")
 _SPEAKER = re.compile(r"\s*[-–—]")
-"""What a line begins with where another person speaks."""
+"""Dash at the start of a line that marks another speaker."""
 
 
 class _Line(NamedTuple):
@@ -28,15 +28,15 @@ class _Line(NamedTuple):
 
 
 class Subtitles:
-    """Read .srt and .vtt; the line breaks of a cue are spaces, so that a name across them is found.
+    """Reader of .srt and .vtt; line breaks within a cue become spaces, so that names across them are found.
 
-    A cue continues the one before it unless that one ended its sentence, or another speaker's dash begins it.
+    A cue continues the previous one unless that one ends a sentence, or the cue starts with the dash of another speaker.
     """
 
     suffixes: tuple[str, ...] = (".srt", ".vtt")
 
     def read(self, content: bytes, path: str) -> MappedText:
-        """Return the cues, a paragraph a sentence.
+        """Return the cues with one block a sentence.
 
         Raises:
             InputError: If it is not text.
@@ -69,7 +69,7 @@ def _read_line(line: _Line, tag: re.Pattern[str], builder: TextBuilder) -> None:
 
 
 def _cues(text: str, *, is_vtt: bool) -> Iterator[list[_Line]]:
-    """Yield the lines of each cue that are shown."""
+    """Yield the visible lines of each cue."""
     lines = [_Line(match.start(1), match.end(1), match[1]) for match in _LINE.finditer(text)]
     cue: list[_Line] | None = None
     for number, line in enumerate(lines):

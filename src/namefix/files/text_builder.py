@@ -1,4 +1,4 @@
-"""Collects the reading text of a file from left to right, as a browser shows it: white space folded, blocks apart."""
+"""Builder of the reading text of a file, as a browser shows it: with collapsed white space and separate blocks."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from namefix.files.mapped_text import Escape, Piece
 _SPACE_OR_WORD = re.compile(r"([ \t\n\r\f]+)|[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*")
 
 _LINE, _BLOCK = "\n", "\n\n"
-"""What stands in the reading text between lines and between blocks."""
+"""Separators of lines and of blocks in the reading text."""
 
 OBJECT = "\ufffc"
-"""Stands for code, a picture or a formula among words: no name goes across it."""
+"""Placeholder for code, an image or a formula among words; no name spans it."""
 
 
 class _Space(NamedTuple):
-    """White space between words, as `TextBuilder.add_space` is told of it."""
+    """White space between words, with the arguments of `TextBuilder.add_space`."""
 
     start: int
     end: int
@@ -26,11 +26,11 @@ class _Space(NamedTuple):
 
 
 class TextBuilder:
-    """Collects pieces; breaks and spaces are put between two pieces of text, never at the ends.
+    """Builder of pieces; breaks and spaces are inserted between pieces of text, never at the ends.
 
     Args:
         source: The text of the file.
-        escape: How text is written, unless a piece brings its own way.
+        escape: The escape function of pieces without their own.
     """
 
     def __init__(self, source: str, escape: Escape) -> None:
@@ -41,14 +41,14 @@ class TextBuilder:
         self._space: _Space | None = None
 
     def add(self, text: str, start: int, end: int, escape: Escape | None = None) -> None:
-        """Add text as it is, which stands at a span of the file."""
+        """Add the text that a span of the file represents."""
         if not text:
             return
-        self._part(start)
+        self._separate(start)
         self._append(text, start, end, escape or self._escape)
 
     def add_folded(self, start: int, end: int, escape: Escape | None = None) -> None:
-        """Add a segment of the file, every white space in it as one space."""
+        """Add a span of the file with collapsed white space."""
         for match in _SPACE_OR_WORD.finditer(self._source, start, end):
             if match[1] is None:
                 self.add(match[0], *match.span(), escape)
@@ -56,19 +56,19 @@ class TextBuilder:
                 self.add_space(*match.span())
 
     def add_sign(self, sign: str = OBJECT) -> None:
-        """Add what stands for something among the words that is not text."""
+        """Add a placeholder for content that is not text."""
         at = self.pieces[-1].end if self.pieces else 0
-        self._part(at)
+        self._separate(at)
         self._append(sign, at, at, None)
 
     def add_space(self, start: int, end: int, *, is_bound: bool = False, is_kept: bool = False) -> None:
-        """Add white space of the file; it counts only between words.
+        """Add white space of the file, which is ignored unless it separates words.
 
         Args:
-            start: Where it begins.
-            end: Where it ends.
-            is_bound: Whether markup that follows belongs to it, as the mark of a quotation does to the line before.
-            is_kept: Whether no repair takes it out, as the line break of a subtitle.
+            start: The start of the span.
+            end: The end of the span.
+            is_bound: Whether the following markup belongs to it, such as the quotation mark of the next line.
+            is_kept: Whether repairs must not remove it, such as the line break of a subtitle.
         """
         if self._space is None:
             self._space = _Space(start, end, is_bound, is_kept)
@@ -80,14 +80,14 @@ class TextBuilder:
             )
 
     def end_line(self) -> None:
-        """Let what comes next stand in a new line."""
+        """Start a new line with the next text."""
         self._break = self._break or _LINE
 
     def end_block(self) -> None:
-        """Let what comes next stand in a new block."""
+        """Start a new block with the next text."""
         self._break = _BLOCK
 
-    def _part(self, at: int) -> None:
+    def _separate(self, at: int) -> None:
         if self._size and self._break:
             self._append(self._break, at, at, None)
         elif self._size and self._space:

@@ -1,4 +1,4 @@
-"""XML by Python's expat, with the place of each piece of text; documents that are made to do harm are refused."""
+"""XML events from expat with the position of each piece of text; malicious documents are refused."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([\w.-]+)")
 _LOOKED_AT = 256
 
 LANGUAGE = "http://www.w3.org/XML/1998/namespace lang"
-"""The attribute xml:lang, as expat calls it here: namespace, space, local name."""
+"""The attribute xml:lang in the notation of expat: namespace, space, local name."""
 
 
 class XmlHandler(Protocol):
-    """What is told of a document; names are "namespace local", or the local name alone."""
+    """Receiver of the events of a document; names are "namespace local", or the local name alone."""
 
     def open(self, name: str, attributes: dict[str, str]) -> None:
-        """Take a start tag."""
+        """Handle a start tag."""
         ...
 
     def close(self, name: str) -> None:
-        """Take an end tag."""
+        """Handle an end tag."""
         ...
 
     def text(self, start: int, end: int, *, is_cdata: bool) -> None:
-        """Take a span of the decoded document that is text without references, or one reference."""
+        """Handle a span of the decoded document: text without references, or a single reference."""
         ...
 
 
 class Offsets:
-    """Turns bytes of UTF-8 into places of the text; fast from left to right.
+    """Conversion of byte offsets in UTF-8 to offsets of the text; fast for ascending offsets.
 
     Example:
         >>> offsets = Offsets("é!".encode())
@@ -46,7 +46,7 @@ class Offsets:
         self._raw, self._byte, self._place = raw, 0, 0
 
     def to_text(self, byte: int) -> int:
-        """Return the place of a byte."""
+        """Return the text offset for a byte offset."""
         if byte < self._byte:
             self._byte = self._place = 0
         self._place += len(self._raw[self._byte : byte].decode("utf-8"))
@@ -55,16 +55,16 @@ class Offsets:
 
 
 def decode_xml(content: bytes, path: str) -> Decoded:
-    """Return the text of a document in the encoding that it declares, else in UTF-8."""
+    """Return the text of a document, decoded by its declared encoding or else as UTF-8."""
     found = _DECLARED.search(content[:_LOOKED_AT])
     return decode(content, path, found[1].decode("ascii").lower() if found else None)
 
 
 def parse_xml(source: Decoded, handler: XmlHandler, path: str) -> None:
-    """Tell a handler of a document, in its order.
+    """Pass the events of a document to a handler.
 
-    Entities that a document declares itself are refused: nobody needs them in news, and a few of them unfold to gigabytes
-    or read other files. Nothing outside the document is ever read.
+    Documents that declare entities are refused: news do not need them, and they can expand to gigabytes or include other
+    files. Nothing outside the document is read.
 
     Raises:
         InputError: If the document is not well-formed, or declares entities.
@@ -111,5 +111,5 @@ class _Feed:
         self.handler.text(start, self._offsets.to_text(end), is_cdata=self.is_cdata)
 
     def _refuse(self, name: str, *_: object) -> None:
-        problem = f"declares the entity {name!r}; such documents are not read, write its text in place of it"
+        problem = f"declares the entity {name!r}, which is not allowed; write its text instead"
         raise InputError(self.path, self._parser.CurrentLineNumber, problem)

@@ -1,4 +1,4 @@
-"""News in XML: NITF, NewsML-G2 with what it holds, XHTML. Their headlines and bodies are read, metadata are left alone."""
+"""News in XML: reads headlines and bodies of NITF, NewsML-G2 and XHTML, without metadata."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _INLINE = INLINE | frozenset(
     "function lang location money name.family name.given num object.title org person postaddr postcode pronounce region "
     "state story.date sublocation virtloc inline".split()
 )
-"""Elements of HTML, NITF and NewsML-G2 within a line."""
+"""Inline elements of HTML, NITF and NewsML-G2."""
 
 _BODIES = {
     "nitf": frozenset("body hedline title".split()),
@@ -21,25 +21,25 @@ _BODIES = {
         frozenset("headline dateline by description inlineXML inlineData".split()),
     ),
 }
-"""Outermost element → the elements in which text is for readers."""
+"""Outermost element → the elements whose text is for readers."""
 
 _ENCODED = "encoding"
-"""The attribute by which inlineData says that it is no text but Base64."""
+"""The attribute that marks Base64 in inlineData."""
 
 
 class XmlNews:
-    """Read NITF, NewsML-G2 and XHTML by expat; of any other XML nothing is read.
+    """Reader of NITF, NewsML-G2 and XHTML, by expat; other XML gives an empty text.
 
-    References are written back as they were; a section CDATA stays one. Entities that a document declares are refused.
+    References and CDATA sections are preserved. Documents that declare entities are refused.
     """
 
     suffixes: tuple[str, ...] = (".xml", ".nitf", ".newsml")
 
     def read(self, content: bytes, path: str) -> MappedText:
-        """Return headlines and bodies, in the order of the document.
+        """Return headlines and bodies in the order of the document.
 
         Raises:
-            InputError: If it is not well-formed, or declares entities.
+            InputError: If it is not well-formed or declares entities.
         """
         source = decode_xml(content, path)
         handler = _News(source.text, escape=escaping(source.encoding))
@@ -48,7 +48,7 @@ class XmlNews:
 
 
 class _News:
-    """Follows the document; what is read depends on its outermost element."""
+    """Handler that reads a document by the rules of its outermost element."""
 
     def __init__(self, source: str, escape: Escape) -> None:
         self._source, self._escape = source, escape

@@ -1,5 +1,5 @@
-"""Serve: requests over HTTP in, repaired texts out; every one is answered, or refused with a reason.
+"""The HTTP service: answers every request, or refuses it with a reason.
 
-`application.py` puts the routes together, `admission.py` says what gets to them, `workers.py` does the work in processes of its
-own. Nothing here prints.
+`application.py` assembles the routes, `admission.py` limits the requests, and `workers.py` processes texts in worker
+processes. Nothing here prints.
 """

@@ -1,4 +1,4 @@
-"""What gets to the routes: bodies that came whole, in time and of a size that is read, and no more than can be answered."""
+"""Admission of requests: limits on body size, time of arrival, memory and number of requests."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from namefix.service.refusals import RefusedError
 
 BATCH = "/fix_many"
 WORK = frozenset({"/fix", BATCH, "/v2/check"})
-"""Paths that give work to the workers."""
+"""Paths that use the workers."""
 
 
 class Admission:
-    """Counts the requests that are worked on or wait, and refuses at once what could not be answered in time.
+    """Counter of active and waiting requests; requests that could not be answered in time are refused.
 
     Args:
-        limits: How many may be there, and how long one may take.
-        seconds_for: Tells how long so many requests take at present.
+        limits: The maximum number and duration of requests.
+        seconds_for: Function that estimates the current duration of a number of requests.
     """
 
     def __init__(self, limits: Limits, seconds_for: Callable[[int], float]) -> None:
@@ -34,27 +34,27 @@ class Admission:
 
     @property
     def count(self) -> int:
-        """How many requests are worked on or wait."""
+        """The number of active and waiting requests."""
         return self._from.total()
 
     @property
     def retry_after(self) -> int:
-        """In how many seconds all that is there will be answered, 1 at least."""
+        """The estimated number of seconds until all requests are answered, at least 1."""
         return max(1, math.ceil(self._seconds_for(self.count)))
 
     @contextmanager
     def place(self, client: str) -> Iterator[None]:
-        """Keep a place for a request of a client.
+        """Reserve a place for a request of a client.
 
         Raises:
-            RefusedError: 503 if all places are taken or the wait would be too long, 429 if this client has too many places.
+            RefusedError: 503 if all places are taken or the wait would be too long, 429 if the client has too many requests.
         """
         if self.count >= self._limits.requests or self._seconds_for(self.count) > self._limits.seconds:
-            told = f"{self.count} requests are being worked on; try again later"
-            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "busy", told, retry_after=self.retry_after)
+            problem = f"{self.count} requests are in progress; try again later"
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "busy", problem, retry_after=self.retry_after)
         if self._from[client] >= self._limits.requests_of_one:
-            told = f"{self._limits.requests_of_one} requests of yours are being worked on; wait for their answers"
-            raise RefusedError(HTTPStatus.TOO_MANY_REQUESTS, "too_many", told, retry_after=self.retry_after)
+            problem = f"{self._limits.requests_of_one} requests from your address are in progress; wait for their answers"
+            raise RefusedError(HTTPStatus.TOO_MANY_REQUESTS, "too_many", problem, retry_after=self.retry_after)
         self._from[client] += 1
         try:
             yield
@@ -65,13 +65,13 @@ class Admission:
 
 
 class Gate:
-    """Read the body of every request before anything else is done with it, and let in as many as there are places.
+    """ASGI middleware that reads the body of every request first, then admits as many requests as there are places.
 
-    A client that is slow to send takes no place from others: only memory, of which there is a limit too.
+    A client that sends slowly occupies no place, only memory, which is limited as well.
 
     Args:
-        app: What is behind the gate.
-        limits: What is let in.
+        app: The application.
+        limits: The limits of bodies.
         admission: The places.
     """
 
@@ -80,7 +80,7 @@ class Gate:
         self._held = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Handle one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -88,31 +88,31 @@ class Gate:
         try:
             if not await self._read(scope, receive, body):
                 return
-            await self._let_in(scope, _replay(bytes(body), receive), self._patient(send))
+            await self._admit(scope, _replay(bytes(body), receive), self._with_timeout(send))
         except RefusedError as refusal:
             await refusal.answer(scope["path"])(scope, receive, send)
         except _StalledError:
-            return  # uvicorn closes the connection of an answer that is not complete
+            return  # uvicorn closes the connection of an incomplete answer
         finally:
             self._held -= len(body)
 
-    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _admit(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] not in WORK:
             await self._app(scope, receive, send)
             return
         client, _ = scope.get("client") or ("", 0)
         with self._admission.place(client):
-            await _until_gone(self._app, scope, receive, send)
+            await _until_disconnect(self._app, scope, receive, send)
 
     async def _read(self, scope: Scope, receive: Receive, body: bytearray) -> bool:
-        """Read the body; False if the client has gone.
+        """Read the body; return False if the client disconnected.
 
-        What is too large is thrown away as it comes: most clients send all before they read an answer.
+        A body that is too large is discarded but read to its end, because most clients send all of it before they read.
         """
         limit = self._limits.batch if scope["path"] == BATCH else self._limits.body
         headers = Headers(scope=scope)
-        told = headers.get("content-length", "")
-        refusal = _too_large(limit) if told.isdecimal() and int(told) > limit else None
+        length = headers.get("content-length", "")
+        refusal = _too_large(limit) if length.isdecimal() and int(length) > limit else None
         if refusal and "expect" in headers:
             raise refusal
         seconds = self._limits.client_seconds
@@ -126,14 +126,14 @@ class Gate:
                     if not message.get("more_body", False):
                         break
         except TimeoutError as error:
-            problem = f"the body did not come within {seconds:g} seconds"
+            problem = f"the body was not received within {seconds:g} seconds"
             raise refusal or RefusedError(HTTPStatus.REQUEST_TIMEOUT, "too_slow", problem) from error
         if refusal:
             raise refusal
         return True
 
     def _hold(self, body: bytearray, piece: bytes, limit: int) -> RefusedError | None:
-        """Add a piece to a body; if there is no room for it, let go of the body and say why."""
+        """Add a piece to a body; if it exceeds a limit, discard the body and return the refusal."""
         if len(body) + len(piece) <= limit and self._held + len(piece) <= self._limits.held:
             body += piece
             self._held += len(piece)
@@ -143,11 +143,11 @@ class Gate:
         body.clear()
         if is_too_large:
             return _too_large(limit)
-        problem = "the bodies of other requests take all memory that there is for them"
+        problem = "the memory for request bodies is exhausted; try again later"
         return RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "busy", problem, retry_after=self._admission.retry_after)
 
-    def _patient(self, send: Send) -> Send:
-        """Return a `send` that gives up on a client which does not take its answer."""
+    def _with_timeout(self, send: Send) -> Send:
+        """Return a `send` that times out if the client does not receive its answer."""
 
         async def send_in_time(message: Message) -> None:
             try:
@@ -160,16 +160,16 @@ class Gate:
 
 
 class _StalledError(Exception):
-    """A client does not take its answer."""
+    """A client does not receive its answer."""
 
 
 def _too_large(limit: int) -> RefusedError:
-    told = f"the body has more than {limit} bytes; send less at once"
-    return RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", told)
+    problem = f"the body has more than {limit} bytes; send less at once"
+    return RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", problem)
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
-    """Return a `receive` that tells a body which was read, and then what comes."""
+    """Return a `receive` that first returns a body which was read already."""
     messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def replay() -> Message:
@@ -178,8 +178,8 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
-async def _until_gone(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """Let an application answer a request, and give it up when the client goes: nobody would read the answer."""
+async def _until_disconnect(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a request by an application, and cancel it if the client disconnects."""
     request = await receive()
     gone = asyncio.create_task(_wait_for_end(receive))
     messages = [request]
@@ -199,7 +199,7 @@ async def _until_gone(app: ASGIApp, scope: Scope, receive: Receive, send: Send) 
 
 
 async def _wait_for_end(receive: Receive) -> Message:
-    """Return the message by which a server tells that the client has gone, or that all is sent."""
+    """Return the message that the client disconnected or the answer is complete."""
     while (message := await receive())["type"] != "http.disconnect":
         pass
     return message

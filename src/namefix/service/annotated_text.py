@@ -1,4 +1,4 @@
-"""Text with markup in it, as LanguageTool's clients send it, and the way back from what is read to what was sent."""
+"""Text with markup as clients of LanguageTool send it, and the map from the text without markup to the text that was sent."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Annotation(BaseModel):
-    """A piece of what was sent: `text` to read, or `markup` that is passed over, or read as `interpretAs`."""
+    """A piece of an annotated text: `text` to check, or `markup`, which is skipped or read as `interpretAs`."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -26,7 +26,7 @@ class Annotation(BaseModel):
 
 
 class AnnotatedData(BaseModel):
-    """The field `data` of a request: a `text`, or a list of annotations."""
+    """The field `data` of a request: a `text` or a list of annotations."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -40,12 +40,12 @@ class AnnotatedData(BaseModel):
         return self
 
     def pieces(self) -> list[Annotation]:
-        """Return what was sent, piece by piece."""
+        """Return the pieces of the text."""
         return [Annotation(text=self.text)] if self.annotation is None else self.annotation
 
 
 class _Part(NamedTuple):
-    """A piece with its place in what is read and in what was sent, in code points."""
+    """A piece with its spans in the text to check and in the text that was sent, in code points."""
 
     start: int
     end: int
@@ -55,9 +55,9 @@ class _Part(NamedTuple):
 
 
 class SentSpan(NamedTuple):
-    """Where something stands in what was sent, in units of UTF-16; `is_whole` tells whether it can be written over.
+    """A span of the text that was sent, in UTF-16 units.
 
-    It cannot where markup within it would be lost that is not read as letters of the name.
+    `is_whole` is false if replacing the span would remove markup that is not read as part of the name.
     """
 
     offset: int
@@ -66,10 +66,10 @@ class SentSpan(NamedTuple):
 
 
 class AnnotatedText:
-    """What is read of annotations, and where it stands in what was sent.
+    """An annotated text: the text to check, and its positions in the text that was sent.
 
     Args:
-        annotations: The pieces, in order.
+        annotations: The pieces in order.
 
     Example:
         >>> pieces = [Annotation(text="Mr "), Annotation(markup="<b>"), Annotation(text="Makron")]
@@ -99,7 +99,7 @@ class AnnotatedText:
         self._units = Utf16Offsets("".join(sent))
 
     def sent_span(self, start: int, end: int) -> SentSpan:
-        """Return where a span of `text`, not empty, stands in what was sent."""
+        """Return the span in the text that was sent for a non-empty span of `text`."""
         first = bisect_right(self._ends, start)
         last = bisect_left(self._ends, end)
         touched = self._parts[first : last + 1]
@@ -115,7 +115,7 @@ class AnnotatedText:
 
 
 class Utf16Offsets:
-    """Offsets of a text in units of UTF-16, in which Java and JavaScript count: an emoji has two.
+    """Conversion of offsets to UTF-16 units, as used by Java and JavaScript: an emoji has two.
 
     Example:
         >>> Utf16Offsets("😀 Makron").of(2)
@@ -126,5 +126,5 @@ class Utf16Offsets:
         self._long = [at for at, letter in enumerate(text) if letter > "\uffff"]
 
     def of(self, offset: int) -> int:
-        """Return an offset that is given in code points."""
+        """Return the offset in UTF-16 units for an offset in code points."""
         return offset + bisect_left(self._long, offset)

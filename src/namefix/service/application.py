@@ -1,4 +1,4 @@
-"""The routes of a service, put together: what is asked for comes in by the gate and is counted on its way out."""
+"""The application of the service: its routes and middleware."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from namefix.service.workers import Workers
 
 _ABOUT = """Repairs garbled names of persons and places in English translations.
 
-`/fix` and `/fix_many` speak the JSON of the library, `/v2/check` that of LanguageTool, so that its add-ons can be pointed
-at this service. An error is `{"error": {"status", "code", "message"}}`; under `/v2/` it is plain text, as the clients expect."""
+`/fix` and `/fix_many` return the JSON of the library, `/v2/check` that of LanguageTool, whose add-ons can use this service.
+Errors are `{"error": {"status", "code", "message"}}`; under `/v2/` they are plain text, as these clients expect."""
 
 
 class Health(BaseModel):
-    """How a service is; `reload_problem` says why the tables were not read again the last time, None if they were."""
+    """The state of the service; `reload_problem` is the error of the last reload, None if it succeeded."""
 
     status: Literal["ok"] = "ok"
     version: str
@@ -41,7 +41,7 @@ class Health(BaseModel):
 
 
 class Reloaded(BaseModel):
-    """The tables were read again."""
+    """The answer to a successful reload."""
 
     status: Literal["reloaded"] = "reloaded"
 
@@ -49,13 +49,13 @@ class Reloaded(BaseModel):
 def make_application(
     workers: Workers, limits: Limits, *, key: str | None = None, origins: Sequence[str] = ()
 ) -> FastAPI:
-    """Return the application of a service.
+    """Return the application of the service.
 
     Args:
-        workers: Who does the work; they are not closed with the application.
-        limits: How much it takes on.
-        key: What requests must bring along; None asks for nothing.
-        origins: Whose pages may call it from a browser, `*` all.
+        workers: The worker processes; the application does not close them.
+        limits: The limits of the service.
+        key: The API key that requests must send; None allows all requests.
+        origins: Web origins that may call the service from a browser; `*` means all.
     """
     admission, keys = Admission(limits, workers.seconds_for), KeyCheck(key)
     figures = Figures(admission, workers)
@@ -69,7 +69,7 @@ def make_application(
 
     @app.get("/health", tags=["operation"])
     async def health() -> Health:
-        """Tell that the service answers."""
+        """Return the state of the service."""
         return Health(
             version=version("namefix"),
             workers=workers.count,
@@ -84,13 +84,13 @@ def make_application(
 
     @app.post("/reload", tags=["operation"], dependencies=asks_key, responses=errors)
     async def reload_tables() -> Reloaded:
-        """Read the tables again; no request is lost, and if a table is wrong, the old ones stay."""
+        """Reload the tables without losing requests; if a table is invalid, the old tables stay in use."""
         keys.need_key()
         try:
             await workers.reload()
         except NamefixError as error:
-            told = f"the old tables stay: {error}"
-            raise RefusedError(HTTPStatus.CONFLICT, "wrong_table", told) from error
+            problem = f"the old tables stay in use: {error}"
+            raise RefusedError(HTTPStatus.CONFLICT, "wrong_table", problem) from error
         return Reloaded()
 
     app.add_middleware(Gate, limits=limits, admission=admission)

@@ -1,4 +1,4 @@
-"""`/v2/...`: what LanguageTool's clients call."""
+"""The routes `/v2/...` for clients of LanguageTool."""
 
 from __future__ import annotations
 
@@ -42,20 +42,23 @@ _FORM = {
         }
     }
 }
-"""What is read of a form; for the page of the routes."""
+"""OpenAPI description of the form."""
 
 
 def check_routes(workers: Workers, figures: Figures, limits: Limits, keys: KeyCheck) -> APIRouter:
-    """Return the routes; only `check` asks for the key, as clients can send it nowhere else. Java's post where others get."""
+    """Return the routes.
+
+    Only `check` requires the key, because clients send it nowhere else. Some routes also accept POST for Java clients.
+    """
     router = APIRouter(prefix="/v2", tags=["LanguageTool"])
 
     @router.get("/check", include_in_schema=False)
     @router.post("/check", openapi_extra=_FORM, response_class=Response)
     async def check(request: Request) -> Response:
-        """Find garbled names: `text` or `data`, and `language`, in a form, whatever its content type is said to be."""
+        """Find garbled names in `text` or `data` of a form with `language`; the declared content type is ignored."""
         if request.headers.get("content-type", "").startswith("multipart/"):
-            told = "the form must be application/x-www-form-urlencoded, not multipart"
-            raise RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "multipart", told)
+            problem = "the form must be application/x-www-form-urlencoded, not multipart"
+            raise RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "multipart", problem)
         fields = read_form(await request.body(), request.url.query)
         keys.check(key_of(request) or fields.get("apiKey"))
         wanted = read_check(fields)
@@ -66,29 +69,29 @@ def check_routes(workers: Workers, figures: Figures, limits: Limits, keys: KeyCh
 
     @router.get("/languages")
     async def get_languages() -> list[dict[str, str]]:
-        """Tell which languages there are: variants of English."""
+        """Return the languages, all variants of English."""
         return languages()
 
     @router.get("/info")
     async def get_info() -> dict[str, Any]:
-        """Tell what program this is."""
+        """Return name and version of the software."""
         return {"software": software()}
 
     @router.get("/healthcheck", response_class=PlainTextResponse)
     async def get_health() -> str:
-        """Tell that the service answers."""
+        """Return OK."""
         return "OK"
 
     @router.get("/maxtextlength", response_class=PlainTextResponse)
     @router.post("/maxtextlength", response_class=PlainTextResponse, include_in_schema=False)
     async def get_longest() -> str:
-        """Tell how many letters a text may have."""
+        """Return the maximum length of a text in code points."""
         return str(limits.text)
 
     @router.get("/configinfo")
     @router.post("/configinfo", include_in_schema=False)
     async def get_rules() -> dict[str, Any]:
-        """Tell what can be switched off."""
+        """Return the rules that clients can disable."""
         rules = [
             {
                 "ruleId": name,
@@ -105,10 +108,10 @@ def check_routes(workers: Workers, figures: Figures, limits: Limits, keys: KeyCh
 
 
 def read_form(body: bytes, query: str) -> dict[str, str]:
-    """Return the fields of a form, and of the query of its address.
+    """Return the fields of a form and of the query string.
 
     Raises:
-        RefusedError: 400 if it is not in UTF-8.
+        RefusedError: 400 if the form is not UTF-8.
 
     Example:
         >>> read_form(b"text=Mr+Makron&language=en-US", "level=picky")
@@ -125,10 +128,10 @@ def read_form(body: bytes, query: str) -> dict[str, str]:
 
 
 def read_check(fields: Mapping[str, str]) -> CheckRequest:
-    """Return what a client wants, from the fields of its form.
+    """Return the request from the fields of a form.
 
     Raises:
-        RefusedError: 400 if a field is missing or wrong.
+        RefusedError: 400 if a field is missing or invalid.
     """
     if not fields.get("language"):
         raise bad_request("Missing 'language' parameter, for example 'en-US', or 'auto'")
@@ -140,13 +143,13 @@ def read_check(fields: Mapping[str, str]) -> CheckRequest:
         try:
             pieces = AnnotatedData.model_validate(read_json(fields["data"], "'data'")).pieces()
         except ValidationError as error:
-            raise bad_request(f"'data' is not what is expected: {wrong_fields(error).message}") from error
+            raise bad_request(f"invalid 'data': {wrong_fields(error).message}") from error
     variants = tuple(_listed(fields, "preferredVariants"))
     return CheckRequest(AnnotatedText(pieces), fields["language"], _rules(fields), variants)
 
 
 def _rules(fields: Mapping[str, str]) -> frozenset[str]:
-    """Return the rules that are not switched off; fields about rules of others are of no consequence."""
+    """Return the enabled rules; unknown rules are ignored."""
     if fields.get("enabledOnly", "").lower() in ("true", "yes"):
         if CATEGORY in _listed(fields, "enabledCategories"):
             return frozenset(RULES)

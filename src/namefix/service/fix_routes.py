@@ -1,4 +1,4 @@
-"""`/fix` and `/fix_many`: the library's own JSON."""
+"""The routes `/fix` and `/fix_many`, with the JSON of the library."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LINES_IN = {"requestBody": {"content": {JSON_LINES: {"schema": {"$ref": "#/comp
 
 
 class FixRequest(BaseModel):
-    """A text to repair, and what it was translated from, if that is at hand; the `id` comes back with the answer."""
+    """A text to repair, optionally with its source; the answer contains the same `id`."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"text": "Emmanuel Makron came."}})
 
@@ -47,10 +47,10 @@ class FixRequest(BaseModel):
         return self
 
     def translation(self, limits: Limits) -> Translation:
-        """Return what the library repairs.
+        """Return the translation for the library.
 
         Raises:
-            RefusedError: 413 if it is too long.
+            RefusedError: 413 if text or source is too long.
         """
         check_length(self.text, limits)
         check_length(self.source or "", limits)
@@ -58,7 +58,7 @@ class FixRequest(BaseModel):
 
 
 class EditAnswer(BaseModel):
-    """A replacement; `start` and `end` are offsets in code points of the text that was sent."""
+    """A replacement; `start` and `end` are offsets in code points of the original text."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -72,7 +72,7 @@ class EditAnswer(BaseModel):
 
 
 class FixAnswer(BaseModel):
-    """A repaired text with its edits; those of `review` are uncertain, and not made."""
+    """A repaired text with its edits; the edits of `review` are uncertain and were not made."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -87,14 +87,14 @@ _LINES_OUT: dict[int | str, dict[str, Any]] = {200: {"model": FixAnswer | ErrorA
 
 
 def check_length(text: str, limits: Limits) -> None:
-    """Make sure that a text is not too long.
+    """Check the length of a text.
 
     Raises:
-        RefusedError: 413 if it is.
+        RefusedError: 413 if it is too long.
     """
     if len(text) > limits.text:
-        told = f"the text has {len(text)} letters, at most {limits.text} are read at once; send it in pieces"
-        raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", told)
+        problem = f"the text has {len(text)} characters, more than the limit of {limits.text}; send it in parts"
+        raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", problem)
 
 
 def fix_routes(workers: Workers, figures: Figures, limits: Limits) -> APIRouter:
@@ -110,9 +110,9 @@ def fix_routes(workers: Workers, figures: Figures, limits: Limits) -> APIRouter:
 
     @router.post(BATCH, openapi_extra=_LINES_IN, responses=_LINES_OUT, response_class=Response)
     async def fix_many(request: Request) -> Response:
-        """Repair many texts, one JSON object a line; answers come in their order while the work goes on.
+        """Repair many texts, one JSON object a line; answers are streamed in the same order.
 
-        Nothing is done if a line is wrong. A text that fails later has a line with its `id` and `error`.
+        If a line is invalid, no text is repaired. A text that fails later gets a line with its `id` and `error`.
         """
         wanted = await asyncio.to_thread(_read_lines, await request.body(), limits)
         return StreamingResponse(_answers(wanted, workers, figures, limits), media_type=JSON_LINES)
@@ -123,7 +123,7 @@ def fix_routes(workers: Workers, figures: Figures, limits: Limits) -> APIRouter:
 def _read_lines(body: bytes, limits: Limits) -> list[FixRequest]:
     found = [_read_line(line, number, limits) for number, line in enumerate(body.split(b"\n"), start=1) if line.strip()]
     if not found:
-        raise bad_request("there is no text in the body; send one JSON object a line")
+        raise bad_request("the body is empty; send one JSON object a line")
     return found
 
 
@@ -141,7 +141,7 @@ def _read_line(line: bytes, number: int, limits: Limits) -> FixRequest:
 async def _answers(
     wanted: list[FixRequest], workers: Workers, figures: Figures, limits: Limits
 ) -> AsyncIterator[bytes]:
-    """Yield a line for each text, in order; no more are given to the workers than keep them busy."""
+    """Yield a line for each text, in order; only as many texts as keep the workers busy are submitted at once."""
     ahead: deque[asyncio.Task[bytes]] = deque()
     try:
         for item in wanted:

@@ -1,4 +1,4 @@
-"""uvicorn, as namefix runs it: it tells where it is found, and does not wait for ever for a request to be sent."""
+"""The configuration of uvicorn, with a callback on startup and a time limit for request heads."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 
 class HttpConfig(uvicorn.Config):
-    """The settings of uvicorn that namefix wants.
+    """The settings of uvicorn.
 
     Args:
         app: The application.
-        head_seconds: From the first byte of a request, or the beginning of the connection, to the end of its headers.
-        grace: Seconds that answers get to be finished when the server is to end.
+        head_seconds: Time limit in seconds from the start of a request or connection to the end of the headers.
+        grace: Time in seconds to finish answers on shutdown.
     """
 
     def __init__(self, app: Callable[..., Awaitable[None]], *, head_seconds: float, grace: int) -> None:
@@ -29,24 +29,24 @@ class HttpConfig(uvicorn.Config):
 
 
 class HttpServer(uvicorn.Server):
-    """A server that calls `ready` once it answers."""
+    """A server that calls `ready` when it accepts requests."""
 
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to answer."""
+        """Start the server."""
         await super().startup(sockets)
         self._ready()
 
 
 class ImpatientProtocol(H11Protocol):
-    """HTTP/1.1 whose clients must send the head of a request in time; uvicorn itself waits as long as they like.
+    """HTTP/1.1 with a time limit for the head of a request, which uvicorn does not have.
 
     Args:
-        config: Says how long.
-        settings: What uvicorn gives to each connection beside it.
+        config: The settings, with the time limit.
+        settings: Further settings of uvicorn for each connection.
     """
 
     def __init__(self, config: HttpConfig, **settings: Any) -> None:
@@ -55,17 +55,17 @@ class ImpatientProtocol(H11Protocol):
         self._head_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn has it
-        """Wait for the first request."""
+        """Start the timer for the first request."""
         super().connection_made(transport)
         self._watch_head()
 
     def data_received(self, data: bytes) -> None:
-        """Wait for the rest of a head, if it is that which comes."""
+        """Update the timer for the head of a request."""
         super().data_received(data)
         self._watch_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no more."""
+        """Stop the timer."""
         super().connection_lost(exc)
         self._stop_watching()
 

@@ -1,4 +1,4 @@
-"""The key that a service asks for, if it was given one."""
+"""The API key of the service, if it has one."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from fastapi.security.utils import get_authorization_scheme_param
 from namefix.service.refusals import RefusedError
 
 SCHEMES = (HTTPBearer(auto_error=False), APIKeyHeader(name="X-API-Key", auto_error=False))
-"""How a key is sent; for the OpenAPI page."""
+"""Ways to send a key, for the OpenAPI description."""
 
 
 def key_of(request: Request) -> str | None:
-    """Return the key in the headers of a request, None without one."""
+    """Return the key in the headers of a request, or None."""
     scheme, key = get_authorization_scheme_param(request.headers.get("authorization"))
     return key if scheme.lower() == "bearer" else request.headers.get("x-api-key")
 
 
 class KeyCheck:
-    """Refuses whoever has not the key.
+    """Check of the API key.
 
     Args:
-        key: None lets everybody in.
+        key: The key; None allows all requests.
     """
 
     def __init__(self, key: str | None) -> None:
         self._key = key
 
     def __call__(self, request: Request) -> None:
-        """Check the headers of a request, as a dependency of routes does.
+        """Check the headers of a request, as a dependency of routes.
 
         Raises:
             RefusedError: 401 if the key is missing or wrong.
@@ -40,21 +40,21 @@ class KeyCheck:
         self.check(key_of(request))
 
     def check(self, given: str | None) -> None:
-        """Check a key that somebody gave, wherever it stood.
+        """Check a key.
 
         Raises:
             RefusedError: 401 if it is missing or wrong.
         """
         if self._key is not None and not (given and hmac.compare_digest(given.encode(), self._key.encode())):
-            told = "the API key is missing or wrong; send it as `Authorization: Bearer KEY` or as `X-API-Key: KEY`"
-            raise RefusedError(HTTPStatus.UNAUTHORIZED, "unauthorized", told)
+            problem = "the API key is missing or wrong; send it as `Authorization: Bearer KEY` or as `X-API-Key: KEY`"
+            raise RefusedError(HTTPStatus.UNAUTHORIZED, "unauthorized", problem)
 
     def need_key(self) -> None:
-        """Refuse what is allowed only where there is a key.
+        """Check that the service has a key.
 
         Raises:
-            RefusedError: 403 if there is none.
+            RefusedError: 403 if it has none.
         """
         if self._key is None:
-            told = "only a service with an API key does this; start it with one, or send SIGHUP to its process"
-            raise RefusedError(HTTPStatus.FORBIDDEN, "needs_key", told)
+            problem = "allowed only if the service has an API key; start it with one, or send SIGHUP to its process"
+            raise RefusedError(HTTPStatus.FORBIDDEN, "needs_key", problem)

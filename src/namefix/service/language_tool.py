@@ -1,4 +1,4 @@
-"""A result as LanguageTool's clients get it: `matches`, with offsets in units of UTF-16 into what they sent."""
+"""Answers in the format of LanguageTool: `matches` with offsets in UTF-16 units of the text that was sent."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REPAIR, UNCERTAIN = "NAMEFIX_REPAIR", "NAMEFIX_UNCERTAIN"
 
 
 class Rule(NamedTuple):
-    """What clients are told of a kind of match; they colour it by its issue type."""
+    """The description of a kind of match; clients colour it by its issue type."""
 
     description: str
     short_message: str
@@ -31,7 +31,7 @@ RULES: Mapping[str, Rule] = {
     REPAIR: Rule("A garbled name of a person or place", "Garbled name", "misspelling"),
     UNCERTAIN: Rule("A name of a person or place that may be garbled", "Uncertain name", "uncategorized"),
 }
-"""What clients can switch off."""
+"""Rules that clients can disable."""
 
 VARIANTS: Mapping[str, str] = {
     "en": "English",
@@ -42,17 +42,17 @@ VARIANTS: Mapping[str, str] = {
     "en-NZ": "English (New Zealand)",
     "en-ZA": "English (South African)",
 }
-"""The languages that clients may choose: names are the same in all of them."""
+"""Languages that clients can choose; all are treated alike."""
 
 AUTO = "auto"
 DEFAULT = "en-US"
-"""What a text is said to be in whose language was detected, unless a variant is preferred."""
+"""Language reported for a text detected as English, unless the client prefers another variant."""
 
 _LEAST_PROBABILITY = 0.01
-"""Of a candidate that is suggested for an uncertain name beside the likeliest one; it would be shown as 0%."""
+"""Minimum probability of further suggestions for an uncertain name; below, it would be shown as 0%."""
 
 _AROUND = 40
-"""Letters on each side of a name that are shown with it."""
+"""Number of characters of context on each side of a name."""
 
 _SENTENCE_END = re.compile(
     r"""\n|(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)[.!?…]["'”’)\]]*(?=[ \t]+["'“‘(\[]*[A-Z])"""
@@ -62,7 +62,7 @@ _NOT_READ = "namefix reads English only"
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """What a client wants to be checked; `rules` are those that are not switched off, `variants` the preferred ones."""
+    """A request of a client, with the enabled rules and the preferred variants of English."""
 
     annotated: AnnotatedText
     language: str
@@ -71,12 +71,12 @@ class CheckRequest:
 
     @property
     def is_read(self) -> bool:
-        """Whether the language that the client names is one that namefix reads, or to be detected."""
+        """True if the language of the client is English or to be detected."""
         return self.language == AUTO or self.language.lower().split("-")[0] == "en"
 
 
 def software() -> dict[str, Any]:
-    """Return what clients are told of the program; they look for all of these."""
+    """Return the description of the software; clients require all of these fields."""
     return {
         "name": "namefix",
         "version": version("namefix"),
@@ -89,17 +89,17 @@ def software() -> dict[str, Any]:
 
 
 def languages() -> list[dict[str, str]]:
-    """Return the languages that clients may choose."""
+    """Return the languages that clients can choose."""
     return [{"name": name, "code": "en", "longCode": code} for code, name in VARIANTS.items()]
 
 
 def check_answer(request: CheckRequest, detected: Detected, result: CorrectedText | None) -> dict[str, Any]:
-    """Return the whole answer; without a result, that the text was not read.
+    """Return the answer; without a result, it reports that the text was not checked.
 
     Args:
-        request: What was asked.
+        request: The request.
         detected: The language of the text.
-        result: What became of `request.annotated.text`.
+        result: The result for `request.annotated.text`, None if it was not checked.
     """
     if request.language == AUTO:
         preferred = next((code for code in request.variants if code in VARIANTS), DEFAULT)
@@ -153,7 +153,7 @@ def _match(options: Sequence[Edit], annotated: AnnotatedText, sentences: Sentenc
     message = f"{start} “{edit.after}” ({edit.probability:.0%} sure): {edit.reason}"
     values = dict.fromkeys(option.after for option in options)
     return {
-        "message": message if sent.is_whole else f"{message}. There is markup within it: write it by hand",
+        "message": message if sent.is_whole else f"{message}. It contains markup: edit it by hand",
         "shortMessage": rule.short_message,
         "replacements": [{"value": value} for value in values] if sent.is_whole else [],
         "offset": sent.offset,
@@ -174,7 +174,7 @@ def _match(options: Sequence[Edit], annotated: AnnotatedText, sentences: Sentenc
 
 
 def _context(text: str, start: int, end: int) -> dict[str, Any]:
-    """Return a span with some letters around it, on one line."""
+    """Return a span with its context, on one line."""
     first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
     before, after = "…" if first else "", "…" if last < len(text) else ""
     shown = f"{before}{text[first:last]}{after}".replace("\n", " ")
@@ -185,7 +185,7 @@ def _context(text: str, start: int, end: int) -> dict[str, Any]:
 
 
 class Sentences:
-    """The sentences of a text, as far as marks and line ends tell.
+    """The sentences of a text, split at punctuation marks and line ends.
 
     Example:
         >>> Sentences("He left. Then Mr. Makron came! All was well.").at(18, 24)
@@ -197,7 +197,7 @@ class Sentences:
         self._ends = [match.end() for match in _SENTENCE_END.finditer(text)]
 
     def at(self, start: int, end: int) -> str:
-        """Return the sentence in which a span stands."""
+        """Return the sentence that contains a span."""
         before, after = bisect_right(self._ends, start), bisect_left(self._ends, end)
         begins = self._ends[before - 1] if before else 0
         return self._text[begins : self._ends[after] if after < len(self._ends) else len(self._text)].strip()

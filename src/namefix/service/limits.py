@@ -1,28 +1,28 @@
-"""How much a service takes on: every limit and its default."""
+"""The limits of the service and their defaults."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 _BYTES_A_LETTER = 12
-"""As many bytes as a letter can become on its way: an emoji is `\\ud83d\\ude00` in JSON, `%F0%9F%98%80` in a form."""
+"""Maximum number of bytes for a character in a request: an emoji is `\\ud83d\\ude00` in JSON, `%F0%9F%98%80` in a form."""
 
 _BYTES_OF_FIELDS = 4096
-"""What stands in a body beside the text and its source."""
+"""Number of bytes allowed for the fields other than text and source."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one service takes on.
+    """The limits of a service.
 
     Args:
-        text: Letters (code points) of one text, and of its source.
-        batch: Bytes of all lines of `/fix_many`.
-        seconds: How long a text may wait and be worked on.
-        client_seconds: How long a client may take to send a request, and to take each piece of the answer.
-        requests: Requests that are worked on or wait at the same time.
-        requests_of_one: Of these, how many may come from one address.
-        held: Bytes of all bodies together that are held in memory.
+        text: Code points of a text, and of its source.
+        batch: Bytes of the body of `/fix_many`.
+        seconds: Seconds for waiting and processing of a text.
+        client_seconds: Seconds for a client to send a request and to receive each part of the answer.
+        requests: Number of active and waiting requests.
+        requests_of_one: Number of these from one address.
+        held: Bytes of all request bodies in memory.
 
     Example:
         >>> Limits(text=1000).body
@@ -39,5 +39,5 @@ class Limits:
 
     @property
     def body(self) -> int:
-        """Bytes of a body with one text and its source, however they are escaped."""
+        """Maximum number of bytes of a body with a text and its source, in any escaping."""
         return 2 * self.text * _BYTES_A_LETTER + _BYTES_OF_FIELDS

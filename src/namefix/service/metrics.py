@@ -1,4 +1,4 @@
-"""What is counted of a service, for Prometheus."""
+"""Metrics of the service for Prometheus."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ class Figures:
     def __init__(self, admission: Admission, workers: Workers) -> None:
         self._registry = CollectorRegistry()
         labels = ["path", "status"]
-        self._requests = Counter("namefix_requests", "Requests that were answered", labels, registry=self._registry)
+        self._requests = Counter("namefix_requests", "Answered requests", labels, registry=self._registry)
         self._seconds = Histogram(
-            "namefix_request_seconds", "How long answers took", ["path"], buckets=_SECONDS, registry=self._registry
+            "namefix_request_seconds", "Duration of requests", ["path"], buckets=_SECONDS, registry=self._registry
         )
-        gauge = Gauge("namefix_requests_in_work", "Requests that are worked on or wait", registry=self._registry)
+        gauge = Gauge("namefix_requests_in_work", "Active and waiting requests", registry=self._registry)
         gauge.set_function(lambda: admission.count)
-        wrong = Gauge("namefix_reload_failed", "1 if the tables were wrong when last read", registry=self._registry)
+        wrong = Gauge("namefix_reload_failed", "1 if the last reload of the tables failed", registry=self._registry)
         wrong.set_function(lambda: workers.problem is not None)
-        self._texts = Counter("namefix_texts", "Texts that were read", registry=self._registry)
-        names = Counter("namefix_names", "Names in them", ["action"], registry=self._registry)
+        self._texts = Counter("namefix_texts", "Processed texts", registry=self._registry)
+        names = Counter("namefix_names", "Repaired and uncertain names", ["action"], registry=self._registry)
         self._repaired, self._uncertain = names.labels("replace"), names.labels("review")
 
     def count_request(self, path: str, status: int, seconds: float) -> None:
-        """Count an answer; a path is that of a route, so that there are few of them."""
+        """Count an answer; `path` is the path of a route, not of the request, to limit the number of labels."""
         self._requests.labels(path, str(status)).inc()
         self._seconds.labels(path).observe(seconds)
 
@@ -65,7 +65,7 @@ class Watch:
         self._app, self._figures = app, figures
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Handle one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

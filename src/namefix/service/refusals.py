@@ -1,4 +1,4 @@
-"""Why a request is not answered: one shape for every error, and for LanguageTool's clients the one that they know."""
+"""Refusals of requests, in one format for all errors and in plain text for clients of LanguageTool."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 
 LANGUAGE_TOOL = "/v2/"
-"""Where the paths of LanguageTool begin: its clients show the body of an error as it is, and expect plain text."""
+"""Prefix of the paths of LanguageTool, whose clients show the body of an error and expect plain text."""
 
 _JSON = "application/json"
 
 
 class ErrorDetail(BaseModel):
-    """What went wrong: `code` for programs, one of each kind of error; `message` for people, with what to do."""
+    """An error: `code` identifies its kind for programs, `message` describes problem and remedy for people."""
 
     status: int
     code: str
@@ -27,19 +27,19 @@ class ErrorDetail(BaseModel):
 
 
 class ErrorAnswer(BaseModel):
-    """The body of every answer that is an error."""
+    """The body of an error response."""
 
     error: ErrorDetail
 
 
 class RefusedError(Exception):
-    """A request that is not answered.
+    """The refusal of a request.
 
     Args:
-        status: Of HTTP.
-        code: A word for programs.
-        message: For people: what is wrong, and what to do.
-        retry_after: In how many seconds it may be tried again; None where that is of no use.
+        status: The HTTP status.
+        code: The kind of error for programs.
+        message: Problem and remedy for people.
+        retry_after: Seconds until a retry makes sense; None if it never does.
     """
 
     def __init__(self, status: HTTPStatus, code: str, message: str, *, retry_after: int | None = None) -> None:
@@ -47,10 +47,10 @@ class RefusedError(Exception):
         super().__init__(message)
 
     def answer(self, path: str) -> Response:
-        """Return what a client gets that asked for a path."""
+        """Return the response for a request path."""
         headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
         if self.status in (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE):
-            headers["Connection"] = "close"  # what is left of the body is not read
+            headers["Connection"] = "close"  # the rest of the body is not read
         if self.status == HTTPStatus.UNAUTHORIZED:
             headers["WWW-Authenticate"] = "Bearer"
         if path.startswith(LANGUAGE_TOOL):
@@ -58,17 +58,17 @@ class RefusedError(Exception):
         return JSONResponse(self.detail().model_dump(), self.status, headers)
 
     def detail(self) -> ErrorAnswer:
-        """Return the error as it is told."""
+        """Return the body of the response."""
         return ErrorAnswer(error=ErrorDetail(status=self.status, code=self.code, message=self.message))
 
 
 def bad_request(message: str) -> RefusedError:
-    """Return the refusal of a request that can never be answered."""
+    """Return the refusal of an invalid request."""
     return RefusedError(HTTPStatus.BAD_REQUEST, "bad_request", message)
 
 
 def answer_errors(app: FastAPI) -> None:
-    """Let every error of an application be answered in the one shape."""
+    """Register handlers that answer all errors of an application in the common format."""
 
     def answer(request: Request, error: Exception) -> Response:
         return _refusal_of(request, error).answer(request.url.path)
@@ -87,18 +87,18 @@ def _refusal_of(request: Request, error: Exception) -> RefusedError:
         case RequestValidationError() if request.headers.get("content-type", "").startswith(_JSON):
             return wrong_fields(error)
         case RequestValidationError():
-            told = f"the body is read as JSON only if the header `Content-Type: {_JSON}` says so"
-            return RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not_json", told)
-        case _:  # which the server logs
-            told = "a bug of namefix; the log of the service has its traceback"
-            return RefusedError(HTTPStatus.INTERNAL_SERVER_ERROR, "bug", told)
+            problem = f"the body must be JSON with the header `Content-Type: {_JSON}`"
+            return RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not_json", problem)
+        case _:  # the server logs it
+            problem = "internal error; the log of the service contains the traceback"
+            return RefusedError(HTTPStatus.INTERNAL_SERVER_ERROR, "bug", problem)
 
 
 def read_json(content: str | bytes, what: str) -> Any:
-    """Return what JSON says.
+    """Return the value of a JSON document.
 
     Raises:
-        RefusedError: 400 if it is none; `what` is named in the message.
+        RefusedError: 400 if it is not valid; the message calls it `what`.
     """
     try:
         return json.loads(content)
@@ -107,9 +107,9 @@ def read_json(content: str | bytes, what: str) -> Any:
 
 
 def wrong_fields(error: RequestValidationError | ValidationError) -> RefusedError:
-    """Return the refusal of a body that is no JSON, or has not the fields that are wanted; names all that are wrong."""
+    """Return the refusal of a body that is not JSON or has invalid fields; the message lists all of them."""
     problems = error.errors()
     if problems[0]["type"] == "json_invalid":
         return bad_request(f"the body is not valid JSON: {problems[0]['ctx']['error']}")
-    told = "; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in problems)
-    return RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "wrong_fields", told)
+    listed = "; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in problems)
+    return RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "wrong_fields", listed)

@@ -1,4 +1,4 @@
-"""How an ASGI application of namefix gets its port, says where it is found, and ends; used by every command that serves one."""
+"""Running of an ASGI application: opening of the port, announcement of the URL, and shutdown."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ Application = Callable[..., Awaitable[None]]
 """An ASGI application, such as one of FastAPI."""
 
 _BACKLOG = 2048
-"""Connections that wait in the system until they are accepted."""
+"""Maximum number of connections that wait to be accepted."""
 
 _HEAD_SECONDS = 10
 
 _GRACE = 30
-"""Seconds that answers get to be finished after the signal."""
+"""Seconds to finish answers after the signal to stop."""
 
 
 def need_extra(what: str, extra: str, *modules: str) -> None:
-    """Make sure that an extra is installed, before anything is loaded.
+    """Check that an extra is installed, without importing it.
 
     Args:
-        what: What needs it.
-        extra: The extra of namefix that brings the modules.
-        modules: What is imported of it.
+        what: The feature that needs it.
+        extra: The extra of namefix.
+        modules: The modules of the extra.
 
     Raises:
-        MissingExtraError: If one of them is missing; names the command that installs it.
+        MissingExtraError: If a module is missing.
     """
     if any(find_spec(module) is None for module in modules):
         raise MissingExtraError(what, extra)
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Return a socket that listens; connections wait in it until an application is served.
+    """Return a listening socket; connections wait until an application is served.
 
     Args:
-        host: An address or a name; `127.0.0.1` is reached from this machine alone.
-        port: In [0, 65535]; 0 takes any free one.
+        host: An address or host name; `127.0.0.1` accepts only connections from this machine.
+        port: A port in [0, 65535]; 0 means any free one.
 
     Raises:
-        ConfigError: If nothing can listen there, as where the port is taken.
+        ConfigError: If the port is in use or the host not available.
 
     Example:
         >>> with listen("127.0.0.1", 0) as listener:
@@ -55,13 +55,13 @@ def listen(host: str, port: int) -> socket.socket:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         return socket.create_server(address[:2], family=family, backlog=_BACKLOG)
     except OSError as error:
-        why = error.strerror or error
-        remedy = "choose another port (0 takes any free one) or host"
-        raise ConfigError(f"cannot listen at {host}, port {port}: {why}; {remedy}") from error
+        problem = error.strerror or error
+        remedy = "choose another port (0 means any free one) or host"
+        raise ConfigError(f"cannot listen on {host}, port {port}: {problem}; {remedy}") from error
 
 
 def url_of(listener: socket.socket) -> str:
-    """Return the address of what listens, for a browser."""
+    """Return the URL of a listening socket."""
     host, port, *_ = listener.getsockname()
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
@@ -69,21 +69,21 @@ def url_of(listener: socket.socket) -> str:
 def serve(
     app: Application, listener: socket.socket, ready: Callable[[str], None], *, head_seconds: float = _HEAD_SECONDS
 ) -> None:
-    """Serve an application until SIGTERM or SIGINT comes; requests that are being answered then are finished.
+    """Serve an application until SIGTERM or SIGINT; active requests are finished.
 
     Args:
         app: The application.
-        listener: What `listen` returned; it is closed at the end.
-        ready: Called with the URL once requests are answered.
-        head_seconds: How long a client may take to send the head of a request; then its connection is closed.
+        listener: A socket of `listen`, which is closed at the end.
+        ready: Called with the URL when requests are accepted.
+        head_seconds: Seconds for a client to send the head of a request before its connection is closed.
     """
     from namefix.service.http_server import HttpConfig, HttpServer
 
     config = HttpConfig(app, head_seconds=head_seconds, grace=_GRACE)
-    before = signal.signal(signal.SIGTERM, lambda *_: None)  # which uvicorn raises again at its end
+    before = signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn raises it again when it ends
     try:
         HttpServer(config, lambda: ready(url_of(listener))).run(sockets=[listener])
-    except KeyboardInterrupt:  # the same for SIGINT: to end is what was asked for
+    except KeyboardInterrupt:  # raised again for SIGINT
         pass
     finally:
         signal.signal(signal.SIGTERM, before)

@@ -1,4 +1,4 @@
-"""What a worker process does with a text: it returns bytes that are sent as they are."""
+"""Processing of a text in a worker process; the result is bytes ready to send."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from namefix.service.text_language import Detected, detect_language
 
 
 class Done(NamedTuple):
-    """JSON to be sent, and how many names were repaired and how many are uncertain."""
+    """A JSON answer with the number of repaired and of uncertain names."""
 
     content: bytes
     repaired: int = 0
@@ -21,14 +21,14 @@ class Done(NamedTuple):
 
 
 def fix(fixer: NameFixer, translation: Translation, document_id: str | int | None) -> Done:
-    """Return the library's own JSON, with the id if there is one."""
+    """Return the JSON of the library, with the id if there is one."""
     result = next(fixer.fix_translations([translation]))
     fields = {} if document_id is None else {"id": document_id}
     return _done(json_line({**fields, **result.to_dict()}), result)
 
 
 def check(fixer: NameFixer, request: CheckRequest) -> Done:
-    """Return the answer that LanguageTool's clients expect; a text that is not English is not read."""
+    """Return the answer for clients of LanguageTool; a text that is not English is not checked."""
     text = request.annotated.text
     detected = detect_language(text) if request.is_read else Detected(request.language, 1.0)
     is_english = detected.language == "en" or request.language != AUTO

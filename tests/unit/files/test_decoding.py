@@ -26,11 +26,11 @@ def test_a_mark_says_more_than_a_declaration() -> None:
     ("content", "declared", "problem"),
     [
         (b"ok\n\xff", None, "not UTF-8"),
-        (b"\xff", "ascii", "not ascii"),
+        (b"\xff", "ascii", "declared encoding ascii"),
         (b"a", "klingon", "unknown"),
         (b"a", "rot13", "unknown"),
         (b"+AOk\xad", "utf-7", "utf-7"),
-        (b"+AGE-", "utf-7", "survive"),
+        (b"+AGE-", "utf-7", "without loss"),
     ],
 )
 def test_what_cannot_be_decoded_without_a_loss(content: bytes, declared: str | None, problem: str) -> None:
@@ -39,7 +39,7 @@ def test_what_cannot_be_decoded_without_a_loss(content: bytes, declared: str | N
 
 
 def test_a_letter_that_the_encoding_lacks() -> None:
-    with pytest.raises(OutputError, match="iso-8859-1 has no 'ş'"):
+    with pytest.raises(OutputError, match="iso-8859-1 lacks 'ş'"):
         decode(b"\xe9", "a.txt", "iso-8859-1").encode("ş", "a.txt")
 
 
