@@ -60,5 +60,5 @@ class TestLanguageToolPython:
             assert len(tool.check(TEXT)) == 3
 
     def test_it_shows_our_errors(self, tool: language_tool_python.LanguageTool) -> None:
-        with pytest.raises(LanguageToolError, match="Error: the text has 2001 letters"):
+        with pytest.raises(LanguageToolError, match="Error: the text has 2001 characters"):
             tool.check("x" * 2001)

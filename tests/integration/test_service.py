@@ -135,10 +135,10 @@ class TestFixMany:
     @pytest.mark.parametrize(
         ("body", "status", "told"),
         [
-            ("\n\n", 400, "there is no text"),
+            ("\n\n", 400, "the body is empty"),
             ('{"text": "a"}\n{"text": ', 400, "line 2 is not valid JSON"),
             ('\n{"txt": "a"}', 422, "line 2: text: Field required"),
-            (json.dumps({"text": "x" * 2001}), 413, "the text has 2001 letters"),
+            (json.dumps({"text": "x" * 2001}), 413, "the text has 2001 characters"),
         ],
     )
     def test_a_wrong_line_is_told_before_any_work(
@@ -264,7 +264,7 @@ class TestOperation:
     def test_a_taken_port_is_told(self, run: Run, service: Service, table: Path) -> None:
         result = run("serve", "--port", str(service.port), "--no-bundled", "--table", table)
         assert result.exit_code == 2
-        assert f"cannot listen at 127.0.0.1, port {service.port}" in result.stderr
+        assert f"cannot listen on 127.0.0.1, port {service.port}" in result.stderr
 
     def test_a_wrong_table_is_told_with_all_its_problems(self, run: Run, tmp_path: Path) -> None:
         wrong = tmp_path / "wrong.csv"

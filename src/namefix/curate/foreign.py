@@ -11,7 +11,7 @@ from namefix.curate.scripts import script_of, scripts_of_language
 from namefix.datatypes import Kind
 from namefix.names.languages import check_code
 
-Watch = Callable[[int], None]
+ProgressCallback = Callable[[int], None]
 """Callback that receives the number of bytes read since its last call."""
 
 
@@ -106,7 +106,7 @@ class ImportFormat(Protocol):
         """Return the number of bytes that will be read in all passes together."""
         ...
 
-    def records(self, selection: Selection, watch: Watch) -> Iterator[ForeignName | Refusal]:
+    def records(self, selection: Selection, watch: ProgressCallback) -> Iterator[ForeignName | Refusal]:
         """Yield each record or its refusal; a format may refuse records that are not selected.
 
         Raises:
@@ -119,7 +119,7 @@ class ImportFormat(Protocol):
 class Referring(Protocol):
     """Additional method of a format whose countries and roles are ids of other records."""
 
-    def lookup(self, references: Collection[str], watch: Watch) -> Mapping[str, str]:
+    def lookup(self, references: Collection[str], watch: ProgressCallback) -> Mapping[str, str]:
         """Return the country code or the name of the office for each known reference."""
         ...
 

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO
 
-from namefix.curate.foreign import Refusal, Watch, broken_line
+from namefix.curate.foreign import ProgressCallback, Refusal, broken_line
 from namefix.errors import InputError
 from namefix.utf8_lines import not_utf8
 
@@ -25,7 +25,7 @@ _BAD_BYTES = re.compile("[\udc80-\udcff]")
 _ZIP = b"PK\x03\x04"
 
 
-def foreign_lines(path: Path, watch: Watch) -> Iterator[tuple[int, bytes]]:
+def foreign_lines(path: Path, watch: ProgressCallback) -> Iterator[tuple[int, bytes]]:
     """Yield (number, line with its end) of a file; gzip, bzip2 and xz are recognised by the first bytes.
 
     Raises:
@@ -51,7 +51,7 @@ def foreign_lines(path: Path, watch: Watch) -> Iterator[tuple[int, bytes]]:
         raise InputError(path, None, problem) from bad
 
 
-def foreign_texts(path: Path, watch: Watch) -> Iterator[tuple[int, str | Refusal]]:
+def foreign_texts(path: Path, watch: ProgressCallback) -> Iterator[tuple[int, str | Refusal]]:
     """Yield (number, line without its end), or (number, refusal) for a line that is not UTF-8."""
     for number, raw in foreign_lines(path, watch):
         try:
@@ -62,7 +62,7 @@ def foreign_texts(path: Path, watch: Watch) -> Iterator[tuple[int, str | Refusal
         yield number, line.removeprefix("\ufeff") if number == 1 else line
 
 
-def csv_rows(path: Path, watch: Watch, header: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+def csv_rows(path: Path, watch: ProgressCallback, header: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
     """Yield (number, fields) of the rows of a CSV file, the header first; broken rows have no fields.
 
     The delimiter is the one of comma, semicolon, tab and `|` that splits the first line into the columns of `header`.

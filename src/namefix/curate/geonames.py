@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from namefix.curate.foreign import NEITHER, ForeignName, Label, Refusal, Selection, Watch, broken_line
+from namefix.curate.foreign import NEITHER, ForeignName, Label, ProgressCallback, Refusal, Selection, broken_line
 from namefix.curate.foreign_lines import foreign_texts
 from namefix.curate.scratch import Scratch
 
@@ -68,7 +68,7 @@ class GeoNames:
         """Return the size of both files."""
         return sum(path.stat().st_size for path in (self.path, self._alternate_names) if path)
 
-    def records(self, selection: Selection, watch: Watch) -> Iterator[ForeignName | Refusal]:
+    def records(self, selection: Selection, watch: ProgressCallback) -> Iterator[ForeignName | Refusal]:
         """Yield places, in the order of the main table."""
         with Scratch() as scratch:
             if self._alternate_names:
@@ -79,7 +79,9 @@ class GeoNames:
                 elif line:
                     yield self._record(number, line.split("\t"), scratch, selection)
 
-    def _store_alternates(self, path: Path, scratch: Scratch, selection: Selection, watch: Watch) -> Iterator[Refusal]:
+    def _store_alternates(
+        self, path: Path, scratch: Scratch, selection: Selection, watch: ProgressCallback
+    ) -> Iterator[Refusal]:
         few, all_columns = _ALTERNATE_COLUMNS
         for number, line in foreign_texts(path, watch):
             if isinstance(line, Refusal):

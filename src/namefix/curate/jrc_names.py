@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from namefix.curate.foreign import NEITHER, ForeignName, Label, Refusal, Selection, Watch, broken_line
+from namefix.curate.foreign import NEITHER, ForeignName, Label, ProgressCallback, Refusal, Selection, broken_line
 from namefix.curate.foreign_lines import foreign_texts
 from namefix.curate.scratch import Scratch
 from namefix.curate.scripts import script_of
@@ -42,7 +42,7 @@ class JrcNames:
         """Return the size of the file."""
         return self.path.stat().st_size
 
-    def records(self, selection: Selection, watch: Watch) -> Iterator[ForeignName | Refusal]:
+    def records(self, selection: Selection, watch: ProgressCallback) -> Iterator[ForeignName | Refusal]:
         """Yield persons and places in the order of ids."""
         with Scratch() as scratch:
             for number, line in foreign_texts(self.path, watch):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
-from namefix.curate.foreign import NEITHER, ForeignName, Label, Refusal, Selection, Watch, broken_line
+from namefix.curate.foreign import NEITHER, ForeignName, Label, ProgressCallback, Refusal, Selection, broken_line
 from namefix.curate.foreign_lines import csv_rows
 from namefix.datatypes import Kind
 from namefix.errors import ConfigError
@@ -48,7 +48,7 @@ class MappedCsv:
         """Return the size of the file."""
         return self.path.stat().st_size
 
-    def records(self, selection: Selection, watch: Watch) -> Iterator[ForeignName | Refusal]:
+    def records(self, selection: Selection, watch: ProgressCallback) -> Iterator[ForeignName | Refusal]:
         """Yield the rows of the file in order."""
         rows = csv_rows(self.path, watch, list(self._columns.values()))
         _, header = next(rows)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from namefix.curate.foreign import NEITHER, ForeignName, Refusal, Selection, Watch, broken_line
+from namefix.curate.foreign import NEITHER, ForeignName, ProgressCallback, Refusal, Selection, broken_line
 from namefix.curate.foreign_lines import csv_rows, foreign_texts
 from namefix.table.name_table import SURNAME_FIRST
 
@@ -44,13 +44,13 @@ class OpenSanctions:
         """Return the size of the file."""
         return self.path.stat().st_size
 
-    def records(self, selection: Selection, watch: Watch) -> Iterator[ForeignName | Refusal]:
+    def records(self, selection: Selection, watch: ProgressCallback) -> Iterator[ForeignName | Refusal]:
         """Yield persons, in the order of the file."""
         _, first = next(foreign_texts(self.path, lambda _: None), (0, ""))
         is_json = isinstance(first, str) and first.startswith("{")
         return self._json_records(watch) if is_json else self._csv_records(watch)
 
-    def _csv_records(self, watch: Watch) -> Iterator[ForeignName | Refusal]:
+    def _csv_records(self, watch: ProgressCallback) -> Iterator[ForeignName | Refusal]:
         rows = csv_rows(self.path, watch, _HEADER)
         _, header = next(rows)
         places = [header.index(column) for column in _HEADER]
@@ -61,7 +61,7 @@ class OpenSanctions:
             key, schema, name, aliases, countries = (row[place] for place in places)
             yield _person(key, name, _listed(aliases), _listed(countries)) if schema == _PERSON else NEITHER
 
-    def _json_records(self, watch: Watch) -> Iterator[ForeignName | Refusal]:
+    def _json_records(self, watch: ProgressCallback) -> Iterator[ForeignName | Refusal]:
         for number, line in foreign_texts(self.path, watch):
             if isinstance(line, Refusal):
                 yield line

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from namefix.curate.foreign import NEITHER, ForeignName, Label, Refusal, Selection, Watch, broken_line
+from namefix.curate.foreign import NEITHER, ForeignName, Label, ProgressCallback, Refusal, Selection, broken_line
 from namefix.curate.foreign_lines import foreign_lines
 from namefix.datatypes import Kind
 
@@ -63,7 +63,7 @@ class Wikidata:
         """Return twice the size of the dump."""
         return 2 * self.path.stat().st_size
 
-    def records(self, selection: Selection, watch: Watch) -> Iterator[ForeignName | Refusal]:
+    def records(self, selection: Selection, watch: ProgressCallback) -> Iterator[ForeignName | Refusal]:
         """Yield humans and places; countries and roles are ids of Wikidata."""
         for number, line in foreign_lines(self.path, watch):
             if line.startswith(b"{"):
@@ -71,7 +71,7 @@ class Wikidata:
             elif line.strip() not in (b"", b"[", b"]"):
                 yield broken_line(self.path, number, "not a JSON object")
 
-    def lookup(self, references: Collection[str], watch: Watch) -> Mapping[str, str]:
+    def lookup(self, references: Collection[str], watch: ProgressCallback) -> Mapping[str, str]:
         """Return the codes of countries (P297) and the English labels of other items, from a second pass."""
         found = {}
         for _, line in foreign_lines(self.path, watch):

@@ -53,7 +53,9 @@ class Admission:
             problem = f"{self.count} requests are in progress; try again later"
             raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "busy", problem, retry_after=self.retry_after)
         if self._from[client] >= self._limits.requests_of_one:
-            problem = f"{self._limits.requests_of_one} requests from your address are in progress; wait for their answers"
+            problem = (
+                f"{self._limits.requests_of_one} requests from your address are in progress; wait for their answers"
+            )
             raise RefusedError(HTTPStatus.TOO_MANY_REQUESTS, "too_many", problem, retry_after=self.retry_after)
         self._from[client] += 1
         try:
@@ -64,7 +66,7 @@ class Admission:
                 del self._from[client]
 
 
-class Gate:
+class AdmissionMiddleware:
     """ASGI middleware that reads the body of every request first, then admits as many requests as there are places.
 
     A client that sends slowly occupies no place, only memory, which is limited as well.

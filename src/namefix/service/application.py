@@ -15,12 +15,12 @@ from pydantic import BaseModel
 from starlette.middleware.cors import CORSMiddleware
 
 from namefix.errors import NamefixError
-from namefix.service.admission import Admission, Gate
+from namefix.service.admission import Admission, AdmissionMiddleware
 from namefix.service.check_routes import check_routes
 from namefix.service.fix_routes import fix_routes
 from namefix.service.keys import SCHEMES, KeyCheck
 from namefix.service.limits import Limits
-from namefix.service.metrics import Figures, Watch
+from namefix.service.metrics import MetricsMiddleware, ServiceMetrics
 from namefix.service.refusals import ErrorAnswer, RefusedError, answer_errors
 from namefix.service.workers import Workers
 
@@ -58,14 +58,14 @@ def make_application(
         origins: Web origins that may call the service from a browser; `*` means all.
     """
     admission, keys = Admission(limits, workers.seconds_for), KeyCheck(key)
-    figures = Figures(admission, workers)
+    service_metrics = ServiceMetrics(admission, workers)
 
     app = FastAPIOffline(redoc_url=None, title="namefix", version=version("namefix"), description=_ABOUT)
     answer_errors(app)
     asks_key = [Depends(keys), *(Security(scheme) for scheme in SCHEMES)]
     errors: dict[int | str, dict[str, Any]] = {"4XX": {"model": ErrorAnswer}, "5XX": {"model": ErrorAnswer}}
-    app.include_router(fix_routes(workers, figures, limits), dependencies=asks_key, responses=errors)
-    app.include_router(check_routes(workers, figures, limits, keys))
+    app.include_router(fix_routes(workers, service_metrics, limits), dependencies=asks_key, responses=errors)
+    app.include_router(check_routes(workers, service_metrics, limits, keys))
 
     @app.get("/health", tags=["operation"])
     async def health() -> Health:
@@ -79,8 +79,8 @@ def make_application(
 
     @app.get("/metrics", tags=["operation"], response_class=Response, dependencies=asks_key)
     async def metrics() -> Response:
-        """Tell the figures, for Prometheus."""
-        return Response(figures.as_text(), media_type=CONTENT_TYPE_LATEST)
+        """Return the metrics for Prometheus."""
+        return Response(service_metrics.as_text(), media_type=CONTENT_TYPE_LATEST)
 
     @app.post("/reload", tags=["operation"], dependencies=asks_key, responses=errors)
     async def reload_tables() -> Reloaded:
@@ -93,8 +93,8 @@ def make_application(
             raise RefusedError(HTTPStatus.CONFLICT, "wrong_table", problem) from error
         return Reloaded()
 
-    app.add_middleware(Gate, limits=limits, admission=admission)
+    app.add_middleware(AdmissionMiddleware, limits=limits, admission=admission)
     if origins:
         app.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["*"], allow_headers=["*"])
-    app.add_middleware(Watch, figures=figures)
+    app.add_middleware(MetricsMiddleware, metrics=service_metrics)
     return app

@@ -18,7 +18,7 @@ from namefix.service.fix_routes import JSON, check_length
 from namefix.service.keys import KeyCheck, key_of
 from namefix.service.language_tool import CATEGORY, RULES, CheckRequest, languages, software
 from namefix.service.limits import Limits
-from namefix.service.metrics import Figures
+from namefix.service.metrics import ServiceMetrics
 from namefix.service.refusals import RefusedError, bad_request, read_json, wrong_fields
 from namefix.service.workers import Workers
 
@@ -45,7 +45,7 @@ _FORM = {
 """OpenAPI description of the form."""
 
 
-def check_routes(workers: Workers, figures: Figures, limits: Limits, keys: KeyCheck) -> APIRouter:
+def check_routes(workers: Workers, metrics: ServiceMetrics, limits: Limits, keys: KeyCheck) -> APIRouter:
     """Return the routes.
 
     Only `check` requires the key, because clients send it nowhere else. Some routes also accept POST for Java clients.
@@ -64,7 +64,7 @@ def check_routes(workers: Workers, figures: Figures, limits: Limits, keys: KeyCh
         wanted = read_check(fields)
         check_length(wanted.annotated.text, limits)
         done = await workers.run(partial(work.check, request=wanted))
-        figures.count_text(done)
+        metrics.count_text(done)
         return Response(done.content, media_type=JSON)
 
     @router.get("/languages")

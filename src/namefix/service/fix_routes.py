@@ -19,7 +19,7 @@ from namefix.report.json_report import json_line
 from namefix.service import work
 from namefix.service.admission import BATCH
 from namefix.service.limits import Limits
-from namefix.service.metrics import Figures
+from namefix.service.metrics import ServiceMetrics
 from namefix.service.refusals import ErrorAnswer, RefusedError, bad_request, read_json, wrong_fields
 from namefix.service.workers import Workers
 
@@ -97,7 +97,7 @@ def check_length(text: str, limits: Limits) -> None:
         raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", problem)
 
 
-def fix_routes(workers: Workers, figures: Figures, limits: Limits) -> APIRouter:
+def fix_routes(workers: Workers, metrics: ServiceMetrics, limits: Limits) -> APIRouter:
     """Return the routes."""
     router = APIRouter(tags=["namefix"])
 
@@ -105,7 +105,7 @@ def fix_routes(workers: Workers, figures: Figures, limits: Limits) -> APIRouter:
     async def fix(body: FixRequest) -> Response:
         """Repair one text."""
         done = await workers.run(partial(work.fix, translation=body.translation(limits), document_id=body.id))
-        figures.count_text(done)
+        metrics.count_text(done)
         return Response(done.content, media_type=JSON)
 
     @router.post(BATCH, openapi_extra=_LINES_IN, responses=_LINES_OUT, response_class=Response)
@@ -115,7 +115,7 @@ def fix_routes(workers: Workers, figures: Figures, limits: Limits) -> APIRouter:
         If a line is invalid, no text is repaired. A text that fails later gets a line with its `id` and `error`.
         """
         wanted = await asyncio.to_thread(_read_lines, await request.body(), limits)
-        return StreamingResponse(_answers(wanted, workers, figures, limits), media_type=JSON_LINES)
+        return StreamingResponse(_answers(wanted, workers, metrics, limits), media_type=JSON_LINES)
 
     return router
 
@@ -139,13 +139,13 @@ def _read_line(line: bytes, number: int, limits: Limits) -> FixRequest:
 
 
 async def _answers(
-    wanted: list[FixRequest], workers: Workers, figures: Figures, limits: Limits
+    wanted: list[FixRequest], workers: Workers, metrics: ServiceMetrics, limits: Limits
 ) -> AsyncIterator[bytes]:
     """Yield a line for each text, in order; only as many texts as keep the workers busy are submitted at once."""
     ahead: deque[asyncio.Task[bytes]] = deque()
     try:
         for item in wanted:
-            ahead.append(asyncio.create_task(_answer(item, workers, figures, limits)))
+            ahead.append(asyncio.create_task(_answer(item, workers, metrics, limits)))
             if len(ahead) > workers.count:
                 yield await ahead.popleft()
         while ahead:
@@ -155,11 +155,11 @@ async def _answers(
             task.cancel()
 
 
-async def _answer(item: FixRequest, workers: Workers, figures: Figures, limits: Limits) -> bytes:
+async def _answer(item: FixRequest, workers: Workers, metrics: ServiceMetrics, limits: Limits) -> bytes:
     try:
         done = await workers.run(partial(work.fix, translation=item.translation(limits), document_id=item.id))
     except RefusedError as refusal:
         fields: dict[str, Any] = {} if item.id is None else {"id": item.id}
         return json_line(fields | refusal.detail().model_dump()).encode() + b"\n"
-    figures.count_text(done)
+    metrics.count_text(done)
     return done.content + b"\n"

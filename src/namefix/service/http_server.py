@@ -22,9 +22,7 @@ class HttpConfig(uvicorn.Config):
     """
 
     def __init__(self, app: Callable[..., Awaitable[None]], *, head_seconds: float, grace: int) -> None:
-        super().__init__(
-            app, http=ImpatientProtocol, log_config=None, access_log=False, timeout_graceful_shutdown=grace
-        )
+        super().__init__(app, http=TimedProtocol, log_config=None, access_log=False, timeout_graceful_shutdown=grace)
         self.head_seconds = head_seconds
 
 
@@ -41,7 +39,7 @@ class HttpServer(uvicorn.Server):
         self._ready()
 
 
-class ImpatientProtocol(H11Protocol):
+class TimedProtocol(H11Protocol):
     """HTTP/1.1 with a time limit for the head of a request, which uvicorn does not have.
 
     Args:

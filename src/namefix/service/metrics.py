@@ -14,12 +14,12 @@ from namefix.service.workers import Workers
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 
-class Figures:
-    """The figures of one service.
+class ServiceMetrics:
+    """The metrics of a service.
 
     Args:
-        admission: Tells how many requests are worked on or wait.
-        workers: Tell whether the tables could be read again.
+        admission: Source of the number of active and waiting requests.
+        workers: Source of the state of the last reload.
     """
 
     def __init__(self, admission: Admission, workers: Workers) -> None:
@@ -49,20 +49,20 @@ class Figures:
         self._uncertain.inc(done.uncertain)
 
     def as_text(self) -> bytes:
-        """Return all figures in the text format of Prometheus."""
+        """Return the metrics in the text format of Prometheus."""
         return generate_latest(self._registry)
 
 
-class Watch:
-    """Count every answer with its status and time.
+class MetricsMiddleware:
+    """ASGI middleware that counts every answer with its status and duration.
 
     Args:
-        app: What answers.
-        figures: Where to count.
+        app: The application.
+        metrics: The metrics of the service.
     """
 
-    def __init__(self, app: ASGIApp, figures: Figures) -> None:
-        self._app, self._figures = app, figures
+    def __init__(self, app: ASGIApp, metrics: ServiceMetrics) -> None:
+        self._app, self._metrics = app, metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -82,4 +82,4 @@ class Watch:
             await self._app(scope, receive, watched)
         finally:
             route = scope.get("route")
-            self._figures.count_request(route.path if route else "other", status, time.monotonic() - start)
+            self._metrics.count_request(route.path if route else "other", status, time.monotonic() - start)

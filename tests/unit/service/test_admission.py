@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from namefix.service.admission import Admission, Gate
+from namefix.service.admission import Admission, AdmissionMiddleware
 from namefix.service.limits import Limits
 from namefix.service.refusals import RefusedError
 
@@ -24,7 +24,7 @@ class TestAdmission:
         admission = Admission(Limits(requests=2), at_once)
         with admission.place("a"), admission.place("b"):
             assert admission.count == 2
-            with pytest.raises(RefusedError, match="2 requests are being worked on") as refused, admission.place("c"):
+            with pytest.raises(RefusedError, match="2 requests are in progress") as refused, admission.place("c"):
                 pass
         assert (refused.value.status, refused.value.retry_after) == (503, 1)
         assert admission.count == 0
@@ -34,7 +34,7 @@ class TestAdmission:
         with ExitStack() as stack:
             stack.enter_context(admission.place("a"))
             stack.enter_context(admission.place("a"))
-            with pytest.raises(RefusedError, match="2 requests of yours") as refused, admission.place("a"):
+            with pytest.raises(RefusedError, match="2 requests from your address") as refused, admission.place("a"):
                 pass
             assert refused.value.status == 429
             stack.enter_context(admission.place("b"))
@@ -49,14 +49,16 @@ class TestAdmission:
     def test_what_would_wait_too_long_is_refused_at_once(self) -> None:
         admission = Admission(Limits(seconds=10), lambda count: 6.0 * count)
         with admission.place("a"), admission.place("b"):
-            with pytest.raises(RefusedError, match="2 requests are being worked on") as refused, admission.place("c"):
+            with pytest.raises(RefusedError, match="2 requests are in progress") as refused, admission.place("c"):
                 pass
             assert (refused.value.status, refused.value.retry_after) == (503, 12)
         with admission.place("c"):
             assert admission.count == 1
 
 
-def ask(gate: Gate, *pieces: bytes, path: str = "/fix", headers: dict[str, str] | None = None) -> tuple[int, bytes]:
+def ask(
+    gate: AdmissionMiddleware, *pieces: bytes, path: str = "/fix", headers: dict[str, str] | None = None
+) -> tuple[int, bytes]:
     """Return status and body of the answer to a request whose body comes in pieces; status 0 without an answer."""
     messages = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
     if messages:
@@ -87,22 +89,22 @@ class TestGate:
     LIMITS = Limits(text=1, batch=9000, held=6000)
 
     @pytest.fixture
-    def gate(self) -> Gate:
-        return Gate(echo, self.LIMITS, Admission(self.LIMITS, at_once))
+    def gate(self) -> AdmissionMiddleware:
+        return AdmissionMiddleware(echo, self.LIMITS, Admission(self.LIMITS, at_once))
 
-    def test_pieces_come_through_as_one_body(self, gate: Gate) -> None:
+    def test_pieces_come_through_as_one_body(self, gate: AdmissionMiddleware) -> None:
         assert ask(gate, b"Mr ", b"", b"Makron") == (200, b"Mr Makron")
 
-    def test_a_body_may_have_just_the_limit(self, gate: Gate) -> None:
+    def test_a_body_may_have_just_the_limit(self, gate: AdmissionMiddleware) -> None:
         largest = b"x" * self.LIMITS.body
         assert ask(gate, largest)[0] == 200
         assert ask(gate, largest, b"x")[0] == 413
         assert ask(gate, b"", headers={"content-length": str(self.LIMITS.body + 1)})[0] == 413
 
-    def test_bodies_together_may_have_no_more_than_there_is_memory_for(self, gate: Gate) -> None:
+    def test_bodies_together_may_have_no_more_than_there_is_memory_for(self, gate: AdmissionMiddleware) -> None:
         assert ask(gate, b"x" * 6000, path="/fix_many")[0] == 200
         assert ask(gate, b"x" * 6001, path="/fix_many")[0] == 503
         assert ask(gate, b"x" * 6000, path="/fix_many")[0] == 200
 
-    def test_a_client_that_leaves_gets_no_answer(self, gate: Gate) -> None:
+    def test_a_client_that_leaves_gets_no_answer(self, gate: AdmissionMiddleware) -> None:
         assert ask(gate) == (0, b"")

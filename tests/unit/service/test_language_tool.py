@@ -101,7 +101,7 @@ def test_a_name_with_markup_within_it_is_told_but_not_written_over() -> None:
     pieces = ("Mr Mak", Annotation(markup="<b>"), "ron", Annotation(markup="</b>"), " left.")
     [match] = check_answer(request_of(*pieces), ENGLISH, repair(text, "Makron", "Macron"))["matches"]
     assert (match["offset"], match["length"], match["replacements"]) == (3, 9, [])
-    assert match["message"].endswith("There is markup within it: write it by hand")
+    assert match["message"].endswith("It contains markup: edit it by hand")
 
 
 def test_matches_are_in_the_order_of_the_text(fixer: NameFixer) -> None:

@@ -27,12 +27,12 @@ print("ended")
 def test_a_taken_port_is_told() -> None:
     with listen("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(ConfigError, match=f"cannot listen at 127.0.0.1, port {port}: Address already in use"):
+        with pytest.raises(ConfigError, match=f"cannot listen on 127.0.0.1, port {port}: Address already in use"):
             listen("127.0.0.1", port)
 
 
 def test_an_address_of_another_machine_is_told() -> None:
-    with pytest.raises(ConfigError, match=r"cannot listen at 192\.0\.2\.1, port 80: .*; choose another"):
+    with pytest.raises(ConfigError, match=r"cannot listen on 192\.0\.2\.1, port 80: .*; choose another"):
         listen("192.0.2.1", 80)
 
 
