@@ -1,7 +1,7 @@
 """File formats: each reads the bytes of a file into a `Readable` and writes them back with edits applied.
 
-Nothing but the letters of an edit changes. Each file kind is one file here and one line in `registry.FILE_FORMATS`;
-`fixed_file.py` repairs one.
+Nothing but the edited text changes. Each format is one module here and one line in `registry.FILE_FORMATS`;
+`fixed_file.py` repairs a file.
 """
 
 from __future__ import annotations

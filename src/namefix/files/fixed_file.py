@@ -1,4 +1,4 @@
-"""A file whose names were repaired in what people read of it, and the way back into its bytes."""
+"""Repair of a file: its reading text is repaired, and the edits are written back."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from namefix.rewrite import apply_edits
 
 @dataclass(frozen=True, slots=True)
 class FixedFile:
-    """A file, and the result of repairing what people read of it; offsets are those of `readable.text`."""
+    """A file and the result for its reading text; offsets are those of `readable.text`."""
 
     path: str
-    """Its name in reports and messages."""
+    """The name of the file in reports and messages."""
     content: bytes
     kind: FileFormat
     readable: Readable
     result: CorrectedText
 
     def place(self, edit: Edit) -> Place:
-        """Return where an edit stands in the file."""
+        """Return the place of an edit in the file."""
         return self.readable.place(edit.start, edit.end)
 
     def written(self, edits: Sequence[Edit]) -> tuple[bytes, Sequence[Edit]]:
-        """Return the file with edits made, and the edits for which its markup has no place; those are not made.
+        """Return the file with edits applied, and the edits that its markup does not permit, which are not applied.
 
-        The file is read again: its text is the wanted one, white space aside. A name that has words on both sides of a tag
-        and loses one may leave that tag with nothing to mark, which changes what Markdown means.
+        The written file is read again and must give the expected text, ignoring white space. A repair that removes a word can
+        leave a tag without content, which changes the meaning of Markdown.
 
         Raises:
-            OutputError: If the file cannot hold what is to be written.
+            OutputError: If the file cannot represent the new text.
         """
         if not edits:
             return self.content, ()
@@ -44,11 +44,11 @@ class FixedFile:
         left_out = self._refused(edits)
         content = self._with([edit for edit in edits if edit not in left_out])
         if content is None:
-            raise OutputError(self.path, "its markup would not read as it should after the repairs; repair it by hand")
+            raise OutputError(self.path, "the repairs would break its markup; edit it by hand")
         return content, left_out
 
     def _refused(self, edits: Sequence[Edit]) -> list[Edit]:
-        """Return the edits that cannot be written, found by halves: a file is long, and few of them are wrong."""
+        """Return the edits that cannot be written, found by bisection."""
         if self._with(edits) is not None:
             return []
         if len(edits) == 1:
@@ -57,20 +57,20 @@ class FixedFile:
         return [edit for part in (edits[:half], edits[half:]) for edit in self._refused(part)]
 
     def _with(self, edits: Sequence[Edit]) -> bytes | None:
-        """Return the file with edits made, None if it would not read as it should."""
+        """Return the file with edits applied, or None if it would not give the expected text."""
         content = self.readable.write(edits)
         wanted = apply_edits(self.readable.text, edits).split()
         return content if self.kind.read(content, self.path).text.split() == wanted else None
 
 
 def fix_content(content: bytes, path: str, kind: FileFormat, fix: Callable[[str], CorrectedText]) -> FixedFile:
-    """Read the content of a file and repair what people read of it; names in addresses and handles are left alone.
+    """Repair the reading text of a file, except names in addresses and handles.
 
     Args:
         content: The bytes of the file.
-        path: Its name in reports and messages.
-        kind: How it is read.
-        fix: Repairs a text, as `NameFixer.fix` does.
+        path: The name of the file in reports and messages.
+        kind: The format of the file.
+        fix: Function that repairs a text, such as `NameFixer.fix`.
 
     Raises:
         InputError: If the file cannot be read.

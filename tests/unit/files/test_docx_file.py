@@ -94,9 +94,9 @@ def test_what_is_read(body: str, want: str) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"\xd0\xcf\x11\xe0", "is no Word document"),
-        (b"PK\x03\x04", "is no Word document"),
-        pytest.param(made_by_word()[:3000], "is no Word document", id="cut"),
+        (b"\xd0\xcf\x11\xe0", "not a Word document"),
+        (b"PK\x03\x04", "not a Word document"),
+        pytest.param(made_by_word()[:3000], "not a Word document", id="cut"),
         (package("<w:p>"), "not well-formed"),
         (package("", **{"word/document.xml ": "x"})[:-30], "not a Word document"),
     ],
