@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from namefix.datatypes import FoundBy, Kind, Mention
@@ -15,6 +17,9 @@ from namefix.results import CorrectedText
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+"""Two letters: the possessive ending has one."""
 
 KIND_OF_LABEL: dict[str, Kind] = {
     "PERSON": "person", "PER": "person", "GPE": "place", "LOC": "place", "FAC": "place",
@@ -71,7 +76,10 @@ def mentions_of_doc(doc: Doc, kinds: Mapping[str, Kind] = KIND_OF_LABEL) -> list
 def cut_to_words(
     text: str, words: Sequence[Word], spans: Iterable[tuple[int, int, Kind | None]], language: TargetLanguage
 ) -> Iterator[Mention]:
-    """Yield the mentions of entities, without articles and small words of the language at their ends."""
+    """Yield the mentions of entities, without articles and small words of the language at their ends.
+
+    An entity with an address or a handle inside is no name.
+    """
     starts = [word.start for word in words]
     for start, end, kind in spans:
         first = bisect_left(starts, start)
@@ -80,9 +88,14 @@ def cut_to_words(
             inside.pop(0)
         while inside and _is_small_word(inside[-1], language):
             inside.pop()
-        if any(is_capitalised(word.text) for word in inside):
+        if any(is_capitalised(word.text) for word in inside) and not _is_interrupted(text, inside):
             first_letter, behind = inside[0].start, inside[-1].end
             yield Mention(first_letter, behind, text[first_letter:behind], kind, FoundBy.RECOGNISER)
+
+
+def _is_interrupted(text: str, words: Sequence[Word]) -> bool:
+    """Return whether letters that belong to no word separate two of the words."""
+    return any(_LETTERS.search(text, word.end, following.start) for word, following in pairwise(words))
 
 
 def _is_small_word(word: Word, language: TargetLanguage) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from namefix.errors import OutputError
-from namefix.files.links import without_links
 from namefix.protocols import FileFormat, Place, Readable
 from namefix.results import CorrectedText, Edit
 from namefix.rewrite import apply_edits
@@ -76,4 +75,4 @@ def fix_content(content: bytes, path: str, kind: FileFormat, fix: Callable[[str]
         InputError: If the file cannot be read.
     """
     readable = kind.read(content, path)
-    return FixedFile(path, content, kind, readable, without_links(fix(readable.text)))
+    return FixedFile(path, content, kind, readable, fix(readable.text))

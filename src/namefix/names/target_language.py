@@ -11,6 +11,7 @@ from typing import Any
 from namefix.names.folding import APOSTROPHES
 from namefix.names.language_files import language_file
 from namefix.names.lexicon import COMMON, Lexicon
+from namefix.names.links import find_links
 from namefix.names.words import Word
 
 _LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"
@@ -93,11 +94,17 @@ class TargetLanguage:
     def find_words(self, text: str) -> list[Word]:
         """Return the words of a text in order: letters with inner apostrophes, a possessive ending left out.
 
+        Addresses, handles, file names and code have no words.
+
         Example:
-            >>> [word.text for word in target_language("en").find_words("Xi'an is Zelensky’s 2nd stop")]
-            ["Xi'an", 'is', 'Zelensky', 'nd', 'stop']
+            >>> [word.text for word in target_language("en").find_words("Xi'an is Zelensky’s 2nd stop, says @Makron")]
+            ["Xi'an", 'is', 'Zelensky', 'nd', 'stop', 'says']
         """
-        return [Word(match.start(), match.end(), match.group()) for match in self._word.finditer(text)]
+        words, at = [], 0
+        for start, end in (*find_links(text), (len(text), len(text))):
+            words += [Word(match.start(), match.end(), match.group()) for match in self._word.finditer(text, at, start)]
+            at = end
+        return words
 
     @cached_property
     def _word(self) -> re.Pattern[str]:

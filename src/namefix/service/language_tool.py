@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
-from namefix.files.links import find_links
 from namefix.results import CorrectedText, Edit
 from namefix.rewrite import options_of
 from namefix.service.annotated_text import AnnotatedText, Utf16Offsets
@@ -127,18 +126,10 @@ def check_answer(request: CheckRequest, detected: Detected, result: CorrectedTex
 
 
 def _find(result: CorrectedText) -> Iterator[tuple[Edit, ...]]:
-    """Yield every repair, and every uncertain name with all its likely candidates as edits of one span.
-
-    Names in addresses and handles are left alone.
-    """
+    """Yield every repair, and every uncertain name with all its likely candidates as edits of one span."""
     text = result.original
-    links = list(find_links(text))
     for edit in result.all_edits:
-        is_free = not any(edit.start < behind and first < edit.end for first, behind in links)
-        if is_free and edit.is_certain:
-            yield (edit,)
-        elif is_free:
-            yield options_of(text, edit, within=(0, len(text)), least=_LEAST_PROBABILITY)
+        yield (edit,) if edit.is_certain else options_of(text, edit, within=(0, len(text)), least=_LEAST_PROBABILITY)
 
 
 def _rule(options: Sequence[Edit]) -> str:

@@ -44,6 +44,12 @@ def test_given_mentions_are_cut_to_the_words_of_the_name() -> None:
     assert found_after(corrected(text), given) == [("Kiev", 13)]
 
 
+@pytest.mark.parametrize(("text", "found"), [("Kiel @Makron Stamer", []), ("Kiel's Stamer", ["Kiel's Stamer"])])
+def test_an_entity_with_a_handle_inside_is_no_name(text: str, found: list[str]) -> None:
+    given = Mention(0, len(text), text, "person", "ner")
+    assert [surface for surface, _ in found_after(CorrectedText(text, text, ()), given)] == found
+
+
 @pytest.mark.parametrize(
     ("changes", "want"),
     [

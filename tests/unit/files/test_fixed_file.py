@@ -4,19 +4,6 @@ from tests.builders import edit_in
 from tests.unit.files.reading import file_of
 from tests.unit.files.test_docx_file import made_by_word
 
-from namefix import CorrectedText
-from namefix.files.fixed_file import fix_content
-from namefix.files.plain_text import PlainText
-from namefix.rewrite import apply_edits
-
-
-def corrected(text: str, *changes: tuple[str, str]) -> CorrectedText:
-    edits, at = [], 0
-    for before, after in changes:
-        edits.append(edit_in(text, before, after, at=at))
-        at = edits[-1].end
-    return CorrectedText(text, apply_edits(text, edits), tuple(edits))
-
 
 def test_an_edit_that_markup_has_no_place_for_is_left_out() -> None:
     file = file_of("> Zelen\n> **sky** and Makron", "a.md")
@@ -36,15 +23,6 @@ def test_a_place_is_one_of_the_file() -> None:
     file = file_of("<p>\n&eacute; <b>Makron</b>", "a.html")
     place = file.place(edit_in(file.readable.text, "Makron", "Macron"))
     assert (place.line, place.column, place.line_text) == (2, 13, "&eacute; <b>Makron</b>")
-
-
-def test_names_in_addresses_are_not_repaired() -> None:
-    text = b"Makron is @Makron."
-    file = fix_content(
-        text, "a.txt", PlainText(), lambda text: corrected(text, ("Makron", "Macron"), ("Makron", "Macron"))
-    )
-    assert file.result.text == "Macron is @Makron."
-    assert file.written(file.result.edits) == (b"Macron is @Makron.", ())
 
 
 def test_a_packed_file_has_no_markup() -> None:

@@ -27,6 +27,11 @@ def test_words_are_letters_without_the_possessive_ending(text: str, words: list[
     assert [word.text for word in ENGLISH.find_words(text)] == words
 
 
+def test_addresses_handles_and_code_have_no_words() -> None:
+    text = "Kyiv (https://x.org/Makron) and @Stamer, Rome: `Zerensky`, Makron.docx."
+    assert [word.text for word in ENGLISH.find_words(text)] == ["Kyiv", "and", "Rome"]
+
+
 @pytest.mark.parametrize("text", ["Mr Makron’s plan", "👍👍 Kyiv\r\nO'Brien's", "Jose\u0301 \u202bمرحبا\u202c end"])
 def test_words_know_their_place(text: str) -> None:
     assert all(text[word.start : word.end] == word.text for word in ENGLISH.find_words(text))

@@ -91,11 +91,6 @@ def test_what_is_switched_off_is_not_told() -> None:
     assert check_answer(wanted, ENGLISH, repair(text, "Makron", "Macron"))["matches"] == []
 
 
-@pytest.mark.parametrize("text", ["See https://news.example/Makron now.", "Write to Makron@news.example now."])
-def test_names_in_addresses_are_left_alone(text: str) -> None:
-    assert check_answer(request_of(text), ENGLISH, repair(text, "Makron", "Macron"))["matches"] == []
-
-
 def test_a_name_with_markup_within_it_is_told_but_not_written_over() -> None:
     text = "Mr Makron left."
     pieces = ("Mr Mak", Annotation(markup="<b>"), "ron", Annotation(markup="</b>"), " left.")
