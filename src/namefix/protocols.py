@@ -86,6 +86,10 @@ class Place(NamedTuple):
     byte_end: int | None
     line_text: str
 
+    def to_dict(self) -> dict[str, int | None]:
+        """Return the place as JSON has it, without the line."""
+        return {name: value for name, value in self._asdict().items() if name != "line_text"}
+
 
 class Readable(Protocol):
     """What a person reads of a file, `text`, with blocks in lines of their own, and the way back into the file.

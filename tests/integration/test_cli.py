@@ -221,6 +221,7 @@ class TestKinds:
         found = json.loads(fix(page, "--format", "json").stdout)
         assert found["text"].startswith("Macron\n\nMr Emmanuel Macron & co, ")
         assert [(edit["start"], edit["before"]) for edit in found["edits"]] == [(0, "Makron"), (20, "Makron")]
+        assert [(edit["line"], edit["column"]) for edit in found["edits"]] == [(1, 8), (2, 38)]
         lines = [line.split()[0] for line in fix(page, "--explain").stdout.splitlines() if "Macron" in line]
         assert lines == ["1", "2"]
         assert f"+{FIXED_PAGE.splitlines()[1]}" in fix(page, "--format", "diff").stdout.splitlines()

@@ -90,7 +90,7 @@ def test_a_package_that_is_needed_and_missing_is_told_with_the_command(
 def test_a_package_that_is_too_old_is_told(doctor: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     old = {"rich": "12.6.0"}
     monkeypatch.setattr(doctor_command, "version", lambda name: old.get(name) or metadata.version(name))
-    assert "12.6.0, needed is >=13" in line_of(doctor(), "rich")
+    assert "12.6.0, required is >=13" in line_of(doctor(), "rich")
 
 
 def test_a_pipeline_that_is_missing_is_told_with_the_command(doctor: Run) -> None:

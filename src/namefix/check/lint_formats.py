@@ -116,10 +116,8 @@ class LintJson:
 
 
 def _fields(finding: Finding) -> dict[str, object]:
-    place = finding.place._asdict()
-    del place["line_text"]
     level = "change" if finding.edit.is_certain else "review"
-    return {"path": finding.path, "level": level, **place, **finding.edit.to_dict()}
+    return {"path": finding.path, "level": level, **finding.place.to_dict(), **finding.edit.to_dict()}
 
 
 class LintGithub:

@@ -1,4 +1,4 @@
-"""`namefix.toml`: what `namefix check` is to do in a folder and all below it."""
+"""`namefix.toml`: the settings for a folder and all below it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Settings(BaseModel):
     style: str = "keep"
     """House style: "keep", "canonical" or the path of a style file."""
     pipeline: str | None = None
-    """An installed spaCy pipeline, "none" to go without one; not given, the one that comes with namefix."""
+    """An installed spaCy pipeline, or "none"; None takes the one that comes with namefix."""
     precision: Annotated[float, Field(ge=0.5, lt=1)] | None = None
     """Share of the changes that must be right."""
     calibrator: Path | None = None
@@ -47,13 +47,13 @@ class Settings(BaseModel):
     source_calibrator: Path | None = None
     """Parameter file for texts with a source."""
     accepted: tuple[Name, ...] = ()
-    """Names that are never touched."""
+    """Names that are never changed."""
     rejected: Mapping[Name, Name] = {}
-    """Name → right name that always takes its place."""
+    """Name → right name that always replaces it."""
     include: tuple[str, ...] = ()
-    """Patterns of the files that a folder is searched for, in place of the known suffixes."""
+    """Patterns of the files of a folder that are read, in place of the known suffixes."""
     exclude: tuple[str, ...] = ()
-    """Patterns of files and folders that are passed over."""
+    """Patterns of files and folders that are not read."""
     file_types: Mapping[str, str] = {}
     """Suffix → name of a file format, beside the known ones."""
 
@@ -61,7 +61,7 @@ class Settings(BaseModel):
     @classmethod
     def _says_something(cls, pairs: Mapping[str, str]) -> Mapping[str, str]:
         if same := [name for name, right in pairs.items() if name.split() == right.split()]:
-            raise ValueError(f"{same[0]!r} stands for itself; put it under accepted")
+            raise ValueError(f"{same[0]!r} is replaced by itself; put it under accepted")
         return pairs
 
     @field_validator("file_types")
@@ -85,11 +85,11 @@ class Settings(BaseModel):
         if not self.tables and not self.bundled:
             raise ValueError("without the bundled table, name a table (tables, --table), or there are no names")
         if both := set(self.accepted) & set(self.rejected):
-            raise ValueError(f"{min(both)!r} stands under accepted and under rejected")
+            raise ValueError(f"{min(both)!r} is under accepted and under rejected")
         return self
 
     def to_config(self) -> Config:
-        """Return what a fixer is built from."""
+        """Return the configuration of a fixer."""
         settings: dict[str, Any] = {"bundled": self.bundled}
         settings["tables"] = tuple(self.folder / table for table in self.tables)
         settings["style"] = self.style if self.style in _NO_STYLE_FILE else self.folder / self.style
@@ -106,11 +106,11 @@ class Settings(BaseModel):
 
 
 class SettingsFinder:
-    """Finds the settings of a folder: the nearest file upwards, with what the command line says in place of its keys.
+    """Finds the settings of a folder: those of the nearest file upwards, some keys overridden by the command line.
 
     Args:
-        file: The one file for all folders, if one is named.
-        overrides: Keys with their values; paths in it are those of the command line.
+        file: The file for all folders; None takes the nearest one upwards.
+        overrides: Keys with their values.
     """
 
     def __init__(self, file: Path | None, overrides: Mapping[str, Any]) -> None:
@@ -122,7 +122,7 @@ class SettingsFinder:
         """Return the settings of a folder.
 
         Raises:
-            ConfigError: If its file is wrong; names file and key.
+            ConfigError: If the file is not valid; names file and key.
         """
         folder = folder.absolute()
         if folder not in self._found:
@@ -133,7 +133,7 @@ class SettingsFinder:
         return self._found[folder]
 
     def file_of(self, folder: Path) -> Path | None:
-        """Return the file whose settings hold in a folder; None where there is none."""
+        """Return the settings file of a folder, None if there is none."""
         folder = folder.absolute()
         return self._file or next(
             (parent / NAME for parent in (folder, *folder.parents) if (parent / NAME).is_file()), None
@@ -141,16 +141,16 @@ class SettingsFinder:
 
 
 def check_settings(content: str, file: Path) -> None:
-    """Make sure that a file with this content could be read.
+    """Make sure that a file with this content is valid.
 
     Raises:
-        ConfigError: If it is wrong; names file and key.
+        ConfigError: If it is not; names file and key.
     """
     _settings_of(content, file, {})
 
 
 def _read(file: Path | None, overrides: Mapping[str, Any]) -> Settings:
-    """Return what a file says, or the defaults."""
+    """Return the settings of a file, or the defaults."""
     try:
         content = file.read_text(encoding="utf-8") if file else ""
     except OSError as error:

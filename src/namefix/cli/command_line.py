@@ -24,7 +24,7 @@ _EXIT_CODES = (
     f"{_INTERRUPTED} interrupted; {_BROKEN_PIPE} broken pipe."
 )
 _CHECK_EXIT_CODES = _EXIT_CODES.replace("0 success", "0 nothing found, or all of it repaired; 1 something to change")
-_FIX_EXIT_CODES = _EXIT_CODES.replace("0 success", "0 success; 1 a change has no place in the markup")
+_FIX_EXIT_CODES = _EXIT_CODES.replace("0 success", "0 success; 1 a change could not be made in the markup")
 _DOCTOR_EXIT_CODES = _EXIT_CODES.replace(
     "0 success", "0 nothing that is needed is missing; 1 something is missing or wrong"
 )
@@ -60,6 +60,7 @@ app = typer.Typer(
     help="Repair garbled names of persons and places in machine-translated news, and leave right ones alone.",
     epilog=_EXIT_CODES,
     no_args_is_help=True,
+    rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
 app.command("fix", epilog=_FIX_EXIT_CODES)(fix)

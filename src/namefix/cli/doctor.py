@@ -1,4 +1,4 @@
-"""`namefix doctor`: what is installed, what is missing, and the command that installs it."""
+"""The command `namefix doctor`: what is installed, what is missing, and the command that installs it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import typer
 from namefix.cli.options import FixerOptions, with_options
 from namefix.cli.output import print_text
 from namefix.errors import NamefixError
+from namefix.report.wording import counted
 
 if TYPE_CHECKING:
     from packaging.requirements import Requirement
@@ -39,7 +40,7 @@ class Part(NamedTuple):
 
     state: State
     name: str
-    told: str
+    message: str
 
 
 @with_options
@@ -47,7 +48,7 @@ def doctor(options: FixerOptions) -> None:
     """Show versions, models and tables, what is missing, and the command that installs it."""
     parts = list(_parts(options))
     width = max(len(part.name) for part in parts)
-    print_text("".join(f"{part.state}  {part.name:{width}}  {part.told}\n" for part in parts))
+    print_text("".join(f"{part.state}  {part.name:{width}}  {part.message}\n" for part in parts))
     wrong = sum(part.state is State.WRONG for part in parts)
     print_text("Nothing that is needed is missing.\n" if not wrong else f"Wrong or missing: {wrong}\n")
     raise typer.Exit(int(wrong > 0))
@@ -66,7 +67,7 @@ def _parts(options: FixerOptions) -> Iterator[Part]:
     yield from _extras(wanted)
     yield from _plug_ins()
     if any(part.state is State.WRONG for part in packages):
-        return  # nothing else can be looked at
+        return  # nothing else can be imported
     try:
         settings = options.settings_here()
         is_there = (settings.folder / NAME).is_file()
@@ -87,28 +88,28 @@ def _package(wanted: Requirement) -> Part:
     except PackageNotFoundError:
         return Part(State.WRONG, wanted.name, f"missing; install it with `{install}`")
     if not wanted.specifier.contains(found, prereleases=True):
-        return Part(State.WRONG, wanted.name, f"{found}, needed is {wanted.specifier}; install it with `{install}`")
+        return Part(State.WRONG, wanted.name, f"{found}, required is {wanted.specifier}; install it with `{install}`")
     return Part(State.FINE, wanted.name, found)
 
 
 def _extras(wanted: Sequence[Requirement]) -> Iterator[Part]:
-    """Yield whether each extra is installed; those that only gather others are not worth a line."""
+    """Yield a line for each extra for users that brings packages."""
     for extra in metadata("namefix").get_all("Provides-Extra") or ():
         needed = [item for item in wanted if item.marker and item.marker.evaluate({"extra": extra})]
         if extra in (*_FOR_CONTRIBUTORS, "all"):
             continue
         lacking = [item.name for item in needed if _package(item).state is State.WRONG]
         if lacking:
-            told = f"not installed ({', '.join(lacking)}); `python -m pip install 'namefix[{extra}]'`"
-            yield Part(State.ABSENT, f"namefix[{extra}]", told)
+            message = f"not installed ({', '.join(lacking)}); `python -m pip install 'namefix[{extra}]'`"
+            yield Part(State.ABSENT, f"namefix[{extra}]", message)
         else:
             yield Part(State.FINE, f"namefix[{extra}]", ", ".join(item.name for item in needed) or "needs nothing")
 
 
 def _plug_ins() -> Iterator[Part]:
     if not any(point.name == "namefix" for point in entry_points(group="spacy_factories")):
-        told = "spaCy does not find `namefix`; install it anew with `python -m pip install --force-reinstall namefix`"
-        yield Part(State.WRONG, "spaCy component", told)
+        message = "spaCy does not find `namefix`; reinstall it with `python -m pip install --force-reinstall namefix`"
+        yield Part(State.WRONG, "spaCy component", message)
     else:
         yield Part(State.FINE, "spaCy component", 'nlp.add_pipe("namefix")')
     for group in _PLUG_INS:
@@ -125,7 +126,7 @@ def _pipeline(name: str | None) -> Iterator[Part]:
     if others:
         yield Part(State.FINE, "other pipelines", ", ".join(others))
     if name is None:
-        yield Part(State.ABSENT, "spaCy pipeline", "none: runs without NER")
+        yield Part(State.ABSENT, "spaCy pipeline", "none; runs without NER")
         return
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -135,11 +136,11 @@ def _pipeline(name: str | None) -> Iterator[Part]:
             yield Part(State.WRONG, "spaCy pipeline", str(error))
             return
     if "ner" not in nlp.pipe_names:
-        told = f"{name} has no component `ner`; name another with --pipeline"
-        yield Part(State.WRONG, "spaCy pipeline", told)
+        message = f"{name} has no component `ner`; name another with --pipeline"
+        yield Part(State.WRONG, "spaCy pipeline", message)
         return
-    doubts = "".join(f"; {item.message}" for item in caught if "W095" in str(item.message))
-    yield Part(State.FINE, "spaCy pipeline", f"{name} {nlp.meta['version']}{doubts}")
+    warned = "".join(f"; {item.message}" for item in caught if "W095" in str(item.message))
+    yield Part(State.FINE, "spaCy pipeline", f"{name} {nlp.meta['version']}{warned}")
 
 
 def _tables(config: Config) -> Iterator[Part]:
@@ -151,24 +152,26 @@ def _tables(config: Config) -> Iterator[Part]:
         try:
             entities = bundled_entities()
             targets = sum(entity.target for entity in entities)
-            told = f"{targets} targets, {len(entities) - targets} names only known, in {bundled_tables()[0].parent}"
-            yield Part(State.FINE, "bundled table", told)
+            message = (
+                f"{targets:,} targets, {len(entities) - targets:,} names only known, in {bundled_tables()[0].parent}"
+            )
+            yield Part(State.FINE, "bundled table", message)
         except (NamefixError, OSError) as error:
             yield Part(State.WRONG, "bundled table", str(error))
     for path in config.tables:
         try:
             own = TablePart.mapped(path).entities if is_compiled(path) else load_entities([path])
-            yield Part(State.FINE, f"table {path.name}", f"{len(own)} entities in {path}")
+            yield Part(State.FINE, f"table {path.name}", f"{counted(len(own), 'entity', 'entities')} in {path}")
         except NamefixError as error:
             first, *others = str(error).splitlines()
             more = f" {others[0]} ..." if others else ""
-            remedy = "" if is_compiled(path) else f"; `namefix table check {path}` tells all"
-            told = f"{first}{more}{remedy}"
-            yield Part(State.WRONG, f"table {path.name}", told)
+            remedy = "" if is_compiled(path) else f"; `namefix table check {path}` lists all problems"
+            message = f"{first}{more}{remedy}"
+            yield Part(State.WRONG, f"table {path.name}", message)
 
 
 def _sample(config: Config) -> Part:
-    """Try all parts together, on a sentence."""
+    """Return the result of repairing a sentence with all parts."""
     from namefix.pipeline import NameFixer
 
     try:
@@ -176,4 +179,4 @@ def _sample(config: Config) -> Part:
     except (NamefixError, OSError) as error:
         return Part(State.WRONG, "trial", str(error).splitlines()[0])
     edits = ", ".join(f"{edit.before} → {edit.after}" for edit in result.edits)
-    return Part(State.FINE, "trial", edits or "a sentence was read, nothing to change in it")
+    return Part(State.FINE, "trial", edits or "a sentence was read, and nothing changed in it")

@@ -34,8 +34,6 @@ class CheckFormat(StrEnum):
 
 @with_options
 def fix(
-    reading: FileOptions,
-    options: FixerOptions,
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files of any kind; none or - is standard input.")
     ] = None,
@@ -50,10 +48,14 @@ def fix(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead of printing.")
     ] = None,
+    *,
+    reading: FileOptions,
+    options: FixerOptions,
 ) -> None:
-    """Print files with their names repaired, or write them; change nothing but names in what people read.
+    """Print files with their names repaired, or repair them in place.
 
-    Text, HTML, Markdown, Word, subtitles and news XML are told apart by suffix. `namefix fix --check` is `namefix check`.
+    Text, HTML, Markdown, Word, subtitles and news XML are supported; only names in what people read are changed. The
+    command `namefix fix --check` is the same as `namefix check`.
     """
     from namefix.cli.file_jobs import FileRun, WriteBack
 
@@ -100,8 +102,6 @@ def _report_job(name: str, write: Write, *, is_printed: bool) -> Job:
 
 @with_options
 def check(
-    reading: FileOptions,
-    options: FixerOptions,
     paths: Annotated[
         list[Path] | None,
         typer.Argument(metavar="[PATH]...", help="Files and folders; none is the current folder, - standard input."),
@@ -112,14 +112,20 @@ def check(
         bool, typer.Option("--review", help="Report uncertain names too; they do not change the exit code.")
     ] = False,
     explain: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Explain what is known of a name and what is decided on it.")
+        str | None, typer.Option(metavar="NAME", help="Explain what is known about a name and what is decided.")
     ] = None,
     no_ignore: Annotated[bool, typer.Option("--no-ignore", help="Read files that .gitignore excludes.")] = False,
     force_exclude: Annotated[
         bool, typer.Option("--force-exclude", help="Apply exclusion rules to named files too; for hooks.")
     ] = False,
+    *,
+    reading: FileOptions,
+    options: FixerOptions,
 ) -> None:
-    """Find garbled names in text, HTML, Markdown, Word, subtitles and news XML, in what people read of them."""
+    """Report garbled names in files and folders, as a linter.
+
+    Text, HTML, Markdown, Word, subtitles and news XML are supported; only what people read is checked.
+    """
     from namefix.check.file_search import FileFinder
     from namefix.cli.file_jobs import FileRun, Lint
 

@@ -123,10 +123,11 @@ class Reports(Job):
     def _rendered(self, file: FixedFile) -> str:
         if self._name == "diff":
             return _diff_of(file)
-        options: dict[str, Any] = {}
-        if self._name == "explain":
-            options = {"width": page_width(), "line_of": lambda edit: file.place(edit).line}
-        return render_report(file.result, self._name, file.path, **options)
+        options: dict[str, dict[str, Any]] = {
+            "explain": {"width": page_width(), "place_of": file.place},
+            "json": {"place_of": file.place},
+        }
+        return render_report(file.result, self._name, file.path, **options.get(self._name, {}))
 
 
 def _diff_of(file: FixedFile) -> str:

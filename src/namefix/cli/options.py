@@ -41,7 +41,9 @@ SettingsFile = Annotated[
 Style = Annotated[
     str | None,
     typer.Option(
-        metavar="keep|canonical|FILE", help="Which accepted spelling of a name is written.", show_default="keep"
+        metavar="keep|canonical|FILE",
+        help="Keep accepted spellings, write the name of the table, or follow a style file.",
+        show_default="keep",
     ),
 ]
 Pipeline = Annotated[
@@ -70,7 +72,8 @@ SourceLanguage = Annotated[
     str | None,
     typer.Option(
         metavar="CODE",
-        help="Language of the source (ISO 639-1, such as zh); without it, the script decides.",
+        help="Language of the source (ISO 639-1, such as zh).",
+        show_default="by script",
         callback=_check_language,
     ),
 ]
@@ -137,16 +140,18 @@ class FileOptions:
 
     file_type: Annotated[
         str | None,
-        typer.Option(metavar="|".join(FILE_FORMATS), help="Kind of the files.", show_default="by suffix"),
+        typer.Option(
+            metavar="KIND", help=f"Read all files as one kind: {', '.join(FILE_FORMATS)}.", show_default="by suffix"
+        ),
     ] = None
     stdin_filename: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="File name for standard input, for its kind and settings.", show_default="plain text"
+            metavar="FILE", help="File name of standard input, for its kind and settings.", show_default="plain text"
         ),
     ] = None
     source: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The file from which it was translated: its names are evidence.")
+        Path | None, typer.Option(metavar="FILE", help="Source of the translation; its names are evidence.")
     ] = None
     source_language: SourceLanguage = None
 

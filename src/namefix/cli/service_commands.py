@@ -33,7 +33,6 @@ Port = Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes any fre
 
 @with_options
 def serve_names(
-    options: FixerOptions,
     host: Annotated[
         str, typer.Option(help="Address to listen at; 0.0.0.0 is every one of this machine.")
     ] = "127.0.0.1",
@@ -66,6 +65,8 @@ def serve_names(
         int, typer.Option(min=1, help="Most requests at a time, waiting ones included.")
     ] = _LIMITS.requests,
     max_of_one: Annotated[int, typer.Option(min=1, help="Most of these from one address.")] = _LIMITS.requests_of_one,
+    *,
+    options: FixerOptions,
 ) -> None:
     """Serve repairs over HTTP, to programs and to LanguageTool's add-ons."""
     need_extra("a service", "serve", *_NEEDED)
@@ -114,7 +115,6 @@ def _begin(url: str, workers: Workers) -> None:
 
 @with_options
 def review(
-    options: FixerOptions,
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="FILE...", help="Text, HTML, Markdown, Word, subtitles or news XML.")
     ] = None,
@@ -135,6 +135,8 @@ def review(
     log: Annotated[Path, typer.Option(metavar="FILE", help="Log of the decisions.")] = _LOG,
     port: Port = 0,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address of the page.")] = False,
+    *,
+    options: FixerOptions,
 ) -> None:
     """Decide on each name in a browser on this machine; Ctrl-C ends the review."""
     need_extra("namefix review", "review", "fastapi", "uvicorn", "tomlkit")

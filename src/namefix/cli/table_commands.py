@@ -149,7 +149,7 @@ def diff_tables(
 def find_name(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name, right or garbled.")], options: TableOptions
 ) -> None:
-    """Show which entities a name may mean: those with a form that is spelt so, then those with the nearest other forms."""
+    """Show which entities a name may mean: exact matches first, then the nearest names."""
     print_text(describe_name(name, options.load_table()))
 
 

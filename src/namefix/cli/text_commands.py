@@ -33,7 +33,6 @@ def batch(
     documents: Annotated[
         Path, typer.Argument(metavar="DOCS.jsonl", help="JSON Lines in UTF-8, also .gz; - is standard input.")
     ],
-    options: FixerOptions,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Also .gz; - is standard output.")
     ] = STANDARD,
@@ -47,6 +46,8 @@ def batch(
     ] = None,
     source_language: SourceLanguage = None,
     jobs: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1,
+    *,
+    options: FixerOptions,
 ) -> None:
     """Write the edits of many documents, one JSON object a line: the id, `edits`, `review` and `warnings`."""
     from namefix.cli.document_lines import DocumentReader, fix_documents
@@ -77,8 +78,9 @@ def measure(
             help="JSON Lines with `text` and `want`, perhaps `source` and `source_language`; - is standard input.",
         ),
     ],
-    options: FixerOptions,
     report: Annotated[MeasureFormat, typer.Option("--format", help="Output format.")] = MeasureFormat.TEXT,
+    *,
+    options: FixerOptions,
 ) -> None:
     """Repair texts that you have corrected by hand, and report how many of the changes agree with yours."""
     from namefix.curate import measure as measuring

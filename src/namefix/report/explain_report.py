@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from textwrap import fill
 
+from namefix.protocols import Place
 from namefix.report.decision_line import reason_line
 from namefix.report.grid import draw_grid, visible
 from namefix.report.wording import counted
@@ -19,16 +20,16 @@ class ExplainReport:
 
     Args:
         width: Characters a line, at least 40.
-        line_of: Returns the line of an edit in its file; None counts the lines of the text.
+        place_of: Returns the place of an edit in its file; None counts the lines of the text.
 
     Raises:
         ValueError: If width is too small for a table.
     """
 
-    def __init__(self, width: int = 100, line_of: Callable[[Edit], int] | None = None) -> None:
+    def __init__(self, width: int = 100, place_of: Callable[[Edit], Place] | None = None) -> None:
         if width < 40:
             raise ValueError(f"width must be 40 or more, got {width}")
-        self._width, self._line_of = width, line_of
+        self._width, self._place_of = width, place_of
 
     def render(self, result: CorrectedText, path: str) -> str:
         """Return both tables with a heading each, and the warnings."""
@@ -43,10 +44,10 @@ class ExplainReport:
         return "\n".join(parts)
 
     def _grid(self, text: str, edits: Sequence[Edit]) -> str:
-        line_of = self._line_of or _line_counter(text)
+        line_ends = [at for at, letter in enumerate(text) if letter == "\n"]
         rows = [
             (
-                str(line_of(edit)),
+                str(self._place_of(edit).line if self._place_of else bisect_left(line_ends, edit.start) + 1),
                 edit.before,
                 edit.after,
                 f"{edit.probability:.0%}",
@@ -55,8 +56,3 @@ class ExplainReport:
             for edit in edits
         ]
         return draw_grid(_COLUMNS, rows, self._width, numbers=("Line", "Sure"))
-
-
-def _line_counter(text: str) -> Callable[[Edit], int]:
-    line_ends = [at for at, letter in enumerate(text) if letter == "\n"]
-    return lambda edit: bisect_left(line_ends, edit.start) + 1

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from namefix.results import CorrectedText
+from namefix.protocols import Place
+from namefix.results import CorrectedText, Edit
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class JsonReport:
-    """Print one JSON object a text, in one line: `path` and the fields of `CorrectedText.to_dict`."""
+    """Print one JSON object a text, in one line: `path` and the fields of `CorrectedText.to_dict`.
+
+    Args:
+        place_of: Returns the place of an edit in its file, whose fields are added to the edit; None for a text without one.
+    """
+
+    def __init__(self, place_of: Callable[[Edit], Place] | None = None) -> None:
+        self._place_of = place_of
 
     def render(self, result: CorrectedText, path: str) -> str:
         """Return the object and a line end."""
-        return json_line({"path": path, **result.to_dict()}) + "\n"
+        fields = {"path": path, **result.to_dict()}
+        if self._place_of is not None:
+            for name, edits in (("edits", result.edits), ("review", result.review)):
+                fields[name] = [{**self._place_of(edit).to_dict(), **edit.to_dict()} for edit in edits]
+        return json_line(fields) + "\n"
 
 
 def json_line(content: Mapping[str, Any]) -> str:
