@@ -17,9 +17,9 @@ from types import ModuleType
 from typing import Any
 
 from namefix.datatypes import Action, Decision, Document, Proposal, ScoredCandidate, Translation
-from namefix.decide import accepted_as, with_accepted_parts
 from namefix.decide.beliefs import Links
 from namefix.decide.fit import Label
+from namefix.decide.written_form import accepted_as, with_accepted_parts
 from namefix.names.target_language import english
 from namefix.results import Edit
 from namefix.rewrite import edit_of

@@ -21,7 +21,7 @@ LAYERS = (
     "names",
     "datatypes",
     "results",
-    "registry worker_pool",
+    "registry rules worker_pool",
     "config protocols",
     "table",
     "source",

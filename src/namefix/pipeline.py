@@ -11,12 +11,10 @@ from operator import attrgetter
 from typing import Any, Self
 
 from namefix import registry
-from namefix.candidates import has_stray_word, is_longer_or_shorter, is_of_its_people, is_settled, one_form_an_entity
+from namefix.candidates import Candidates, find_candidates
 from namefix.candidates.index import CandidateIndex
-from namefix.candidates.opposite import opposite_forms
-from namefix.candidates.present import present_forms
 from namefix.config import Config
-from namefix.datatypes import Candidate, Document, Entity, Mention, ScoredCandidate, Translation
+from namefix.datatypes import Document, Entity, Mention, ScoredCandidate, Translation
 from namefix.decide import Judge, decide
 from namefix.decide.calibrator import Calibrator, shipped
 from namefix.detect import detect_mentions
@@ -216,25 +214,13 @@ class NameFixer:
 
     def score(self, document: Document) -> list[ScoredCandidate]:
         """Return the scored candidates of a document, one set for each distinct surface form."""
-        surfaces = [
-            surface for surface, (mention, *_) in document.by_surface.items() if not is_settled(mention, self.table)
-        ]
-        unknown = [surface for surface in surfaces if not document.by_surface[surface][0].is_right]
-        alike = dict(zip(unknown, self._index.search_many(unknown, self.config.max_candidates), strict=True))
-        present = present_forms(surfaces, document)
-        opposite = opposite_forms(surfaces, document)
-        candidates = [
-            Candidate(mention, form)
-            for surface, *lists in zip(surfaces, present, opposite, strict=True)
-            for mention in document.by_surface[surface][:1]
-            for form in one_form_an_entity(alike.get(surface, []), *lists)
-            if not (
-                is_longer_or_shorter(mention.name, form.name)
-                or has_stray_word(mention.name, form.name, document.language)
-                or is_of_its_people(mention.name, form, document.language)
-            )
-        ]
-        return score_candidates(candidates, document, self._judge_of(document).scorers)
+        return self._score(self._candidates(document), document)
+
+    def _candidates(self, document: Document) -> Candidates:
+        return find_candidates(document, self._index, self.table, self.config.max_candidates)
+
+    def _score(self, candidates: Candidates, document: Document) -> list[ScoredCandidate]:
+        return score_candidates(candidates.found, document, self._judge_of(document).scorers)
 
     def with_calibrator(self, calibrator: Calibrator, source_calibrator: Calibrator | None = None) -> Self:
         """Return a fixer that shares everything with this one but the parameters of the probability."""
@@ -253,7 +239,9 @@ class NameFixer:
         return detect_mentions(texts, [detector for detector in detectors if detector], self.table)
 
     def _repair(self, document: Document) -> CorrectedText:
-        return rewrite(document, decide(self.score(document), document, self._judge_of(document)))
+        candidates = self._candidates(document)
+        scored = self._score(candidates, document)
+        return rewrite(document, decide(scored, document, self._judge_of(document), candidates.refused))
 
 
 def _fix_all(fixer: NameFixer, translations: Sequence[Translation]) -> list[CorrectedText]:

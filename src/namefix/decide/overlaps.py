@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from namefix.datatypes import Action, Decision, Mention, Proposal
+from namefix.decide.decision_rules import DROPPED
 from namefix.names.name import name_of
 from namefix.names.similarity import likeness
+from namefix.rules import first_rule
+
+_log = logging.getLogger(__name__)
 
 _SLACK = 0.1
 """How much less alike a longer mention may be than a part of it, to be preferred for saying more."""
 
 
-def settle(drafts: Iterable[Decision]) -> Iterator[Decision]:
+def resolve_overlaps(drafts: Iterable[Decision]) -> Iterator[Decision]:
     """Choose among drafts, sorted by place, that overlap; yield those that stand."""
     for cluster in _clusters(drafts):
         rights = [draft.mention for draft in cluster if draft.mention.is_right]
-        proposed = [draft for draft in cluster if draft.chosen and not _breaks_a_right_name(draft, rights)]
+        proposed = [draft for draft in cluster if draft.chosen and not _is_dropped(draft, rights)]
         repairs = [draft for draft in proposed if _is_repair(draft)]
         stands: list[Decision] = []
         for draft in sorted(repairs, key=lambda draft: (draft.action is Action.REVIEW, -draft.probability)):
@@ -98,16 +103,10 @@ def _likeness(proposal: Proposal) -> float:
     return likeness(proposal.candidate.mention.name, proposal.candidate.name)
 
 
-def _breaks_a_right_name(draft: Decision, rights: Iterable[Mention]) -> bool:
-    """Whether a repair lies in a right name or cuts one, or changes a right name of several words that it covers."""
+def _is_dropped(draft: Decision, rights: Iterable[Mention]) -> bool:
+    """Whether a repair would break a right name."""
     for right in rights:
-        if not _overlap(draft.mention, right) or (draft.mention.start, draft.mention.end) == (right.start, right.end):
-            continue
-        covers = draft.mention.start <= right.start and right.end <= draft.mention.end
-        if not covers:
-            return True
-        words = right.name.words
-        kept = name_of(draft.replacement or "").words
-        if len(words) > 1 and not all(word in kept for word in words):
+        if rule := first_rule(DROPPED, draft, right):
+            _log.debug("%s is not repaired: %s (%s)", draft.mention.surface, rule.sentence, right.surface)
             return True
     return False

@@ -9,9 +9,10 @@ from tests.builders import mention_of, mentions_of, scored_of
 
 from namefix import Action, Decision, Entity, Policy
 from namefix.datatypes import Candidate, Score
-from namefix.decide import Judge, accepted_as, decide, with_accepted_parts
+from namefix.decide import Judge, decide
 from namefix.decide.calibrator import Calibrator, Curve
 from namefix.decide.joint_evidence import JOINT
+from namefix.decide.written_form import accepted_as, with_accepted_parts
 from namefix.names.target_language import english
 from namefix.score import load_scorers
 from namefix.score.spelling import SpellingSimilarity

@@ -1,0 +1,95 @@
+"""Rules of the stage: which mentions need no candidates, and which forms are refused as candidates of a mention."""
+
+from __future__ import annotations
+
+from namefix.datatypes import Candidate, Mention
+from namefix.names.name import Name, name_of
+from namefix.names.similarity import likeness
+from namefix.names.target_language import TargetLanguage
+from namefix.rules import Rule
+from namefix.table.name_table import NameTable
+
+
+def _is_target(mention: Mention, _: NameTable) -> bool:
+    return any(form.entity.target or form.entity.kind == "other" for form in mention.forms)
+
+
+def _is_known_to_user(mention: Mention, _: NameTable) -> bool:
+    return any(form.status != "misspelling" and not form.entity.is_bundled for form in mention.forms)
+
+
+def _is_country(mention: Mention, table: NameTable) -> bool:
+    return table.language.lexicon.country_of(mention.name.folded) is not None
+
+
+def _is_office(mention: Mention, table: NameTable) -> bool:
+    return table.has_office(mention.name.folded)
+
+
+def _is_longer_or_shorter(candidate: Candidate, _: TargetLanguage) -> bool:
+    name, alias = candidate.mention.name, candidate.name
+    words, others = set(name.words), set(alias.words)
+    return words != others and (words <= others or others <= words) and name.squashed != alias.squashed
+
+
+def _ends_in_designator(candidate: Candidate, language: TargetLanguage) -> bool:
+    _, space, last = candidate.mention.surface.rpartition(" ")
+    is_designated = bool(space) and name_of(last).folded in language.designators
+    return is_designated and language.designators.isdisjoint(candidate.name.words)
+
+
+def _begins_with_common_word(candidate: Candidate, language: TargetLanguage) -> bool:
+    first, _, rest = candidate.mention.surface.partition(" ")
+    folded = name_of(first).folded
+    if not rest or folded in candidate.name.words:
+        return False
+    is_small = first.islower() and folded not in language.particles
+    lexicon = language.lexicon
+    return folded in language.titles or (is_small and lexicon.zipf(folded) > 0 and not lexicon.person_count(folded))
+
+
+def _is_liker_without_a_word(candidate: Candidate, _: TargetLanguage) -> bool:
+    name, alias = candidate.mention.name, candidate.name
+    words = name.text.split(" ")
+    if len(words) == 1:
+        return False
+    shorter = [words[1:]] if len(words) > len(alias.text.split(" ")) else []
+    if shorter or words[-1].islower():
+        shorter.append(words[:-1])
+    return any(_likeness(rest, alias) >= likeness(name, alias) for rest in shorter)
+
+
+def _likeness(words: list[str], alias: Name) -> float:
+    return likeness(name_of(" ".join(words)), alias)
+
+
+def _is_of_its_people(candidate: Candidate, language: TargetLanguage) -> bool:
+    name, form = candidate.mention.name, candidate.form
+    return form.entity.kind == "place" and name.folded.removeprefix(form.name.folded) in language.people_endings
+
+
+def _is_of_its_country(candidate: Candidate, language: TargetLanguage) -> bool:
+    name, entity, country_of = candidate.mention.name, candidate.entity, language.lexicon.country_of
+    country = country_of(name_of(entity.name).folded) if entity.kind == "place" else None
+    return country is not None and country in map(country_of, (name.folded, *name.words))
+
+
+SETTLED = (
+    Rule("target", "right as it stands", _is_target),
+    Rule("known to the user", "right as it stands", _is_known_to_user),
+    Rule("country", "the name, people or adjective of a country", _is_country),
+    Rule("office", "an office or occupation", _is_office),
+)
+"""Mentions that are never searched. A name that is only known is one if a table of the user has it; of the bundled table it is
+evidence, no more."""
+
+REFUSED = (
+    Rule("longer or shorter", "differs by whole words only from", _is_longer_or_shorter),
+    Rule("kind of place", "ends in a kind of place that is not part of", _ends_in_designator),
+    Rule("title", "begins with a title or a common word that is not part of", _begins_with_common_word),
+    Rule("stray word", "has a word at one end that is not part of", _is_liker_without_a_word),
+    Rule("people", "the people or adjective of", _is_of_its_people),
+    Rule("country", "a name, people or adjective of", _is_of_its_country),
+)
+"""Forms that are no candidates for a mention; the sentence is followed by the form. Nothing in *Merkel* is a garble of *Angela
+Merkel*; in *President Makron*, *Lake Baykal* and *Makron met*, a part is the mention; *South Korean* is not South Korea."""

@@ -1,0 +1,91 @@
+"""The form that is written for a candidate: by the house style, by the document itself, with accepted parts left as they are."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from namefix.datatypes import Candidate, Document
+from namefix.names.name import Name, name_of
+from namefix.names.romanisation import is_same_name
+from namefix.names.similarity import spelling_similarity
+from namefix.names.target_language import TargetLanguage
+from namefix.table.name_table import forms_of
+from namefix.table.style import HouseStyle
+
+_SAME_SHAPE = 0.6
+"""Likeness of two forms of an entity from which on one may stand for the other (Zelensky, Zelenskyy; not Abe, Shinzo)."""
+
+Usage = Mapping[str, Counter[str]]
+"""Entity id → how often the document uses each word in its right names."""
+
+
+def written_form(candidate: Candidate, usage: Usage, style: HouseStyle, language: TargetLanguage) -> str:
+    """Return what is written for a candidate."""
+    written = _in_house_spelling(candidate, usage, style, language)
+    if style.keeps(candidate.entity):
+        return with_accepted_parts(candidate.mention.surface, written, candidate.entity.country, language)
+    return written
+
+
+def usage_of(document: Document) -> Usage:
+    """Return the words by which a document names entities rightly."""
+    usage: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in document.mentions:
+        for form in mention.forms:
+            if form.status != "misspelling":
+                usage[form.entity.id].update(set(form.name.words))
+    return usage
+
+
+def accepted_as(candidate: Candidate, language: TargetLanguage) -> str | None:
+    """Return the form of the candidate's entity of which the mention is another romanisation, if any."""
+    entity = candidate.entity
+    right = (form for form in forms_of(entity, language) if form.status != "misspelling")
+    return next((form.text for form in right if is_same_name(candidate.mention.name, form.name, entity.country)), None)
+
+
+def with_accepted_parts(surface: str, written: str, country: str | None, language: TargetLanguage) -> str:
+    """Return what is written with those parts of the mention that are right in other words: romanised, Town for Township.
+
+    Example:
+        >>> from namefix.names.target_language import english
+        >>> with_accepted_parts("Sergey Lavlov", "Sergei Lavrov", "RU", english())
+        'Sergey Lavrov'
+    """
+    parts, others = surface.split(), written.split()
+    if len(parts) != len(others):
+        return written
+    return " ".join(
+        part if _is_as_right(name_of(part), name_of(other), country, language) else other
+        for part, other in zip(parts, others, strict=True)
+    )
+
+
+def _is_as_right(part: Name, other: Name, country: str | None, language: TargetLanguage) -> bool:
+    return is_same_name(part, other, country) or {part.folded, other.folded} <= language.designators
+
+
+def _in_house_spelling(candidate: Candidate, usage: Usage, style: HouseStyle, language: TargetLanguage) -> str:
+    """Return what to write for a form: as the house style says, else as the document itself writes the entity.
+
+    An accepted spelling of one part that the mention has stays: "Binyamin Netaniagu" becomes "Binyamin Netanyahu".
+    """
+    form = candidate.form
+    if not style.keeps(form.entity):
+        return style.preferred(form) or form.replacement
+    kept = set(candidate.mention.name.words) & set(form.name.words)
+    if form.status == "variant" and not kept <= set(form.replacement_name.words):
+        return form.text
+    words = usage.get(form.entity.id)
+    if not words:
+        return form.replacement
+    size = len(form.replacement.split())
+    used, best = sum(words[word] for word in form.replacement_name.words), form.replacement
+    for other in forms_of(form.entity, language):
+        if other.status == "misspelling" or len(other.text.split()) != size:
+            continue
+        count = sum(words[word] for word in other.name.words)
+        if count > used and spelling_similarity(other.name, form.replacement_name) >= _SAME_SHAPE:
+            used, best = count, other.text
+    return best
