@@ -1,1 +1,1 @@
-"""The linter: which files are read, what is wrong in them, and how findings are written."""
+"""Files under the settings of their folders: which are read, how each is repaired, and what the linter reports."""

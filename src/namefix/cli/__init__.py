@@ -1,1 +1,1 @@
-"""Front doors: the only part that prints, and that reads standard input and the environment."""
+"""The command line: the only part that prints, and reads standard input and the environment."""

@@ -19,16 +19,10 @@ from namefix.errors import NamefixError
 
 _INTERRUPTED, _BROKEN_PIPE = 130, 141
 
-_EXIT_CODES = (
-    "Exit codes: 0 success; 2 wrong use, bad input or unwritable output; "
-    f"{_INTERRUPTED} interrupted; {_BROKEN_PIPE} broken pipe."
-)
-_CHECK_EXIT_CODES = _EXIT_CODES.replace("0 success", "0 nothing found, or all of it repaired; 1 something to change")
-_FIX_EXIT_CODES = _EXIT_CODES.replace("0 success", "0 success; 1 a change could not be made in the markup")
-_DOCTOR_EXIT_CODES = _EXIT_CODES.replace(
-    "0 success", "0 nothing that is needed is missing; 1 something is missing or wrong"
-)
-_SERVE_EXIT_CODES = "Exit codes: 0 ended by SIGTERM or SIGINT; 2 wrong use, bad input, or a port that is in use."
+
+def _exit_codes(success: str = "0 success") -> str:
+    others = f"2 wrong use, bad input or unwritable output; {_INTERRUPTED} interrupted; {_BROKEN_PIPE} broken pipe"
+    return f"Exit codes: {success}; {others}."
 
 
 class _Commands(TyperGroup):
@@ -58,19 +52,21 @@ class _Commands(TyperGroup):
 app = typer.Typer(
     cls=_Commands,
     help="Repair garbled names of persons and places in machine-translated news, and leave right ones alone.",
-    epilog=_EXIT_CODES,
+    epilog=_exit_codes(),
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-app.command("fix", epilog=_FIX_EXIT_CODES)(fix)
-app.command("check", epilog=_CHECK_EXIT_CODES)(check)
-app.command("review", epilog=_EXIT_CODES)(review)
-app.command("batch", epilog=_EXIT_CODES)(batch)
-app.command("measure", epilog=_EXIT_CODES)(measure)
-app.command("serve", epilog=_SERVE_EXIT_CODES)(serve_names)
+app.command("fix", epilog=_exit_codes("0 success; 1 a change could not be made in the markup"))(fix)
+app.command("check", epilog=_exit_codes("0 nothing found, or all of it repaired; 1 something to change"))(check)
+app.command("review", epilog=_exit_codes())(review)
+app.command("batch", epilog=_exit_codes())(batch)
+app.command("measure", epilog=_exit_codes())(measure)
+app.command("serve", epilog=_exit_codes("0 ended by SIGTERM or SIGINT"))(serve_names)
 app.add_typer(tables, name="table")
-app.command("doctor", epilog=_DOCTOR_EXIT_CODES)(doctor)
+app.command("doctor", epilog=_exit_codes("0 nothing that is needed is missing; 1 something is missing or wrong"))(
+    doctor
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -65,12 +65,12 @@ def fix(
     name = "explain" if explain else report or _TEXT
     reading.check_paths(paths)
     if write and output:
-        raise typer.BadParameter("writes to one file, --write to all; choose one", param_hint="--output")
+        raise typer.BadParameter("cannot be combined with --write", param_hint="--output")
     if write and STANDARD in paths:
         raise typer.BadParameter("standard input cannot be changed in place; name files", param_hint="--write")
     if output:
         if name == _TEXT and len(paths) > 1:
-            raise typer.BadParameter("holds one repaired file; name one FILE, or use --write", param_hint="--output")
+            raise typer.BadParameter("is for one repaired file; name one FILE, or use --write", param_hint="--output")
         check_output(output, paths)
     run = FileRun(reading.file_fixer(options.settings()), reading.source, reading.source_language)
     many = progress(paths, "files", prints=not write and not output) if len(paths) > 1 else paths

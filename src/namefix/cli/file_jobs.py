@@ -98,7 +98,9 @@ class RepairedFiles(Job):
     def finish(self, file: FixedFile, path: Path) -> bool:  # noqa: ARG002 - other jobs write to the path
         """Write the repaired file."""
         if self._is_printed and file.readable.markup is None:
-            raise OutputError(file.path, "cannot be printed, it is no text; use --write, --output FILE or --explain")
+            raise OutputError(
+                file.path, "is not a text file and cannot be printed; use --write, --output FILE or --explain"
+            )
         content, left_out = file.written(file.result.edits)
         self._write(content)
         return _warn_of(left_out, file)

@@ -158,7 +158,9 @@ class FileOptions:
     def check_paths(self, paths: Sequence[Path]) -> None:
         """Refuse options that do not fit the files."""
         if self.source and (len(paths) > 1 or paths[0].is_dir()):
-            problem = "belongs to one file; name one FILE, or repair many texts with `namefix batch --source-field`"
+            problem = (
+                "a source belongs to one file; name one FILE, or use `namefix batch --source-field` for many texts"
+            )
             raise typer.BadParameter(problem, param_hint="--source")
         if self.source_language and not self.source:
             raise typer.BadParameter("needs --source", param_hint="--source-language")
