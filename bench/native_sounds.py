@@ -28,7 +28,7 @@ from rapidfuzz import fuzz
 
 from namefix.names.name import name_of
 from namefix.names.native_letters import romanised
-from namefix.names.native_sounds import heard
+from namefix.names.native_sounds import sound_probabilities
 
 sys.path.append(str(Path(__file__).parents[1] / "data"))
 from learn_native_sounds import LINE, is_held_out, line
@@ -48,7 +48,7 @@ def main() -> None:
     print(f"{'':34}{'top 1':>8}{'rec@2%':>8}{'us/pair':>9}")
     for language in LANGUAGES:
         asked = questions(read(language), language, options.names)
-        for title, values_of in (("RapidFuzz partial ratio", spelling), ("learned native sounds", heard)):
+        for title, values_of in (("RapidFuzz partial ratio", spelling), ("learned native sounds", sound_probabilities)):
             start = time.process_time()
             values = np.array(values_of(asked, language)).reshape(-1, OTHERS + 1)
             seconds = time.process_time() - start

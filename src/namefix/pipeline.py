@@ -20,7 +20,7 @@ from namefix.decide.calibrator import Calibrator, shipped
 from namefix.detect import detect_mentions
 from namefix.detect.doc_entities import GivenMentions
 from namefix.errors import ConfigError
-from namefix.names.languages import check_code
+from namefix.names.language import check_code
 from namefix.protocols import Detector
 from namefix.results import CorrectedText
 from namefix.rewrite import compose, rewrite

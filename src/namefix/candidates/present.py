@@ -9,9 +9,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from namefix.datatypes import Document, Entity, Form
+from namefix.names.countries import is_surname_first
 from namefix.names.name import name_of
 from namefix.names.target_language import TargetLanguage
-from namefix.table.name_table import SURNAME_FIRST, forms_of
+from namefix.table.name_table import forms_of
 
 _LEAST_SIMILARITY = 0.5
 """Of spelling; a third of what is left is still a garble when the entity is in the document."""
@@ -49,7 +50,7 @@ def given_name(entity: Entity, language: TargetLanguage) -> list[Form]:
     if (
         entity.kind != "person"
         or not rest
-        or entity.country in SURNAME_FIRST
+        or is_surname_first(entity.country)
         or language.is_plain(name_of(given).folded)
     ):
         return []

@@ -12,7 +12,7 @@ from typing import Any
 from namefix.datatypes import Translation
 from namefix.errors import ConfigError, InputError
 from namefix.files.disk import read_input_lines, shown_path
-from namefix.names.languages import check_code
+from namefix.names.language import check_code
 from namefix.pipeline import NameFixer
 from namefix.report.json_report import json_line
 

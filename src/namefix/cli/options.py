@@ -61,7 +61,7 @@ Precision = Annotated[
 
 
 def _check_language(code: str | None) -> str | None:
-    from namefix.names.languages import check_code
+    from namefix.names.language import check_code
 
     if code is not None:
         check_code(code)

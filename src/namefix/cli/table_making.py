@@ -212,6 +212,6 @@ def _column_map(columns: list[str] | None) -> dict[str, str]:
 
 
 def _codes(languages: str | None) -> frozenset[str]:
-    from namefix.names.languages import check_code
+    from namefix.names.language import check_code
 
     return frozenset(check_code(code) for code in languages.split(",")) if languages else frozenset()

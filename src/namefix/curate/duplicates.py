@@ -12,8 +12,9 @@ from typing import NamedTuple
 from namefix.curate.agreement import countries_agree, roles_agree, shared_native
 from namefix.curate.well_known import FAR_BETTER_KNOWN
 from namefix.datatypes import Entity
+from namefix.names.countries import has_chinese_names
 from namefix.names.name import name_of
-from namefix.names.romanisation import CHINESE, is_same_name
+from namefix.names.romanisation import is_same_name
 from namefix.names.similarity import likeness
 
 _SAME_SPELLING = 0.97
@@ -143,7 +144,7 @@ def _same_sound(one: Entity, other: Entity, *, has_native: bool) -> str | None:
 
 def _is_same_romanised(one: Entity, other: Entity) -> bool:
     """Return whether the names of two settlements differ only by spaces or romanisation; never for pinyin, where many do."""
-    if one.country in CHINESE or not (_may_be_settlement(one) and _may_be_settlement(other)):
+    if has_chinese_names(one.country) or not (_may_be_settlement(one) and _may_be_settlement(other)):
         return False
     name, second = name_of(one.name), name_of(other.name)
     return name.squashed == second.squashed or is_same_name(name, second, one.country)

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from namefix.curate.scripts import script_of, scripts_of_language
 from namefix.datatypes import Kind
-from namefix.names.languages import check_code
+from namefix.names.language import check_code
 
 ProgressCallback = Callable[[int], None]
 """Callback that receives the number of bytes read since its last call."""

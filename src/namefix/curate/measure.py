@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from rapidfuzz.distance import Levenshtein
 
 from namefix.datatypes import Translation
-from namefix.names.languages import check_code
+from namefix.names.language import check_code
 from namefix.pipeline import NameFixer
 from namefix.results import CorrectedText, Edit
 

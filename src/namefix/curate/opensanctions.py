@@ -17,7 +17,7 @@ from typing import Any
 
 from namefix.curate.foreign import NEITHER, ForeignName, ProgressCallback, Refusal, Selection, broken_line
 from namefix.curate.foreign_lines import csv_rows, foreign_texts
-from namefix.table.name_table import SURNAME_FIRST
+from namefix.names.countries import is_surname_first
 
 _HEADER = ("id", "schema", "name", "aliases", "countries")
 _PERSON = "Person"
@@ -92,8 +92,8 @@ def _person(
     key: str, name: str, aliases: Iterable[str], countries: Iterable[str], roles: Iterable[str] = ()
 ) -> ForeignName:
     codes = tuple(code.upper() for code in countries)
-    is_surname_first = not SURNAME_FIRST.isdisjoint(codes)
-    names = [_in_order(_in_small_letters(text), is_surname_first) for text in (name, *aliases)]
+    keeps_order = any(map(is_surname_first, codes))
+    names = [_in_order(_in_small_letters(text), keeps_order) for text in (name, *aliases)]
     return ForeignName(
         f"opensanctions/{key}", "person", names[0], tuple(names[1:]), countries=codes, roles=tuple(roles)
     )

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from namefix.names.languages import language_of
+from namefix.names.language import scripts_of
 from namefix.names.native_folding import SCRIPTS
 
 _SCRIPTS = {script: re.compile(f"[{letters}]") for script, letters in SCRIPTS.items()}
-_OTHER_SCRIPTS = {"sr": ("Cyrillic", "Latin"), "ja": ("Han", "Kana"), "ko": ("Hangul", "Han")}
-_IN_SEVERAL = frozenset("az kk ku ky mn tg tk tt ug uz".split())
-"""Languages written in Latin, Cyrillic or Arabic script, depending on time and place."""
+_OF_NAMES = {"ja": ("Kana",), "ko": ("Han",)}
+"""Scripts in which names of a language are written, but texts are not."""
 
 _LATIN_LETTERS_BEYOND = re.compile("[\u0250-\u02af\u02bb-\u02c1\u1d00-\u1dbf\u2c60-\u2c7f\ua720-\ua7ff]")
 """IPA letters and modifiers that romanisations use (ʻOkina, Əliyev)."""
@@ -40,10 +39,7 @@ def scripts_of_language(code: str) -> frozenset[str]:
         >>> sorted(scripts_of_language("sr")), sorted(scripts_of_language("zh"))
         (['Cyrillic', 'Latin'], ['Han'])
     """
-    if code in _IN_SEVERAL:
-        return frozenset(("Latin", "Cyrillic", "Arabic"))
-    language = language_of("", code)
-    return frozenset((*_OTHER_SCRIPTS.get(code, ()), *((language.script,) if language else ())))
+    return frozenset((*scripts_of(code), *_OF_NAMES.get(code, ())))
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from namefix.api import load
 from namefix.datatypes import Translation
 from namefix.errors import ConfigError, InputError, MissingExtraError
-from namefix.names.languages import check_code
+from namefix.names.language import check_code
 from namefix.pipeline import NameFixer
 from namefix.report.progress import track
 from namefix.results import EDIT_FIELDS, CorrectedText

@@ -26,7 +26,7 @@ from namefix.integrations.carried_files import (
     write_folder,
 )
 from namefix.integrations.doc_marks import link_entities, mark_spans, register_extensions, replace_entities, store
-from namefix.names.languages import check_code
+from namefix.names.language import check_code
 from namefix.pipeline import NameFixer
 from namefix.results import CorrectedText
 

@@ -1,20 +1,58 @@
-"""The files of `data/languages`, one a language; read when they are first needed."""
+"""The files of `data/languages`: one a language, and `scripts.toml`; read when they are first needed.
+
+Their keys are explained in `data/languages/README.md`.
+"""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from namefix.package_data import bundled_file
 
+Facts = Mapping[str, Any]
+"""What a file says."""
+
+_SCRIPTS = "scripts"
+
+
+def target_file(code: str) -> Facts:
+    """Return what the file of a language says of it as a target."""
+    facts: Facts = _read(bundled_file(f"languages/{code}.toml"))["target"]
+    return facts
+
 
 @cache
-def language_file(code: str) -> Mapping[str, Any]:
-    """Return what the file of a language says.
+def script_facts() -> Mapping[str, Facts]:
+    """Return what `scripts.toml` says of each script."""
+    return _read(bundled_file(f"languages/{_SCRIPTS}.toml"))
 
-    Raises:
-        TableError: If there is no such file.
-    """
-    return tomllib.loads(bundled_file(f"languages/{code}.toml").read_text(encoding="utf-8"))
+
+@cache
+def language_facts() -> Mapping[str, Facts]:
+    """Return what is known of each language, by code; a file without a script is no language."""
+    files = {path.stem: _read(path) for path in sorted(bundled_file("languages").glob("*.toml"))}
+    scripts = files.pop(_SCRIPTS)
+    others = {code: {"script": script} for script, facts in scripts.items() for code in _words(facts, "languages")}
+    found = {code: _completed(facts, files) for code, facts in files.items()}
+    return others | {code: facts for code, facts in found.items() if "script" in facts}
+
+
+def _completed(facts: Facts, files: Mapping[str, Facts]) -> Facts:
+    """Return the facts of a file with those of the one that it is like; endings are added to the endings there."""
+    if "like" not in facts:
+        return facts
+    model = _completed(files[facts["like"]], files)
+    endings = {**model.get("endings", {}), **facts.get("endings", {})}
+    return {**model, **facts, "endings": endings}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _words(facts: Facts, key: str) -> list[str]:
+    return str(facts.get(key, "")).split()

@@ -41,7 +41,7 @@ class NativeLine(NamedTuple):
 
 @lru_cache(maxsize=1 << 14)
 def letters_of(character: str) -> str:
-    """Return the Latin letters that a native character is heard as; h for a long vowel of katakana."""
+    """Return the Latin letters that a native character is read as; h for a long vowel of katakana."""
     if character in _READ or "\ud800" <= character <= "\udfff":
         return _READ.get(character, "")
     return "".join([letter for letter in unidecode(character).lower() if "a" <= letter <= "z"])

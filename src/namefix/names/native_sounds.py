@@ -1,4 +1,4 @@
-"""The learned model of native forms: whether a segment of a source text sounds like an English name."""
+"""The learned sounds of native scripts: whether a segment of a source text is a transliteration of an English name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import json
 import math
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from pathlib import Path
 from string import ascii_lowercase
 from typing import NamedTuple
@@ -14,19 +15,12 @@ from typing import NamedTuple
 import numpy as np
 
 from namefix.errors import ConfigError
+from namefix.names.language import Language, languages
 from namefix.names.name import name_of
 from namefix.names.native_letters import NEVER, NativeLine, Tenths, read_line
 from namefix.names.sound_model import Numbers, chunk_costs, encode
 
 PARAMETERS = Path(__file__).with_name("native_sounds.json")
-_MODEL_OF = dict(
-    pair.split(":") for pair in "ar:ar be:ru bg:ru fa:ar he:he ja:ja ko:ko ru:ru uk:ru ur:ar zh:zh".split()
-)
-HEARD = frozenset(_MODEL_OF)
-"""The codes of the languages whose texts can be listened to. Those of one script share a model."""
-_FAMILY_NAME_FIRST = frozenset({"ja", "ko", "zh"})
-_PREFIXES = {"ar": "وفبلكا", "he": "והבלמשכ"}
-"""Letters that mean and, the, in, to, ... and are written together with the word that follows."""
 _MOST_LEFT_OVER, _MOST_LETTERS = 2, 26
 """Native letters on end with nothing beside them, letters of a name; longer names are cut off."""
 _UNLIKE, _SAME, _GAP = 50, -20, 30
@@ -97,92 +91,110 @@ def _walk(names: Sequence[str], lines: Sequence[NativeLine], model: Model) -> tu
 
 
 @lru_cache(maxsize=1 << 14)
-def _spoken(name: str, is_swapped: bool) -> tuple[str, ...]:
-    """Return the orders in which the words of a name may follow one another."""
+def _word_orders(name: str, may_put_surname_first: bool) -> tuple[str, ...]:
+    """Return the letters of a name in the orders in which its words may follow one another."""
     words = name_of(name).folded.split()
-    orders = [words, [words[-1], *words[:-1]]] if is_swapped and len(words) > 1 else [words]
+    orders = [words, [words[-1], *words[:-1]]] if may_put_surname_first and len(words) > 1 else [words]
     return tuple("$^".join(order)[:_MOST_LETTERS] for order in orders if order)
 
 
-def _listen(pairs: Sequence[tuple[str, str]], language: str, model: Model) -> list[tuple[int, str, NativeLine, int]]:
-    """Return of each pair the cost, the order of words and the line of the cheapest walk, and where it ends."""
-    prefixes = _PREFIXES.get(_MODEL_OF[language], "")
+class _Walk(NamedTuple):
+    """The cheapest walk along a name and a native text: its cost, the letters of the name, the line, and where it ends."""
+
+    cost: int
+    letters: str
+    line: NativeLine
+    end: int
+
+
+def _cheapest_walks(pairs: Sequence[tuple[str, str]], language: Language, model: Model) -> list[_Walk]:
+    """Return the cheapest walk along each name and its native text."""
+    prefixes = "".join(sorted(languages()[language.sound_model or language.code].prefix_letters))
     asked = [
-        (spoken, line, position)
+        (letters, line, position)
         for position, (name, text) in enumerate(pairs)
         for line in [read_line(text, prefixes)]
-        for spoken in _spoken(name, language in _FAMILY_NAME_FIRST)
+        for letters in _word_orders(name, language.may_put_surname_first)
         if line.letters
     ]
     asked.sort(key=lambda walk: len(walk[1].letters), reverse=True)
-    found = [(NEVER, "", read_line("", ""), 0)] * len(pairs)
+    found = [_Walk(NEVER, "", read_line("", ""), 0)] * len(pairs)
     while asked:
         count = max(1, _MOST_CELLS // len(asked[0][1].letters))
         block, asked = sorted(asked[:count], key=lambda walk: -len(walk[0])), asked[count:]
-        costs, ends = _walk([spoken for spoken, _, _ in block], [line for _, line, _ in block], model)
-        for (spoken, line, position), cost, end in zip(block, costs, ends, strict=True):
-            found[position] = min(found[position], (cost, spoken, line, end), key=lambda walk: walk[0])
+        costs, ends = _walk([letters for letters, _, _ in block], [line for _, line, _ in block], model)
+        for (letters, line, position), cost, end in zip(block, costs, ends, strict=True):
+            found[position] = min(found[position], _Walk(cost, letters, line, end), key=attrgetter("cost"))
     return found
 
 
-def likeness(pairs: Sequence[tuple[str, str]], language: str, model: Model) -> list[float]:
+def likeness(pairs: Sequence[tuple[str, str]], code: str, model: Model) -> list[float]:
     """Return how much likelier the best segment of each native text is beside the name than by chance, in nats."""
-    return [-cost / 10 for cost, _, _, _ in _listen(pairs, language, model)]
+    return [-walk.cost / 10 for walk in _cheapest_walks(pairs, languages()[code], model)]
 
 
-def _model(language: str) -> Model:
-    if language not in HEARD:
-        raise ConfigError(
-            f"no sounds were learned for the language {language!r}; for these: {', '.join(sorted(HEARD))}"
-        )
-    return _models()[_MODEL_OF[language]]
+@cache
+def modelled_languages() -> frozenset[str]:
+    """Return the codes of the languages for which sounds were learned; those of one script share a model."""
+    return frozenset(code for code, language in languages().items() if language.sound_model)
 
 
-def heard(pairs: Sequence[tuple[str, str]], language: str) -> list[float]:
-    """Return how well the best segment of each native text sounds like the English name before it, in [0, 1].
+def _model_of(code: str) -> Model:
+    if code not in modelled_languages():
+        known = ", ".join(sorted(modelled_languages()))
+        raise ConfigError(f"no sounds were learned for the language {code!r}; for these: {known}")
+    return _models()[languages()[code].sound_model or code]
 
-    1 as a faithful transliteration does, 0 for nothing alike: the probability, learned from lines of 40 characters of
-    which half hold the name, so that 0.5 is undecided in every language. Names of one syllable hardly reach 1.
-    A segment begins with a word; endings and the prefixes of Arabic and Hebrew may remain. The words of a name follow one
-    another, with the surname first or last in Chinese, Japanese and Korean.
+
+def sound_probabilities(pairs: Sequence[tuple[str, str]], code: str) -> list[float]:
+    """Return for each English name and native text the probability that a segment of the text is a transliteration of it.
+
+    It was learned from lines of 40 characters of which half hold the name, so that 0.5 is undecided in every language. Names
+    of one syllable hardly reach 1. A segment begins with a word; endings and the prefixes of Arabic and Hebrew may remain.
+    The words of a name follow one another, with the surname first or last in Chinese, Japanese and Korean.
+
+    Args:
+        pairs: Names, each with a text.
+        code: Of the language of the texts.
 
     Raises:
-        ConfigError: If the language is not in `HEARD`.
+        ConfigError: If no sounds were learned for the language.
 
     Example:
-        >>> [round(value) for value in heard([("Starmer", "首相斯塔默说"), ("Merkel", "首相斯塔默说")], "zh")]
+        >>> pairs = [("Starmer", "首相斯塔默说"), ("Merkel", "首相斯塔默说")]
+        >>> [round(probability) for probability in sound_probabilities(pairs, "zh")]
         [1, 0]
 
     Reference:
         Parameters: `data/learn_native_sounds.py`. Bisani and Ney (2008), Joint-Sequence Models.
     """
-    model = _model(language)
+    model = _model_of(code)
     constant, per_nat, per_letter = model.logistic
     logits = [
         constant + per_nat * nats + per_letter * len(name_of(name).squashed)
-        for (name, _), nats in zip(pairs, likeness(pairs, language, model), strict=True)
+        for (name, _), nats in zip(pairs, likeness(pairs, code, model), strict=True)
     ]
     return [1 / (1 + math.exp(-min(max(logit, -30.0), 30.0))) for logit in logits]
 
 
-def heard_at(name: str, text: str, language: str) -> tuple[int, int]:
-    """Return where in a native text the segment begins and ends that `heard` finds; (0, 0) if there is none.
+def likeliest_segment(name: str, text: str, code: str) -> tuple[int, int]:
+    """Return the start and end of the segment of a native text that is likeliest a transliteration; (0, 0) if none is.
 
     Example:
         >>> text = "首相斯塔默说"
-        >>> text[slice(*heard_at("Starmer", text, "zh"))]
+        >>> text[slice(*likeliest_segment("Starmer", text, "zh"))]
         '斯塔默'
     """
-    model = _model(language)
-    [(_, spoken, line, end)] = _listen([(name, text)], language, model)
+    model = _model_of(code)
+    [(_, letters, line, end)] = _cheapest_walks([(name, text)], languages()[code], model)
     begins = np.flatnonzero(line.starts[:end] < NEVER)[-3 * _MOST_LETTERS :].tolist()
-    if not spoken:
+    if not letters:
         return 0, 0
     lines = []
     for begin in begins:
         starts, ends = np.full_like(line.starts, NEVER), np.full_like(line.ends, NEVER)
         starts[begin], ends[end] = line.starts[begin], line.ends[end]
         lines.append(line._replace(starts=starts, ends=ends))
-    costs, _ = _walk([spoken] * len(lines), lines, model)
+    costs, _ = _walk([letters] * len(lines), lines, model)
     begin = begins[costs.index(min(costs))]
     return line.places[begin - 1], line.places[end - 2] + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from namefix.names.countries import has_chinese_names, has_latin_names
 from namefix.names.name import Name
 
 _SYSTEMS = (
@@ -25,12 +26,6 @@ _SYSTEMS = (
     (re.compile(r"[yj]"), "i"),
     (re.compile(r"ii+"), "i"),
 )
-
-_LATIN = frozenset(
-    "AD AL AR AT AU BE BO BR CA CH CL CO CR CU CZ DE DK DO EC EE ES FI FR GB GT HN HR HU IE IS IT LI LT LU LV MC MT MX NI "
-    "NL NO NZ PA PE PH PL PT PY RO SE SI SK SM SV TR US UY VA VE VN ZA".split()
-)
-"""Countries whose names are written in Latin letters at home: there one spelling is right."""
 
 _FINALS = {
     "": "a ai an ang ao e ei en eng er o ou",
@@ -58,8 +53,6 @@ _SYLLABLES = {
 _SYLLABLE = "|".join(sorted(_SYLLABLES, key=lambda syllable: (-len(syllable), syllable)))
 _PINYIN = re.compile(f"(?:{_SYLLABLE})+")
 _SPLIT = re.compile(f"({_SYLLABLE})(?=(?:{_SYLLABLE})*$)")
-CHINESE = frozenset("CN HK MO SG TW".split())
-"""Countries whose people bear Chinese names."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -90,9 +83,9 @@ def is_same_name(one: Name, other: Name, country: str | None) -> bool:
         >>> is_same_name(name_of("Sergey"), name_of("Sergei"), "RU"), is_same_name(name_of("Byden"), name_of("Biden"), "US")
         (True, False)
     """
-    if country in _LATIN or len(one.words) != len(other.words) or one.squashed == other.squashed:
+    if has_latin_names(country) or len(one.words) != len(other.words) or one.squashed == other.squashed:
         return False
-    if country in CHINESE and syllables(one.words) and syllables(other.words):
+    if has_chinese_names(country) and syllables(one.words) and syllables(other.words):
         return False  # of two spellings in pinyin one is another name
     return romanisation_key(one) == romanisation_key(other)
 

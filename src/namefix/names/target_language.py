@@ -9,7 +9,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from namefix.names.folding import APOSTROPHES
-from namefix.names.language_files import language_file
+from namefix.names.language_files import target_file
 from namefix.names.lexicon import COMMON, Lexicon
 from namefix.names.links import find_links
 from namefix.names.words import Word
@@ -162,7 +162,7 @@ class TargetLanguage:
 @cache
 def target_language(code: str) -> TargetLanguage:
     """Return the language of a code whose file has a table `target`."""
-    fields: dict[str, Any] = dict(language_file(code)["target"])
+    fields: dict[str, Any] = dict(target_file(code))
     fields |= {name: frozenset(words.split()) for name, words in fields.pop("words").items()}
     return TargetLanguage(code, **fields)
 

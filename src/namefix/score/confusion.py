@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document, Score
-from namefix.names.name import name_of
+from namefix.names.countries import left_endings
+from namefix.names.name import Name, name_of
 from namefix.names.sound_model import sound_changes, sound_distances
 
 _OFTEN, _SELDOM = 0.6, 0.25
@@ -16,9 +16,8 @@ _OFTEN, _SELDOM = 0.6, 0.25
 _CHANGES = 3
 """Sound changes that are named."""
 
-_SLAVIC = frozenset("BA BG BY CZ HR ME MK PL RS RU SI SK UA".split())
-_ENDING = re.compile(r"(?<=\w{3})(?:ovi|ov[aáyéeu]?|[eě]m|om|ou|ho|mu|ym|im|ů|[aáeěéiíoóuúyý])$")
-"""Endings of the cases and possessives of Czech, Polish, Russian and Ukrainian."""
+_SHORTEST_STEM = 3
+"""Letters of a word before an ending."""
 
 _ENDING_COST = 0.15
 """Distance for an ending that is left on."""
@@ -27,8 +26,8 @@ _ENDING_COST = 0.15
 class LearnedConfusion:
     """Score candidates by the learned sound model: 1 the same letters, 0.7 what is often confused, towards 0 what is not.
 
-    The score is exp(-distance) of `namefix.names.sound_model`. A Slavic case ending that translation has left on a name of those
-    countries costs little.
+    The score is exp(-distance) of `namefix.names.sound_model`. A case ending that translation has left on a name of
+    a Slavic country costs little.
     """
 
     knots = (0, 0.15, 0.35, 0.55, 0.75, 1)
@@ -38,7 +37,7 @@ class LearnedConfusion:
         """Return one score per candidate, in the order given."""
         whole = sound_distances([(candidate.mention.name, candidate.name) for candidate in candidates])
         stems = {row: stem for row, candidate in enumerate(candidates) if (stem := _stem(candidate))}
-        bare = sound_distances([(name_of(stem), candidates[row].name) for row, stem in stems.items()])
+        bare = sound_distances([(stem, candidates[row].name) for row, stem in stems.items()])
         for row, distance in zip(stems, bare, strict=True):
             whole[row] = min(whole[row], distance + _ENDING_COST)
         return [_score(candidate, math.exp(-distance)) for candidate, distance in zip(candidates, whole, strict=True)]
@@ -55,11 +54,12 @@ def _words(candidate: Candidate, value: float) -> str:
     return f"sounds {how}: {listed}" if listed else "same letters"
 
 
-def _stem(candidate: Candidate) -> str | None:
-    """Return the mention without a Slavic ending, if it has one and the alias does not end alike."""
-    if candidate.entity.country not in _SLAVIC:
-        return None
-    surface = candidate.mention.surface
-    stem = _ENDING.sub("", surface)
-    ending = surface[len(stem) :]
-    return stem if ending and not candidate.alias.endswith(ending) else None
+def _stem(candidate: Candidate) -> Name | None:
+    """Return the mention without an ending of its country's languages, if it has one and the alias does not end alike."""
+    mention = candidate.mention.name
+    longest = len(mention.words[-1]) - _SHORTEST_STEM
+    endings = (ending for ending in left_endings(candidate.entity.country) if len(ending) <= longest)
+    ending = next(filter(mention.folded.endswith, endings), "")
+    return (
+        name_of(mention.folded.removesuffix(ending)) if ending and not candidate.name.folded.endswith(ending) else None
+    )

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from namefix.datatypes import Candidate, Document, Score
-from namefix.names.romanisation import CHINESE, syllables
+from namefix.names.countries import has_chinese_names
+from namefix.names.romanisation import syllables
 from namefix.names.target_language import TargetLanguage
 from namefix.score.english import changed_words
 from namefix.score.table_coverage import familiarity
@@ -46,7 +47,7 @@ def _score(value: float) -> Score:
 
 
 def _agreement(candidate: Candidate, language: TargetLanguage) -> float | None:
-    if candidate.entity.country not in CHINESE:
+    if not has_chinese_names(candidate.entity.country):
         return None
     kept = candidate.mention.name.words
     ours = _sounds(changed_words(candidate, language))

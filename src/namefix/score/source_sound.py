@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from namefix.datatypes import Candidate, Document, Score, Source
 from namefix.names.name import name_of
-from namefix.names.native_sounds import HEARD, heard, heard_at
+from namefix.names.native_sounds import likeliest_segment, modelled_languages, sound_probabilities
 from namefix.names.similarity import spelling_similarity
 
 _LEAST = 0.5
@@ -52,16 +52,18 @@ def _words(candidate: Candidate, value: float, document: Document, source: Sourc
     """Quote the part of the source that sounds like the name."""
     if value < _ALIKE:
         return "nothing in the source sounds like it"
-    if source.language not in HEARD:
+    if source.language not in modelled_languages():
         return "the source has a similar name"
     rests = [segment.rest for segment in document.opposite(candidate.mention.surface)]
-    _, rest = max(zip(heard([(candidate.alias, rest) for rest in rests], source.language), rests, strict=True))
-    start, end = heard_at(candidate.alias, rest, source.language)
+    _, rest = max(
+        zip(sound_probabilities([(candidate.alias, rest) for rest in rests], source.language), rests, strict=True)
+    )
+    start, end = likeliest_segment(candidate.alias, rest, source.language)
     return f"sounds like {rest[start:end]} in the source"
 
 
 def _pairs(candidate: Candidate, document: Document, source: Source) -> set[tuple[str, str]]:
-    """Return the name with each segment of the source in which it may be heard."""
+    """Return the name with each segment of the source that may hold a transliteration of it."""
     surface, alias, entity_id = candidate.mention.surface, candidate.alias, candidate.entity.id
     if (
         entity_id in source.listed
@@ -73,7 +75,7 @@ def _pairs(candidate: Candidate, document: Document, source: Source) -> set[tupl
 
 
 def _likeness(pairs: Sequence[tuple[str, str]], language: str) -> list[float]:
-    if language in HEARD:
-        return heard(pairs, language)
+    if language in modelled_languages():
+        return sound_probabilities(pairs, language)
     squashed = ((name_of(name).squashed, name_of(rest).squashed) for name, rest in pairs)
     return [fuzz.partial_ratio(name, rest) / 100 if rest else 0.0 for name, rest in squashed]

@@ -14,7 +14,7 @@ from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationError, model_validator
 
 from namefix.datatypes import Translation
-from namefix.names.languages import check_code
+from namefix.names.language import check_code
 from namefix.report.json_report import json_line
 from namefix.service import work
 from namefix.service.admission import BATCH

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 import wordfreq
 
 from namefix.datatypes import Entity
-from namefix.names.languages import Language
+from namefix.names.language import Language
 from namefix.names.name import name_of
 from namefix.names.native_folding import SCRIPTS, fold_characters
 from namefix.names.target_language import TargetLanguage
@@ -34,23 +34,6 @@ _MORE_THAN_FORM = 0.5
 _WELL_KNOWN = 100
 """Weight of a place from which it is meant rather than somebody's given name."""
 
-_HOMES = {
-    "zh": "CN HK MO SG TW",
-    "ja": "JP",
-    "ko": "KP KR",
-    "he": "IL PS",
-    "ar": "AE BH DZ EG IQ JO KW LB LY MA MR OM PS QA SA SD SY TN YE",
-    "fa": "AF IR TJ",
-    "ru": "BY KG KZ RU UA",
-    "uk": "UA",
-    "hi": "IN",
-    "bn": "BD IN",
-    "ta": "IN LK",
-    "ur": "IN PK",
-    "de": "AT CH DE",
-}
-"""Where a language is spoken: names of places there are much more frequent in it than in English."""
-
 _LONG_IN_HAN = re.compile(f"[{SCRIPTS['Han']}]{{3,}}")
 """No common word has as many Chinese characters and is a person's name."""
 
@@ -69,7 +52,7 @@ def is_word(form: str, written: str, entity: Entity, language: Language, target:
         target: Of the entity's name.
 
     Example:
-        >>> from namefix.names.languages import language_of
+        >>> from namefix.names.language import language_of
         >>> from namefix.names.target_language import english
         >>> hebrew, peres = language_of("", "he"), Entity("person/shimon-peres", "person", "Shimon Peres", weight=110)
         >>> is_word("פרס", "פרס", peres, hebrew, english())  # also a prize
@@ -87,7 +70,7 @@ def is_word(form: str, written: str, entity: Entity, language: Language, target:
         return False
     if entity.kind == "person":
         return True
-    is_home = entity.country is not None and entity.country in _HOMES.get(language.code, "").split()
+    is_home = entity.country in language.countries
     more = frequency - _zipf_in_translation(entity, target)
     return more >= (_MORE_AT_HOME if is_home else _MORE_THAN_IN_ENGLISH)
 
@@ -107,9 +90,7 @@ def is_given_name(text: str, start: int, end: int, entity: Entity, language: Lan
     if entity.kind != "place":
         return False
     if not language.has_words:
-        return language.code == "zh" and not _MIDDLE_DOTS.isdisjoint(
-            text[max(0, start - 1) : start] + text[end : end + 1]
-        )
+        return not _MIDDLE_DOTS.isdisjoint(text[max(0, start - 1) : start] + text[end : end + 1])
     if entity.weight >= _WELL_KNOWN:
         return False
     return text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() if language.is_cased else True

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from namefix.names.languages import Language
+from namefix.names.language import Language
 from namefix.names.native_folding import NAME_GAP, WORD, fold_characters, fold_word, fold_words
 
 _KATAKANA = re.compile("[ァ-ヺー-ヿｦ-ﾟ]")

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
 from namefix.datatypes import Entity, NativeName
-from namefix.names.languages import Language
+from namefix.names.countries import has_either_order, is_surname_first
+from namefix.names.language import Language
 from namefix.names.native_folding import SCRIPTS
 from namefix.names.target_language import TargetLanguage, english
 from namefix.source.common_words import is_given_name, is_within_sentence, is_word
 from namefix.source.lookup import CharacterLookup, Place, WordLookup
-from namefix.table.name_table import SURNAME_FIRST
 
 _SYLLABLES = re.compile(f"[{SCRIPTS['Han']}{SCRIPTS['Hangul']}]+")
-_BOTH_ORDERS = frozenset("HU JP".split())
-"""Countries whose names some languages write with the surname first."""
-
-_PARTICLES = frozenset(
-    "фон ван вон де дер ден да ди ду дю дос ла ле ло эль аль бин бен ибн тер 冯 范 德 德拉 达 本 宾 フォン ファン ヴァン デル "
-    "デア デ ダ ディ ラ ル ビン ベン 폰 판 반 데어 데 다 디 빈 벤 "
-    "בן בר אבן פון ואן דה דר בין אל بن ابن آل أبو ابو بو فون فان دي دا "
-    "ντε ντι φον βαν".split()
-)
-"""Words that belong to a surname, in all scripts."""
-
 _PARTS = re.compile(r"[\s·・•‧･＝]+")
 _INITIALS = re.compile(r"(?<!\w)[^\W\d_][.．·・](?:[ \u00a0\u202f]?[^\W\d_][.．·・])*[ \u00a0\u202f]?$")
 _BEHIND_INITIALS = frozenset(".．·・ \u00a0\u202f")
@@ -70,7 +59,7 @@ class NativeForms:
         target: The language of their names.
 
     Example:
-        >>> from namefix.names.languages import language_of
+        >>> from namefix.names.language import language_of
         >>> forms = NativeForms([Entity("person/keir-starmer", "person", "Keir Starmer", native=("Кир Стармер",))])
         >>> text = "Встреча с Киром Стармером"
         >>> [text[name.start : name.end] for name in forms.find(text, language_of(text, None))]
@@ -118,7 +107,7 @@ class NativeForms:
         key = language.script, language.code if language.script == "Han" else ""
         if key not in self._indices:
             entities = self._entities if language.script == "Latin" else self._with_native
-            self._indices[key] = _build_index(entities, language)
+            self._indices[key] = _build_index(entities, language, self._target.particles | language.particles)
         return self._indices[key]
 
     def _found(self, text: str, language: Language) -> Iterator[_Found]:
@@ -138,10 +127,10 @@ class NativeForms:
         return is_word(form, text[found.surname : found.end], entity, language, self._target)
 
 
-def _build_index(entities: Iterable[Entity], language: Language) -> _Index:
+def _build_index(entities: Iterable[Entity], language: Language, particles: Collection[str]) -> _Index:
     grouped: dict[str, list[_Form]] = defaultdict(list)
     for entity in entities:
-        for form in _forms(entity, language):
+        for form in _forms(entity, language, particles):
             grouped[form.text].append(form)
     forms = list(grouped.values())
     listed = frozenset(form.entity.id for group in forms for form in group if form.listed in form.entity.native)
@@ -151,20 +140,21 @@ def _build_index(entities: Iterable[Entity], language: Language) -> _Index:
     return _Index(lookup, forms, listed, given_names)
 
 
-def _forms(entity: Entity, language: Language) -> Iterator[_Form]:
+def _forms(entity: Entity, language: Language, particles: Collection[str]) -> Iterator[_Form]:
     """Yield the forms that a language writes, and the surname of a person; in the Latin script also the right English ones."""
     right = (entity.name, *entity.aliases, *entity.variants) if language.script == "Latin" else ()
     for listed in (*right, *filter(language.writes, entity.native)):
         is_whole = listed not in right or entity.kind != "person" or " " in listed or listed == entity.name
         yield _Form(entity, listed, listed, is_whole)
-        if surname := _surname(entity, listed, language):
+        if surname := _surname(entity, listed, language, particles):
             yield _Form(entity, listed, surname, is_whole=False)
 
 
-def _surname(entity: Entity, native: str, language: Language) -> str | None:
+def _surname(entity: Entity, native: str, language: Language, particles: Collection[str]) -> str | None:
     """Return the surname of a target at the end of a native form; None where it is not parted from the rest, or not there."""
     words = _PARTS.split(native)
-    is_first = entity.country in SURNAME_FIRST or (entity.country in _BOTH_ORDERS and not language.is_cased)
+    country = entity.country
+    is_first = is_surname_first(country) or (has_either_order(country) and not language.is_cased)
     if not entity.target or entity.kind != "person" or len(words) < 2 or is_first:
         return None
     short = [alias for alias in entity.aliases if alias in entity.name and alias != entity.name]
@@ -173,7 +163,7 @@ def _surname(entity: Entity, native: str, language: Language) -> str | None:
         return None  # the person is called by another part of the name
     size = max(sizes, default=1) if len(words) == entity.name.count(" ") + 1 else 1
     first = len(words) - size
-    while first > 1 and words[first - 1].lower() in _PARTICLES:
+    while first > 1 and words[first - 1].lower() in particles:
         first -= 1
     if first < 1:
         return None

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from namefix.datatypes import Document, Entity, Mention, NativeName, Segment, Source
-from namefix.names.languages import language_of
+from namefix.names.language import language_of
 from namefix.names.lexicon import Lexicon
 from namefix.names.name import name_of
 from namefix.source.align import Pair, Point, Span, align, shared_numbers

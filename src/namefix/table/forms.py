@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from namefix.datatypes import Entity, Form
+from namefix.names.countries import has_either_order, is_surname_first
 from namefix.names.name import name_of
 from namefix.names.similarity import spelling_similarity
 from namefix.names.target_language import TargetLanguage
 
-SURNAME_FIRST = frozenset("CN HK KH KP KR MO TW VN".split())
-_BOTH_ORDERS = frozenset("HU JP KR".split())
 _MIN_SHORT_FORM = 3
 
 
@@ -61,10 +60,10 @@ def _derived(entity: Entity, language: TargetLanguage) -> list[str]:
     if entity.kind != "person" or len(words) < 2:
         return []
     derived = []
-    if entity.country in _BOTH_ORDERS and len(words) == 2:
+    if has_either_order(entity.country) and len(words) == 2:
         derived.append(f"{words[1]} {words[0]}")
     has_short = any(alias in entity.name for alias in entity.aliases)
-    if not has_short and entity.country not in SURNAME_FIRST:
+    if not has_short and not is_surname_first(entity.country):
         particles = (at for at, word in enumerate(words[1:], 1) if name_of(word).folded in language.particles)
         first = next(particles, len(words) - 1)
         surname = " ".join(words[first:])

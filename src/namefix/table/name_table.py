@@ -14,10 +14,10 @@ import numpy as np
 from namefix.datatypes import Entity, Form
 from namefix.names.name import name_of
 from namefix.names.target_language import TargetLanguage
-from namefix.table.forms import SURNAME_FIRST, counterpart, forms_of
+from namefix.table.forms import counterpart, forms_of
 from namefix.table.part import TablePart
 
-__all__ = ["SURNAME_FIRST", "NameTable", "counterpart", "forms_of"]
+__all__ = ["NameTable", "counterpart", "forms_of"]
 
 _REMEMBERED = 1 << 15
 """Number of cached lookups."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from namefix.errors import ConfigError
-from namefix.names.languages import Language, check_code, language_of
+from namefix.names.language import Language, check_code, language_of
 
 
 def language(code: str) -> Language:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from namefix.datatypes import Entity
-from namefix.names.languages import Language, language_of
+from namefix.names.language import Language, language_of
 from namefix.names.target_language import english
 from namefix.source.common_words import is_given_name, is_within_sentence, is_word
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from namefix.names.languages import Language, language_of
+from namefix.names.language import Language, language_of
 from namefix.source.lookup import CharacterLookup, Place, WordLookup
 
 

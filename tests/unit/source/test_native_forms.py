@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from namefix.datatypes import Entity, NativeName
-from namefix.names.languages import Language, language_of
+from namefix.names.language import Language, language_of
 from namefix.source.native_forms import NativeForms
 
 

@@ -1,0 +1,64 @@
+"""What the languages of a country say about the names of its people; all by ISO 3166 code."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from namefix.names.language import Language, languages
+
+
+@cache
+def languages_of(country: str | None) -> tuple[Language, ...]:
+    """Return the languages that are spoken in a country, as far as their files say so.
+
+    Example:
+        >>> [language.code for language in languages_of("BA")]
+        ['bs', 'sr']
+    """
+    return tuple(language for language in languages().values() if country in language.countries)
+
+
+@cache
+def is_surname_first(country: str | None) -> bool:
+    """Whether the people of a country are named surname first, in other languages too.
+
+    Example:
+        >>> [is_surname_first(country) for country in ("CN", "JP", "SG", None)]
+        [True, False, False, False]
+    """
+    return any(country in language.surname_first for language in languages().values())
+
+
+@cache
+def has_either_order(country: str | None) -> bool:
+    """Whether names of the people of a country are written in both orders.
+
+    Example:
+        >>> [has_either_order(country) for country in ("JP", "KR", "CN")]
+        [True, True, False]
+    """
+    return any(country in language.either_order for language in languages().values())
+
+
+@cache
+def has_latin_names(country: str | None) -> bool:
+    """Whether names are written in Latin letters in a country: there one spelling is right.
+
+    Example:
+        >>> has_latin_names("FR"), has_latin_names("RS"), has_latin_names(None)
+        (True, False, False)
+    """
+    spoken = languages_of(country)
+    return bool(spoken) and all(language.script == "Latin" for language in spoken)
+
+
+@cache
+def has_chinese_names(country: str | None) -> bool:
+    """Whether the people of a country bear Chinese names."""
+    return any(language.code == "zh" for language in languages_of(country))
+
+
+@cache
+def left_endings(country: str | None) -> tuple[str, ...]:
+    """Return the endings that translation leaves on names of a country, in Latin letters, the longest first."""
+    return next((language.left_endings for language in languages_of(country) if language.left_endings), ())
