@@ -28,8 +28,9 @@ def stamp(language: str) -> Stamp:
         place = _PACKAGE / name
         for path in sorted(place.glob("*.py")) if place.is_dir() else [place]:
             digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    for name in (f"languages/{language}.toml", f"lexicon/{language}/person_words.tsv"):
-        digest.update(bundled_file(name).read_bytes())
+    languages = sorted(bundled_file("languages").glob("*.toml"))
+    for path in (*languages, bundled_file(f"lexicon/{language}/person_words.tsv")):
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     others = [f"{name} {version(name)}" for name in _PACKAGES]
     digest.update("\n".join([*others, unicodedata.unidata_version, sys.implementation.name]).encode())
     return Stamp(version("namefix"), digest.hexdigest())
