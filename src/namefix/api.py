@@ -62,5 +62,10 @@ def checked_config(**settings: Any) -> Config:
     try:
         return Config(**settings)
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
+        problems = "; ".join(_problem(item["loc"], item["msg"]) for item in error.errors())
         raise ConfigError(f"wrong settings: {problems}") from error
+
+
+def _problem(place: tuple[int | str, ...], message: str) -> str:
+    message = message.removeprefix("Value error, ")
+    return f"{'.'.join(map(str, place))}: {message}" if place else message

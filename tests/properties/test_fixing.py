@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.conftest import TEN
@@ -48,6 +50,24 @@ def test_edits_undone_give_the_original(fixer: NameFixer, text: str) -> None:
 def test_fixing_twice_equals_fixing_once(fixer: NameFixer, text: str) -> None:
     once = fixer.fix(text)
     assert fixer.fix(once.text).edits == ()
+
+
+@EXAMPLES
+@given(text=texts)
+def test_fixing_twice_equals_fixing_once_with_accepted_and_rejected_names(listing: NameFixer, text: str) -> None:
+    once = listing.fix(text)
+    assert listing.fix(once.text).edits == ()
+    assert not re.search(r"(?<!\w)(Keir Starmer|KEIR STARMER|Biden|BIDEN)(?!\w)", once.text)
+
+
+@pytest.fixture(scope="module")
+def listing(entities: Sequence[Entity], config: Config) -> NameFixer:
+    """A fixer that rejects right names of its table."""
+    lists = {
+        "accepted": ["Makron"],
+        "rejected": {"Keir Starmer": "Kiel Stamer", "Biden": "Joe B.", "Kyiv": "Kyiv City"},
+    }
+    return NameFixer(entities, Config(**{**config.model_dump(), **lists}))
 
 
 @EXAMPLES

@@ -33,6 +33,26 @@ def test_unknown_settings_and_values_out_of_range_are_refused(settings: dict[str
         Config(**settings)
 
 
+@pytest.mark.parametrize(
+    ("lists", "problem"),
+    [
+        ({"accepted": [" "]}, "must not be blank"),
+        ({"rejected": {"Zel": ""}}, "must not be blank"),
+        ({"rejected": {"Zel": " Zel "}}, "'Zel' leads back to itself"),
+        ({"rejected": {"Zel": "Zell", "Zell": "Zelle", "Zelle": "Zell"}}, "'Zell' leads back to itself"),
+        ({"accepted": ["Ana  Zel"], "rejected": {"Ana Zel": "Anna Zell"}}, "'Ana Zel' is both accepted and rejected"),
+    ],
+)
+def test_accepted_and_rejected_names_must_make_sense(lists: dict[str, Any], problem: str) -> None:
+    with pytest.raises(ValidationError, match=problem):
+        Config(**lists)
+
+
+def test_a_right_name_that_is_rejected_itself_leads_on() -> None:
+    config = Config(rejected={"Zel": "Zell", "Zell": "Anna  Zelle", "Makrom": "Macron"})
+    assert config.rejected == {"Zel": "Anna Zelle", "Zell": "Anna Zelle", "Makrom": "Macron"}
+
+
 def test_review_may_equal_replace() -> None:
     assert Policy(replace=0.5, review=0.5).review == 0.5
 

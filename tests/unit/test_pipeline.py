@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import count, islice
+from typing import Any
 
 import pytest
 from tests.builders import eager_calibrator, eager_source_calibrator, mention_of
@@ -117,6 +119,61 @@ def test_the_house_style_chooses_among_accepted_spellings(
 ) -> None:
     styled = NameFixer(entities, Config(**{**config.model_dump(), "style": style}))
     assert styled.fix("Makron left Kiev.").text == want
+
+
+def with_lists(entities: Sequence[Entity], config: Config, **lists: Any) -> NameFixer:
+    return NameFixer(entities, Config(**{**config.model_dump(), **lists}))
+
+
+@pytest.mark.parametrize(
+    ("lists", "text", "want"),
+    [
+        ({"accepted": ["Makron"]}, "Mr Makron and MAKRÓN in Tiblisi", "Mr Makron and MAKRÓN in Tbilisi"),
+        ({"accepted": ["Makron"]}, "Emmanuel Makron", "Emmanuel Macron"),
+        ({"accepted": ["Emmanuel Makron"]}, "Emmanuel Makron", "Emmanuel Makron"),
+        ({"accepted": ["Tiblisi"]}, "in Tiblisi", "in Tiblisi"),
+        ({"rejected": {"Macron": "Makron"}}, "Mr Macron, EMMANUEL MACRON", "Mr Makron, EMMANUEL MAKRON"),
+        ({"rejected": {"Makron": "Mackeron"}}, "Mr Makron", "Mr Mackeron"),
+        ({"rejected": {"Stamer": "Starmer"}}, "Mr Kiel Stamer. Stamer left.", "Mr Keir Starmer. Starmer left."),
+        ({"rejected": {"Kiev": "Kiev City"}}, "Kiev City, Kiev", "Kiev City, Kiev City"),
+        ({"rejected": {"Erdogan": "Erdoğan", "iphone": "iPhone"}}, "the iphone of Erdogan", "the iPhone of Erdoğan"),
+        ({"rejected": {"Wiliams": "William"}}, "met the Wiliams", "met the William"),
+        ({"rejected": {"Starmer": "Sir Keir"}}, "Keir Starmer", "Keir Sir Keir"),
+        (
+            {"accepted": ["Emmanuel Macron"], "rejected": {"Macron": "Makron"}},
+            "Emmanuel Macron, Macron",
+            "Emmanuel Macron, Makron",
+        ),
+        ({"rejected": {"Peking": "Beijing"}}, "Peking, Peking2", "Beijing, Peking2"),
+        ({"rejected": {"Brenn Muller": "Bern Müller"}}, "Brenn\nMuller's", "Bern Müller's"),
+    ],
+)
+def test_accepted_names_stay_and_rejected_ones_are_replaced(
+    entities: Sequence[Entity], config: Config, lists: dict[str, Any], text: str, want: str
+) -> None:
+    listed = with_lists(entities, config, **lists)
+    result = listed.fix(text)
+    assert result.text == want
+    assert listed.fix(want).edits == ()
+
+
+def test_rejected_names_say_so(entities: Sequence[Entity], config: Config) -> None:
+    listed = with_lists(entities, config, rejected={"Makrom": "Macron", "Zel": "Zell"})
+    assert [(edit.probability, edit.reason, edit.entity_id) for edit in listed.fix("Mr Makrom met Zel.").edits] == [
+        (1.0, "rejected in the settings", "person/emmanuel-macron"),
+        (1.0, "rejected in the settings", "config/Zell"),
+    ]
+
+
+def test_accepted_names_do_not_change_which_calibrator_is_used(entities: Sequence[Entity], config: Config) -> None:
+    bundled = [replace(entity, is_bundled=True) for entity in entities]
+    assert not with_lists(bundled, config, accepted=["Zel"], rejected={"Zol": "Zoll"}).table.has_own
+
+
+def test_processes_honour_accepted_and_rejected_names(entities: Sequence[Entity], config: Config) -> None:
+    listed = with_lists(entities, config, accepted=["Makron"], rejected={"Zel": "Zell"})
+    texts = ["Mr Makron met Zel."] * 2
+    assert [result.text for result in listed.fix_many(texts, jobs=2)] == ["Mr Makron met Zell."] * 2
 
 
 def test_a_repair_follows_the_spelling_that_the_document_uses(fixer: NameFixer) -> None:

@@ -15,7 +15,7 @@ def _is_target(mention: Mention, _: NameTable) -> bool:
 
 
 def _is_known_to_user(mention: Mention, _: NameTable) -> bool:
-    return any(form.status != "misspelling" and not form.entity.is_bundled for form in mention.forms)
+    return any(form.is_right and not form.entity.is_bundled for form in mention.forms)
 
 
 def _is_country(mention: Mention, table: NameTable) -> bool:

@@ -69,7 +69,7 @@ def _likest(surface: str, entity: Entity, reading: float, language: TargetLangua
     Where the mention is rather the native name as it is read, or is like nothing, it is the first with as many words.
     """
     letters = name_of(surface).squashed
-    forms = [form for form in forms_of(entity, language) if form.status != "misspelling"]
+    forms = [form for form in forms_of(entity, language) if form.is_right]
     alike = [
         (Indel.normalized_similarity(letters, form.name.squashed), form)
         for form in (*forms, *given_name(entity, language))

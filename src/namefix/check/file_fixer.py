@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from namefix import registry
-from namefix.check.house_names import HouseFixer
 from namefix.check.settings_file import SettingsFinder
 from namefix.files import format_of
 from namefix.files.disk import STANDARD, read_content, shown_path
 from namefix.files.fixed_file import FixedFile, fix_content
+from namefix.pipeline import NameFixer
 from namefix.protocols import FileFormat
 
 
@@ -27,7 +27,7 @@ class FileFixer:
     ) -> None:
         self._settings, self._stdin_name = settings, stdin_name
         self._kind: FileFormat | None = registry.load("file format", file_type)() if file_type else None
-        self._built: dict[str, HouseFixer] = {}
+        self._built: dict[str, NameFixer] = {}
 
     def fix(self, path: Path, *, source: Path | None = None, source_language: str | None = None) -> FixedFile:
         """Read a file and repair what people read of it.
@@ -51,12 +51,12 @@ class FileFixer:
             lambda text: fixer.fix(text, source=original, source_language=source_language),
         )
 
-    def fixer_of(self, folder: Path) -> HouseFixer:
+    def fixer_of(self, folder: Path) -> NameFixer:
         """Return the fixer for the files of a folder."""
         settings = self._settings.of(folder)
         key = f"{settings.folder} {settings.model_dump_json()}"
         if key not in self._built:
-            self._built[key] = HouseFixer(settings)
+            self._built[key] = NameFixer.from_config(settings.to_config())
         return self._built[key]
 
     def _kind_of(self, path: Path) -> FileFormat:

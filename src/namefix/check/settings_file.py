@@ -10,15 +10,13 @@ from typing import Annotated, Any, Self
 from pathspec import GitIgnoreSpec
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from namefix.config import Config
+from namefix.config import Config, RejectedNames, SettledName, check_settled
 from namefix.errors import ConfigError
 from namefix.registry import FILE_FORMATS
 
 NAME = "namefix.toml"
 _NO_PIPELINE = "none"
 _NO_STYLE_FILE = ("keep", "canonical")
-
-Name = Annotated[str, Field(min_length=1, pattern=r"\S")]
 
 
 class Settings(BaseModel):
@@ -46,23 +44,16 @@ class Settings(BaseModel):
     """Parameter file, in place of the bundled one."""
     source_calibrator: Path | None = None
     """Parameter file for texts with a source."""
-    accepted: tuple[Name, ...] = ()
-    """Names that are never changed."""
-    rejected: Mapping[Name, Name] = {}
-    """Name → right name that always replaces it."""
+    accepted: tuple[SettledName, ...] = ()
+    """Names that are right as they stand."""
+    rejected: RejectedNames = {}
+    """Wrong name → right name, which always replaces it."""
     include: tuple[str, ...] = ()
     """Patterns of the files of a folder that are read, in place of the known suffixes."""
     exclude: tuple[str, ...] = ()
     """Patterns of files and folders that are not read."""
     file_types: Mapping[str, str] = {}
     """Suffix → name of a file format, beside the known ones."""
-
-    @field_validator("rejected")
-    @classmethod
-    def _says_something(cls, pairs: Mapping[str, str]) -> Mapping[str, str]:
-        if same := [name for name, right in pairs.items() if name.split() == right.split()]:
-            raise ValueError(f"{same[0]!r} is replaced by itself; put it under accepted")
-        return pairs
 
     @field_validator("file_types")
     @classmethod
@@ -84,13 +75,12 @@ class Settings(BaseModel):
     def _has_names(self) -> Self:
         if not self.tables and not self.bundled:
             raise ValueError("without the bundled table, name a table (tables, --table), or there are no names")
-        if both := set(self.accepted) & set(self.rejected):
-            raise ValueError(f"{min(both)!r} is under accepted and under rejected")
+        check_settled(self.accepted, self.rejected)
         return self
 
     def to_config(self) -> Config:
         """Return the configuration of a fixer."""
-        settings: dict[str, Any] = {"bundled": self.bundled}
+        settings: dict[str, Any] = {"bundled": self.bundled, "accepted": self.accepted, "rejected": self.rejected}
         settings["tables"] = tuple(self.folder / table for table in self.tables)
         settings["style"] = self.style if self.style in _NO_STYLE_FILE else self.folder / self.style
         if self.pipeline is not None:

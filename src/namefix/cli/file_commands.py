@@ -17,8 +17,8 @@ from namefix.registry import REPORTS
 
 if TYPE_CHECKING:
     from namefix.check.file_search import FileFinder
-    from namefix.check.house_names import HouseFixer
     from namefix.cli.file_jobs import FileRun, Job, Write
+    from namefix.pipeline import NameFixer
 
 _TEXT = "text"
 
@@ -154,12 +154,12 @@ def _explain(name: str, run: FileRun, finder: FileFinder, paths: Sequence[Path])
     return run.work(ExplainName(name), finder.files(paths))
 
 
-def _explain_alone(name: str, fixer: HouseFixer) -> None:
+def _explain_alone(name: str, fixer: NameFixer) -> None:
     from namefix.cli.table_commands import describe_name
     from namefix.report.decision_line import decision_line
     from namefix.report.grid import visible
 
-    print_text(describe_name(name, fixer.fixer.table))
+    print_text(describe_name(name, fixer.table))
     print_text("\nBy itself:\n")
     decisions = fixer.fix(name).decisions
     for decision in decisions:

@@ -222,7 +222,10 @@ def _status(form: Form) -> Status:
     """Return the status of a form in its row; an alias that the row does not list is a surname derived from the name."""
     if form.status == "alias" and form.text not in form.entity.aliases:
         return "surname"
-    return "name" if form.status == "given" else form.status
+    match form.status:
+        case "alias" | "variant" | "misspelling" as status:
+            return status
+    return "name"
 
 
 def _wrong_first_then_best_known(member: _Member) -> tuple[bool, float, int]:

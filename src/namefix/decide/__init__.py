@@ -121,7 +121,7 @@ def _action(probability: float, policy: Policy) -> Action:
 
 
 def _by_the_table(mention: Mention, style: HouseStyle) -> Decision | None:
-    """Decide what needs no evidence: a misspelling that the table lists, an accepted spelling that the house replaces."""
+    """Decide what needs no evidence: rejected names, listed misspellings, accepted spellings that the house replaces."""
     forms = [form for form in mention.forms if form.name.folded == mention.name.folded]
     if mention.is_right:
         why = "house style"
@@ -129,7 +129,7 @@ def _by_the_table(mention: Mention, style: HouseStyle) -> Decision | None:
         if len(wanted) != 1 or not all(style.preferred(form) for form in forms):
             return None
     else:
-        why = "listed as a misspelling"
+        why = "rejected in the settings" if mention.is_rejected else "listed as a misspelling"
         wanted = {form.replacement: form for form in forms}
         if not wanted:
             return None

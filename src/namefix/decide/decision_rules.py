@@ -29,11 +29,19 @@ def _is_inside(draft: Decision, right: Mention) -> bool:
 
 
 def _changes_one_inside(draft: Decision, right: Mention) -> bool:
+    return len(right.name.words) > 1 and _loses_words_of(draft, right)
+
+
+def _changes_a_required_one(draft: Decision, right: Mention) -> bool:
+    return right.is_required and _loses_words_of(draft, right)
+
+
+def _loses_words_of(draft: Decision, right: Mention) -> bool:
+    """Whether a repair of a longer mention drops a word of a right name in it."""
     mention = draft.mention
     covers = mention.start <= right.start and right.end <= mention.end
     is_longer = (mention.start, mention.end) != (right.start, right.end)
-    words = right.name.words
-    return covers and is_longer and len(words) > 1 and not set(words) <= set(name_of(draft.replacement or "").words)
+    return covers and is_longer and not set(right.name.words) <= set(name_of(draft.replacement or "").words)
 
 
 KEPT = (Rule("accepted spelling", "an accepted spelling of", _is_accepted),)
@@ -46,5 +54,6 @@ another name in the place of the mention."""
 DROPPED = (
     Rule("inside a right name", "part of a right name", _is_inside),
     Rule("around a right name", "has a right name in it that would change", _changes_one_inside),
+    Rule("around a required name", "has a name in it that the settings require", _changes_a_required_one),
 )
 """Repairs that would break a right name beside which they stand."""

@@ -19,15 +19,15 @@ _SLACK = 0.1
 
 
 def resolve_overlaps(drafts: Iterable[Decision]) -> Iterator[Decision]:
-    """Choose among drafts, sorted by place, that overlap; yield those that stand."""
+    """Choose among drafts, sorted by place, that overlap; yield those that stand. Rejected names are replaced first."""
     for cluster in _clusters(drafts):
         rights = [draft.mention for draft in cluster if draft.mention.is_right]
         proposed = [draft for draft in cluster if draft.chosen and not _is_dropped(draft, rights)]
         repairs = [draft for draft in proposed if _is_repair(draft)]
         stands: list[Decision] = []
-        for draft in sorted(repairs, key=lambda draft: (draft.action is Action.REVIEW, -draft.probability)):
+        for draft in sorted(repairs, key=_surest_first):
             choice = max(
-                (other for other in proposed if _says_more(other, draft)),
+                (other for other in proposed if not draft.mention.is_rejected and _says_more(other, draft)),
                 key=lambda other: _length(other.mention),
                 default=draft,
             )
@@ -38,6 +38,10 @@ def resolve_overlaps(drafts: Iterable[Decision]) -> Iterator[Decision]:
             if not any(_overlap(draft.mention, other.mention) for other in stands):
                 stands.append(draft)
         yield from stands
+
+
+def _surest_first(draft: Decision) -> tuple[bool, bool, float]:
+    return not draft.mention.is_rejected, draft.action is Action.REVIEW, -draft.probability
 
 
 def _clusters(drafts: Iterable[Decision]) -> Iterator[list[Decision]]:
@@ -104,8 +108,8 @@ def _likeness(proposal: Proposal) -> float:
 
 
 def _is_dropped(draft: Decision, rights: Iterable[Mention]) -> bool:
-    """Whether a repair would break a right name."""
-    for right in rights:
+    """Whether a repair would break a right name; a rejected one is replaced even there."""
+    for right in () if draft.mention.is_rejected else rights:
         if rule := first_rule(DROPPED, draft, right):
             _log.debug("%s is not repaired: %s (%s)", draft.mention.surface, rule.sentence, right.surface)
             return True

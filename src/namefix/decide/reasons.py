@@ -24,6 +24,6 @@ def words_of_evidence(proposal: Proposal, scores: Mapping[str, Score | None], *,
 def why_kept(mention: Mention) -> str:
     """Return why a mention without candidates is left alone."""
     if mention.is_right:
-        names = dict.fromkeys(form.entity.name for form in mention.forms if form.status != "misspelling")
+        names = dict.fromkeys(form.entity.name for form in mention.forms if form.is_right)
         return f"right as it stands: {', '.join(names)}"
     return "no similar name in the table"

@@ -33,7 +33,7 @@ def usage_of(document: Document) -> Usage:
     usage: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in document.mentions:
         for form in mention.forms:
-            if form.status != "misspelling":
+            if form.is_right:
                 usage[form.entity.id].update(set(form.name.words))
     return usage
 
@@ -41,7 +41,7 @@ def usage_of(document: Document) -> Usage:
 def accepted_as(candidate: Candidate, language: TargetLanguage) -> str | None:
     """Return the form of the candidate's entity of which the mention is another romanisation, if any."""
     entity = candidate.entity
-    right = (form for form in forms_of(entity, language) if form.status != "misspelling")
+    right = (form for form in forms_of(entity, language) if form.is_right)
     return next((form.text for form in right if is_same_name(candidate.mention.name, form.name, entity.country)), None)
 
 
@@ -83,7 +83,7 @@ def _in_house_spelling(candidate: Candidate, usage: Usage, style: HouseStyle, la
     size = len(form.replacement.split())
     used, best = sum(words[word] for word in form.replacement_name.words), form.replacement
     for other in forms_of(form.entity, language):
-        if other.status == "misspelling" or len(other.text.split()) != size:
+        if not other.is_right or len(other.text.split()) != size:
             continue
         count = sum(words[word] for word in other.name.words)
         if count > used and spelling_similarity(other.name, form.replacement_name) >= _SAME_SHAPE:

@@ -15,7 +15,8 @@ def detect_mentions(texts: Iterable[str], detectors: Sequence[Detector], table: 
     """Yield a document for each text, in order, with what all detectors found; every mention knows its exact forms.
 
     Of mentions with the same span, the first detector's stays. A mention without a kind takes that of an overlapping
-    mention which has one: what NER says of "Emmanuel Makron" holds for "Makron" too.
+    mention which has one: what NER says of "Emmanuel Makron" holds for "Makron" too. Where a detector gives forms itself,
+    no other mention is written so, lies within the span or cuts it.
     """
     prepared = ((text, tuple(table.language.find_words(text))) for text in texts)
     streams = tee(prepared, len(detectors) + 1)
@@ -24,8 +25,13 @@ def detect_mentions(texts: Iterable[str], detectors: Sequence[Detector], table: 
         merged: dict[tuple[int, int], Mention] = {}
         for mention in (mention for mentions in lists for mention in mentions):
             merged.setdefault((mention.start, mention.end), mention)
-        ordered = tuple(merged[span] for span in sorted(merged))
-        forms = {mention.surface: _meanings(mention.surface, table) for mention in ordered}
+        given = [mention for mention in merged.values() if mention.forms]
+        ordered = [
+            mention
+            for _, mention in sorted(merged.items())
+            if mention.forms or not any(_gives_way(mention, other) for other in given)
+        ]
+        forms = {mention.surface: mention.forms or _meanings(mention.surface, table) for mention in ordered}
         kinds = _kinds(ordered, [mention for mentions in lists for mention in mentions if mention.kind])
         mentions = tuple(
             _completed(
@@ -34,6 +40,12 @@ def detect_mentions(texts: Iterable[str], detectors: Sequence[Detector], table: 
             for mention, kind in zip(ordered, kinds, strict=True)
         )
         yield Document(text, words, mentions, language=table.language)
+
+
+def _gives_way(mention: Mention, given: Mention) -> bool:
+    overlaps = mention.start < given.end and given.start < mention.end
+    covers = mention.start <= given.start and given.end <= mention.end
+    return mention.surface == given.surface or (overlaps and not covers)
 
 
 def _meanings(surface: str, table: NameTable) -> tuple[Form, ...]:

@@ -139,7 +139,7 @@ def _entities_of(decision: Decision) -> list[Entity]:
     """Return whom a mention may name: the chosen one, else all whose right name it is, targets before others."""
     if decision.chosen is not None and (decision.action is not Action.KEEP or decision.replacement is None):
         return [decision.chosen.candidate.entity]
-    right = {form.entity.id: form.entity for form in decision.mention.forms if form.status != "misspelling"}
+    right = {form.entity.id: form.entity for form in decision.mention.forms if form.is_right}
     targets = [entity for entity in right.values() if entity.target]
     return targets or list(right.values())
 

@@ -65,7 +65,7 @@ class TableLessons:
     def _problems(self, garble: str, right: str, entity: Entity, taught: Entity) -> Iterator[str]:
         """Yield why a lesson would do harm."""
         forms = self._known.find(garble)
-        if names := [form.entity.name for form in forms if form.status != "misspelling"]:
+        if names := [form.entity.name for form in forms if form.is_right]:
             yield f"it is a right name ({names[0]})"
         if _says_something(garble, self._known.language):
             yield "it is an English word, or others are called so, and a misspelling is replaced wherever it stands"
@@ -84,7 +84,7 @@ class TableLessons:
             yield f"the table would write {' or '.join(sorted(meant))}, not {right}"
 
     def _find(self, name: str) -> Entity | None:
-        known = [form.entity for form in self._known.find(name) if form.status != "misspelling" and form.entity.target]
+        known = [form.entity for form in self._known.find(name) if form.is_right and form.entity.target]
         taught = [entity for entity in self._own.values() if name_of(entity.name).folded == name_of(name).folded]
         return next(iter((*known, *taught)), None)
 

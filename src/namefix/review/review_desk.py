@@ -146,7 +146,7 @@ class Desk:
             item, file = self.items[key], self.items[key].desk_file
             if file.table is None or not teaches(item, choice):
                 continue
-            known = file.fixer.fixer.table
+            known = file.fixer.table
             if file.table not in lessons:
                 lessons[file.table] = TableLessons(file.table, known)
             edit = edit_of_choice(item, choice)

@@ -10,11 +10,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from namefix.check.file_fixer import FileFixer
-from namefix.check.house_names import HouseFixer
 from namefix.check.settings_file import NAME, SettingsFinder
 from namefix.datatypes import Kind
 from namefix.errors import InputError
 from namefix.files.fixed_file import FixedFile
+from namefix.pipeline import NameFixer
 from namefix.results import Edit
 from namefix.rewrite import options_of
 
@@ -58,7 +58,7 @@ class DeskFile:
 
     path: Path
     fixed: FixedFile
-    fixer: HouseFixer
+    fixer: NameFixer
     content: bytes
     table: Path | None
     settings: Path

@@ -23,7 +23,7 @@ class OncePerSentence:
         lines: dict[str, set[int]] = defaultdict(set)
         for mention in document.mentions:
             for form in mention.forms:
-                if form.status != "misspelling":
+                if form.is_right:
                     lines[form.entity.id].add(document.line_of(mention))
         scores: list[Score | None] = []
         for candidate in candidates:

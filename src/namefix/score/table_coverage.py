@@ -38,7 +38,7 @@ def familiarity(document: Document) -> Mapping[Kind, float]:
     known: Counter[Kind] = Counter()
     unknown: Counter[Kind] = Counter()
     for mention, *_ in document.by_surface.values():
-        kinds = {form.entity.kind for form in mention.forms if form.entity.target and form.status != "misspelling"}
+        kinds = {form.entity.kind for form in mention.forms if form.entity.target and form.is_right}
         known.update(kinds)
         if not kinds and mention.found_by is FoundBy.RECOGNISER and mention.kind:
             unknown[mention.kind] += 1

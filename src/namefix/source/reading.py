@@ -68,7 +68,7 @@ def _right_names(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _entity_ids(mention: Mention) -> set[str]:
-    return {form.entity.id for form in mention.forms if form.entity.target and form.status != "misspelling"}
+    return {form.entity.id for form in mention.forms if form.entity.target and form.is_right}
 
 
 def _fits(

@@ -21,12 +21,11 @@ def load_table(
     paths: Iterable[Path | str],
     *,
     bundled: bool,
-    beside: Sequence[Entity] = (),
     language: TargetLanguage | None = None,
 ) -> NameTable:
     """Return the knowledge base of table files; compiled ones are mapped into memory.
 
-    Of several rows with one id, those of `beside` and of plain tables take precedence, then those of compiled tables in the
+    Of several rows with one id, those of plain tables take precedence, then those of compiled tables in the
     order given, then those of the bundled table. The bundled table is not read if a compiled table contains it.
 
     Raises:
@@ -39,7 +38,7 @@ def load_table(
     if holding and not bundled:
         problem = "contains the bundled table; rebuild it with --no-bundled, or use the bundled table"
         raise ConfigError(f"{holding}: {problem}")
-    own = [*beside, *load_entities(path for path in places if not is_compiled(path))]
+    own = load_entities(path for path in places if not is_compiled(path))
     more = bundled_entities() if bundled and not holding else []
     if not mapped:
         return NameTable(join_tables(own, more), language)

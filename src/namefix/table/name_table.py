@@ -59,6 +59,11 @@ class NameTable:
         """Return an upper bound of the number of words in names that begin with a folded word; 0 for most words."""
         self._has = lru_cache(_REMEMBERED)(lambda folded: any(part.named(folded) for part in self.parts))
 
+    def with_entities(self, entities: Iterable[Entity]) -> NameTable:
+        """Return a table that has these entities too; what it has already, by id, stays."""
+        more = [entity for entity in entities if entity.id not in self.entities]
+        return NameTable.joined([*self.parts, TablePart.of(more, self.language)]) if more else self
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Rebuild the table from its parts in another process."""
         return NameTable.joined, (self.parts,)

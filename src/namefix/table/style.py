@@ -77,7 +77,7 @@ def load_style(style: str | Path, table: NameTable) -> HouseStyle:
     for entity_id, choice in entities.items():
         if entity_id not in table.entities:
             raise ConfigError(f"{path}: unknown id {entity_id!r}; `namefix table find NAME` shows ids")
-        accepted = [form.text for form in table.forms_of(table.entities[entity_id]) if form.status != "misspelling"]
+        accepted = [form.text for form in table.forms_of(table.entities[entity_id]) if form.is_right]
         if choice not in (*_CHOICES, *accepted):
             raise ConfigError(
                 f"{path}: {entity_id}: must be one of {', '.join((*_CHOICES, *accepted))}, got {choice!r}"

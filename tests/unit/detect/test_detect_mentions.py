@@ -6,7 +6,7 @@ from itertools import count, islice
 import pytest
 from tests.builders import mention_of
 
-from namefix.datatypes import FoundBy, Kind, Mention
+from namefix.datatypes import Form, FoundBy, Kind, Mention
 from namefix.detect import detect_mentions
 from namefix.names.words import Word
 from namefix.table.name_table import NameTable
@@ -26,6 +26,38 @@ class Finds:
         for text, _ in texts:
             mention = mention_of(text, self.surface, kind=self.kind)
             yield [Mention(mention.start, mention.end, self.surface, self.kind, self.found_by)]
+
+
+class Knows:
+    """A detector that gives the forms of the first mention of a surface form."""
+
+    def __init__(self, surface: str, *forms: Form) -> None:
+        self.surface, self.forms = surface, forms
+
+    def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
+        for text, _ in texts:
+            yield [mention_of(text, self.surface, forms=self.forms)]
+
+
+def test_other_mentions_give_way_to_one_with_given_forms(table: NameTable) -> None:
+    detectors = [Finds(CAPITALS, surface) for surface in ("Ana", "Zel met", "Ms Ana Zel", "Kyiv")]
+    form = table.find("Macron")[0]
+    (document,) = detect_mentions(["Ms Ana Zel met Kyiv"], [*detectors, Knows("Ana Zel", form)], table)
+    assert [mention.surface for mention in document.mentions] == ["Ms Ana Zel", "Ana Zel", "Kyiv"]
+    assert document.by_surface["Ana Zel"][0].forms == (form,)
+    assert document.by_surface["Kyiv"][0].forms == tuple(table.find("Kyiv"))
+
+
+def test_no_other_mention_is_written_like_one_with_given_forms(table: NameTable) -> None:
+    text = "Makron, Makron"
+    later = mention_of(text, "Makron", at=1)
+
+    class FindsLater(Finds):
+        def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
+            yield from ([later] for _ in texts)
+
+    (document,) = detect_mentions([text], [Knows("Makron", *table.find("Kyiv")), FindsLater(CAPITALS, "Makron")], table)
+    assert [mention.start for mention in document.mentions] == [0]
 
 
 def test_of_one_span_the_first_detector_keeps_its_mention(table: NameTable) -> None:

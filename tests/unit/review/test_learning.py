@@ -155,7 +155,7 @@ def test_a_new_file_has_the_accepted_names_alone(tmp_path: Path) -> None:
     [
         (b"accepted = [", "not valid TOML"),
         (b"\xff", "not valid TOML"),
-        (b'[rejected]\n"Bidon" = "Biden"\n', "is under accepted and under rejected"),
+        (b'[rejected]\n"Bidon" = "Biden"\n', "is both accepted and rejected"),
         (b'accepted = "Kiev"', "accepted"),
     ],
 )

@@ -1,0 +1,70 @@
+"""Names that the settings accept or reject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from namefix.datatypes import Entity, Form, FormStatus, FoundBy, Mention
+from namefix.names.words import Word
+from namefix.table.name_table import NameTable
+
+
+def entities_of(accepted: Iterable[str], rejected: Mapping[str, str]) -> list[Entity]:
+    """Return accepted names, and the right names for rejected ones, as entities that are only known.
+
+    They count as bundled: a few names are no table of the user's own.
+
+    Example:
+        >>> [(entity.id, entity.target) for entity in entities_of(["Kiel Stamer"], {})]
+        [('config/Kiel Stamer', False)]
+    """
+    names = dict.fromkeys((*accepted, *rejected.values()))
+    return [Entity(f"config/{name}", "other", name, target=False, is_bundled=True) for name in names]
+
+
+class ConfiguredNames:
+    """Find accepted and rejected names, and the right names for the latter: whole words, as written or in capitals.
+
+    Of names that overlap, the first counts, and of those with one beginning, the longest: a rejected name within an accepted
+    one, or within its own right name, is not found. White space between words may be of any length.
+
+    Args:
+        table: The names, with `entities_of` the settings among them.
+        accepted: Names that are right as they stand.
+        rejected: Wrong name → right name.
+    """
+
+    needs_pipeline = False
+
+    def __init__(self, table: NameTable, accepted: Sequence[str], rejected: Mapping[str, str]) -> None:
+        self._table = table
+        self._forms: dict[str, tuple[Form, ...]] = {}
+        for in_case in (str.upper, str):  # what is written as in the settings goes before capitals
+            for name in accepted:
+                self._forms[in_case(name)] = tuple(table.find(name))
+            for right in rejected.values():
+                self._forms[in_case(right)] = (self._form(right, right, "required"), *table.find(right))
+            for wrong, right in rejected.items():
+                self._forms[in_case(wrong)] = (self._form(wrong, right, "rejected"),)
+        names = sorted(self._forms, key=lambda name: (-len(name), name))
+        spelt = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
+        self._pattern = re.compile(rf"(?<!\w)(?:{spelt})(?!\w)")
+
+    def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
+        """Yield the names of each text, each with its forms."""
+        for text, _ in texts:
+            found = self._pattern.finditer(text) if self._forms else ()
+            yield [
+                Mention(
+                    match.start(), match.end(), match[0], None, FoundBy.TABLE, self._forms[" ".join(match[0].split())]
+                )
+                for match in found
+            ]
+
+    def _form(self, text: str, right: str, status: FormStatus) -> Form:
+        """Return a form of the one target of the table that has the right name, else of the entity of the settings."""
+        meanings = self._table.find(right)
+        targets = {form.entity.id: form.entity for form in meanings if form.is_right and form.entity.target}
+        entity = next(iter(targets.values())) if len(targets) == 1 else self._table.entities[f"config/{right}"]
+        return Form(text, entity, status, right)
