@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from namefix.datatypes import Entity, Form, FormStatus, FoundBy, Mention
+from namefix.names.links import find_links
 from namefix.names.words import Word
 from namefix.table.name_table import NameTable
 
@@ -54,13 +55,18 @@ class ConfiguredNames:
     def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
         """Yield the names of each text, each with its forms."""
         for text, _ in texts:
-            found = self._pattern.finditer(text) if self._forms else ()
             yield [
                 Mention(
-                    match.start(), match.end(), match[0], None, FoundBy.TABLE, self._forms[" ".join(match[0].split())]
+                    start, end, text[start:end], None, FoundBy.TABLE, self._forms[" ".join(text[start:end].split())]
                 )
-                for match in found
+                for start, end in self._spans(text)
             ]
+
+    def _spans(self, text: str) -> list[tuple[int, int]]:
+        """Return the spans of names that no address or handle touches."""
+        spans = [match.span() for match in self._pattern.finditer(text)] if self._forms else []
+        links = list(find_links(text)) if spans else []
+        return [span for span in spans if not any(span[0] < end and start < span[1] for start, end in links)]
 
     def _form(self, text: str, right: str, status: FormStatus) -> Form:
         """Return a form of the one target of the table that has the right name, else of the entity of the settings."""
