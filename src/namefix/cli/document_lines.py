@@ -1,4 +1,4 @@
-"""Documents in JSON Lines, and the lines of edits that answer to them."""
+"""Reading of documents from JSON Lines, and a line of edits for each."""
 
 from __future__ import annotations
 
@@ -21,7 +21,16 @@ DocumentId = str | int
 
 @dataclass(frozen=True, slots=True)
 class DocumentReader:
-    """Reads documents from a file, under these field names; `language` is that of every source, unless a field says it."""
+    """Reader of documents in JSON Lines.
+
+    Args:
+        path: The file.
+        text_field: The field of the text.
+        id_field: The field of the id.
+        source_field: The field of the source of the translation.
+        language_field: The field of the language of the source.
+        language: The language of all sources, where no field has it.
+    """
 
     path: Path
     text_field: str

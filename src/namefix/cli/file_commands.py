@@ -139,7 +139,8 @@ def check(
     if explain is not None:
         raise typer.Exit(_explain(explain, run, finder, paths or []))
     job = Lint(output.value, writes=write_changes, has_uncertain=review)
-    raise typer.Exit(run.work(job, progress(finder.files(wanted), "files", prints=True)))
+    found = list(finder.files(wanted))  # all of them, so that the bar has a total
+    raise typer.Exit(run.work(job, progress(found, "files", prints=True)))
 
 
 def _explain(name: str, run: FileRun, finder: FileFinder, paths: Sequence[Path]) -> int:
