@@ -53,10 +53,10 @@ class FileFixer:
 
     def fixer_of(self, folder: Path) -> NameFixer:
         """Return the fixer for the files of a folder."""
-        settings = self._settings.of(folder)
-        key = f"{settings.folder} {settings.model_dump_json()}"
+        config = self._settings.of(folder).to_config()
+        key = config.model_dump_json()
         if key not in self._built:
-            self._built[key] = NameFixer.from_config(settings.to_config())
+            self._built[key] = NameFixer.from_config(config)
         return self._built[key]
 
     def _kind_of(self, path: Path) -> FileFormat:

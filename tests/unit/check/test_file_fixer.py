@@ -83,8 +83,11 @@ def test_a_source_is_read_as_what_it_is_too(desk: Path) -> None:
 
 
 def test_one_fixer_for_equal_settings(desk: Path) -> None:
+    put(desk / "sub" / "namefix.toml", SETTINGS.replace('"names.csv"', f'"{desk / "names.csv"}"'))
+    put(desk / "other" / "namefix.toml", SETTINGS.replace("names.csv", "../names.csv") + "precision = 0.9\n")
     fixer = FileFixer(SettingsFinder(None, {}))
     assert fixer.fixer_of(desk) is fixer.fixer_of(desk / "sub")
+    assert fixer.fixer_of(desk) is not fixer.fixer_of(desk / "other")
 
 
 def test_what_cannot_be_read_is_told(desk: Path) -> None:
