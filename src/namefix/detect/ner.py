@@ -32,7 +32,7 @@ _REMEMBERED = 4096
 class NamedEntities:
     """Find what a spaCy pipeline calls an entity; the span is cut to whole words.
 
-    Texts are read paragraph by paragraph, so that what stands in one changes nothing in another, and a paragraph that
+    Texts are read paragraph by paragraph, so that one does not influence another, and a paragraph that
     was read a short while ago is not read again.
 
     Args:

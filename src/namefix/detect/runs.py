@@ -20,7 +20,7 @@ _FREQUENT = 5.5
 
 
 class CapitalisedRuns:
-    """Find capitalised words that stand together, and every part of such a run that may be a name by itself.
+    """Find runs of capitalised words, and every part of a run that may be a name by itself.
 
     Parts that begin or end in common English ("President Makron") are left out. A lone letter that is not English joins
     its neighbours ("S ã o Paulo"), and so does a small word after an unknown one ("Zelen sky"). Of a family ("the
@@ -86,7 +86,7 @@ class CapitalisedRuns:
         return self._lexicon.zipf(word.folded) < least
 
     def _opens(self, text: str, word: Word, following: Word | None) -> bool:
-        """Whether a small word may begin a name: a particle before a capital, or a word that is not English."""
+        """Return whether a small word may begin a name: a particle before a capital, or a word that is not English."""
         before_capital = (
             following is not None
             and is_capitalised(following.text)
@@ -105,7 +105,7 @@ class CapitalisedRuns:
             yield run
 
     def _is_small_word(self, word: Word) -> bool:
-        """Whether a word is small and nothing else; in a run it is the second half of a broken name, which ends with it."""
+        """Return whether a word is neither capitalised nor a particle or fragment: within a run, the end of a broken name."""
         return not (is_capitalised(word.text) or self._is_particle(word) or self._language.is_fragment(word.text))
 
     def _is_particle(self, word: Word) -> bool:

@@ -1,4 +1,4 @@
-"""What the languages of a country say about the names of its people; all by ISO 3166 code."""
+"""The names of people by country (ISO 3166), as the languages spoken there have them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def languages_of(country: str | None) -> tuple[Language, ...]:
 
 @cache
 def is_surname_first(country: str | None) -> bool:
-    """Whether the people of a country are named surname first, in other languages too.
+    """Return whether the people of a country are named surname first, in other languages too.
 
     Example:
         >>> [is_surname_first(country) for country in ("CN", "JP", "SG", None)]
@@ -31,7 +31,7 @@ def is_surname_first(country: str | None) -> bool:
 
 @cache
 def has_either_order(country: str | None) -> bool:
-    """Whether names of the people of a country are written in both orders.
+    """Return whether names of the people of a country are written in both orders.
 
     Example:
         >>> [has_either_order(country) for country in ("JP", "KR", "CN")]
@@ -42,7 +42,7 @@ def has_either_order(country: str | None) -> bool:
 
 @cache
 def has_latin_names(country: str | None) -> bool:
-    """Whether names are written in Latin letters in a country: there one spelling is right.
+    """Return whether names are written in Latin letters in a country, so that there is one right spelling.
 
     Example:
         >>> has_latin_names("FR"), has_latin_names("RS"), has_latin_names(None)
@@ -54,7 +54,7 @@ def has_latin_names(country: str | None) -> bool:
 
 @cache
 def has_chinese_names(country: str | None) -> bool:
-    """Whether the people of a country bear Chinese names."""
+    """Return whether the people of a country bear Chinese names."""
     return any(language.code == "zh" for language in languages_of(country))
 
 

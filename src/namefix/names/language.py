@@ -19,10 +19,10 @@ _OTHER_CODES = dict(
 _LETTERS = {script: re.compile(f"[{letters}]") for script, letters in SCRIPTS.items()}
 
 _MOST_READ = 2000
-"""Characters from the beginning of a text by which its script is told."""
+"""Characters at the beginning of a text that determine its script."""
 
 _LATIN_AMONG_OTHERS = 3
-"""How many times as many Latin letters as others (web addresses, brands) a text may have that is in another script."""
+"""Factor by which Latin letters (web addresses, brands) may outnumber the letters of another script in a text of that script."""
 
 _LONGEST_PREFIX, _LONGEST_ENDING, _LONGEST_CASE, _SHORTEST_STEM = 6, 3, 6, 2
 """Letters."""
@@ -70,7 +70,7 @@ class Language:
 
     @property
     def may_put_surname_first(self) -> bool:
-        """Whether texts have the surname before the given name, of some people at least."""
+        """Return whether texts put the surname of some people before the given name."""
         return bool(self.surname_first or self.either_order)
 
     @property
@@ -88,7 +88,7 @@ class Language:
         return inverse
 
     def writes(self, form: str) -> bool:
-        """Whether a native form is in the letters of the language."""
+        """Return whether a native form is in the letters of the language."""
         return bool(self._own.search(form)) and not (self._foreign and self._foreign.search(form))
 
     @cached_property
@@ -100,7 +100,7 @@ class Language:
         return re.compile(f"[{self.foreign}]") if self.foreign else None
 
     def nominatives(self, folded: str) -> Iterator[str]:
-        """Yield what a folded word may be a case of, and more: `is_case_of` tells."""
+        """Yield the forms that a folded word may be a case of, and some that `is_case_of` excludes."""
         yield folded
         for size in range(1, min(_LONGEST_PREFIX, len(folded) - 1) + 1) if self.prefixes else ():
             if folded[:size] in self.prefixes:
@@ -112,7 +112,7 @@ class Language:
             yield from [stem + ending for ending in self._endings_of_case.get(case, ())]
 
     def is_case_of(self, folded: str, form: str) -> bool:
-        """Whether a folded word is a folded form with an ending or a prefix of the language, or neither.
+        """Return whether a folded word is a folded form with an ending or a prefix of the language, or neither.
 
         Example:
             >>> language_of("", "ru").is_case_of("макроном", "макрон"), language_of("", "he").is_case_of("ולביידן", "ביידן")
@@ -250,7 +250,7 @@ def _likeliest(text: str, script: str) -> str:
 
 
 def _tells(telling: Facts, beginning: str, size: int) -> bool:
-    """Whether a text with so many letters of a script has enough of the telling letters, and none that exclude them."""
+    """Return whether a text with so many letters of a script has enough of the telling letters, and none that exclude them."""
     count = len(re.findall(f"[{telling['letters']}]", beginning))
     is_excluded = "never" in telling and re.search(f"[{telling['never']}]", beginning)
     return count > 0 and count >= telling.get("least_share", 0) * size and not is_excluded

@@ -14,26 +14,26 @@ from typing import Any
 from namefix.package_data import bundled_file
 
 Facts = Mapping[str, Any]
-"""What a file says."""
+"""The content of a file."""
 
 _SCRIPTS = "scripts"
 
 
 def target_file(code: str) -> Facts:
-    """Return what the file of a language says of it as a target."""
+    """Return the table `target` of a language's file."""
     facts: Facts = _read(bundled_file(f"languages/{code}.toml"))["target"]
     return facts
 
 
 @cache
 def script_facts() -> Mapping[str, Facts]:
-    """Return what `scripts.toml` says of each script."""
+    """Return the facts of each script."""
     return _read(bundled_file(f"languages/{_SCRIPTS}.toml"))
 
 
 @cache
 def language_facts() -> Mapping[str, Facts]:
-    """Return what is known of each language, by code; a file without a script is no language."""
+    """Return the facts of each language by code; a file without a script is a family, not a language."""
     files = {path.stem: _read(path) for path in sorted(bundled_file("languages").glob("*.toml"))}
     scripts = files.pop(_SCRIPTS)
     others = {code: {"script": script} for script, facts in scripts.items() for code in _words(facts, "languages")}

@@ -40,7 +40,7 @@ class Lexicon:
 
     @cached_property
     def zipf(self) -> Callable[[str], float]:
-        """Returns the Zipf frequency of a word: log10 of its occurrences in 10⁹ words, 0 if unseen.
+        """Return the Zipf frequency of a word: log10 of its occurrences in 10⁹ words, 0 if unseen.
 
         Names count too: the lists of wordfreq make no difference between `brown` and `Brown`.
 
@@ -56,15 +56,15 @@ class Lexicon:
         return lru_cache(_REMEMBERED)(zipf)
 
     def person_count(self, word: str) -> int:
-        """Return how often a word stands in the names of Wikidata's people (a sample of them), 0 if hardly ever."""
+        """Return the number of people in a sample of Wikidata whose names have a word, 0 if it is rare."""
         return self._person_words.get(word, 0)
 
     def is_place(self, name: str) -> bool:
-        """Whether a name is that of a town of at least 15,000 people somewhere."""
+        """Return whether a name is that of a town of at least 15,000 people somewhere."""
         return name in self._place_names
 
     def country_of(self, word: str) -> str | None:
-        """Return the ISO 3166 code of the country that a word stands for, by name, people or adjective."""
+        """Return the ISO 3166 code of the country named by a word: its name, people or adjective."""
         return self._country_words.get(word)
 
     @cached_property

@@ -41,7 +41,7 @@ class Name:
 
     @cached_property
     def sound_key(self) -> str:
-        """The same for names that sound alike after translation; see `names/sound_key.py`."""
+        """A key shared by names that sound alike after translation; see `names/sound_key.py`."""
         return sound_keys(self.squashed)
 
     def __str__(self) -> str:

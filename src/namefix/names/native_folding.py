@@ -1,4 +1,4 @@
-"""How the letters of a source and of a native form are compared, by words or, where a language parts none, by characters.
+"""Folding of sources and native forms: by words or, in languages that do not separate words, by characters.
 
 - Chinese, Japanese: traditional characters and shinjitai as simplified ones, half-width as full-width letters.
 - Cyrillic: ё, є and э as е, ґ as г, і and ї as и; without stress marks, and without the soft sign before a letter.
@@ -59,7 +59,7 @@ WORD = re.compile(rf"[^\W_][\w{_SIGNS}{_DEPENDENT}{_DIRECTION}]*")
 NAME_GAP = re.compile(
     rf"[{_DIRECTION}]*(?:[ \u00a0\u202f]{{1,2}}|[ ]?[-‐‑–—·・‧•][ ]?|\.[ \u00a0\u202f]?|['’ʼ‘`׳״\"\u200c][ ]?|)[{_DIRECTION}]*"
 )
-"""What may stand between two words of one name."""
+"""Characters between two words of one name."""
 
 _SILENT = re.compile(rf"[{_SIGNS}{_DIRECTION}]|ь(?=\w)")
 _ALIKE = {ord(letter): group[0] for group in "еёєэ гґ иії уў اأإآٱ يىی هةۀھہ كک".split() for letter in group[1:]}

@@ -20,11 +20,11 @@ _ADDED = 7
 _MOST_PREFIXES = 3
 _JOINING = frozenset(" \u00a0\u202f\u3000·・‧•･=＝-‐‑–゠'’׳״\"")
 _READ = dict.fromkeys("اأإٱىةعע", "a") | dict.fromkeys("ッっء\u0651", "") | {"ک": "k", "ー": "h"}
-"""Where Unidecode loses a vowel, or writes what is not said."""
+"""Letters that Unidecode drops although they are vowels, or writes although they are silent."""
 _ALONE = r"\u3040-\u309f\u3400-\u9fff\uf900-\ufaff"
 _MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u200c-\u200f\u00ad"
 _WORD = re.compile(rf"[ァ-ヺー]+|[{_ALONE}]|(?:(?![ァ-ヺー{_ALONE}])[\w{_MARKS}])+")
-"""Where a name may begin and end: at words, at runs of katakana, at each Chinese character."""
+"""The units at which a name may begin and end: words, runs of katakana, single Chinese characters."""
 
 
 class NativeLine(NamedTuple):
@@ -36,7 +36,7 @@ class NativeLine(NamedTuple):
     """The offset in the native text of each of them."""
     starts: Tenths
     ends: Tenths
-    """What it costs to begin or end at each position of the encoded letters."""
+    """The costs of beginning and ending at each position of the encoded letters."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -60,7 +60,7 @@ def romanised(text: str) -> str:
 
 @lru_cache(maxsize=1 << 10)
 def read_line(text: str, prefixes: str) -> NativeLine:
-    """Return a native text; `prefixes` are the letters that may stand before a name and be written together with it."""
+    """Return a native text; `prefixes` are letters that may be written together with the name behind them."""
     letters: list[str] = []
     places: list[int] = []
     starts, ends = [NEVER], [NEVER, NEVER]

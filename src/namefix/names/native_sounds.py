@@ -32,12 +32,12 @@ _CHUNK = re.compile(r"([a-z]*)(-?\d+)")
 
 
 class Model(NamedTuple):
-    """How a language writes English names: costs of English chunks (rows) as romanised native chunks (columns)."""
+    """A language's way to write English names: costs of English chunks (rows) as romanised native chunks (columns)."""
 
     doubles: Numbers
     costs: Tenths
     logistic: Sequence[float]
-    """What a constant, a nat of likeness and a letter of the name add to the logarithm of the odds."""
+    """The log-odds of a constant, a nat of likeness and a letter of the name."""
 
 
 def read_model(likeness: dict[str, str], logistic: Sequence[float]) -> Model:

@@ -76,7 +76,7 @@ def romanisation_key(name: Name) -> str:
 
 
 def is_same_name(one: Name, other: Name, country: str | None) -> bool:
-    """Whether two different spellings are accepted romanisations of one name of somebody of a country.
+    """Return whether two different spellings are accepted romanisations of one name from a country.
 
     Example:
         >>> from namefix.names.name import name_of

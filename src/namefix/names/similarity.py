@@ -1,4 +1,4 @@
-"""How alike two names are, in spelling and in sound."""
+"""Similarity of names in spelling and in sound."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 from namefix.names.name import Name
 
 _PART = 0.65
-"""What a likeness to a part of a native name counts."""
+"""Weight of the likeness to a part of a native name."""
 
 _LEAST_PART = 4
 """Letters of a mention that may be a part."""

@@ -17,7 +17,7 @@ PARAMETERS = Path(__file__).with_name("sound_model.tsv")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz^$"
 _BASE = len(_LETTERS) + 1
 _LEFT_OUT, _REPLACED = 9.0, 12.0
-"""Costs in nats of a letter that stands against nothing or against another, where the model has none; its dearest costs 12.2."""
+"""Costs in nats of a letter that is left out or replaced, for pairs that are not in the model, whose highest cost is 12.2."""
 _LENGTH_WEIGHT = 1.3
 """Exponent of the length: among long names fewer are alike by chance (`bench/sounds.py`: rec@2% .42 with 1, .44 with 1.3)."""
 _MOST_LETTERS = 24
@@ -163,7 +163,7 @@ def sound_distance(one: Name, other: Name) -> float:
 
 @lru_cache(maxsize=1 << 12)
 def sound_changes(one: Name, other: Name) -> list[tuple[str, str]]:
-    """Return the letters that stand against different ones on the cheapest walk along both names, in order.
+    """Return the differing chunks of letters on the cheapest walk along both names, in order.
 
     Example:
         >>> from namefix.names.name import name_of

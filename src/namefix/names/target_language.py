@@ -24,7 +24,7 @@ _REMEMBERED = 1 << 16
 
 @dataclass(frozen=True, eq=False)
 class TargetLanguage:
-    """What names look like in a language and what stands beside them; read from `data/languages`. All words are folded.
+    """The words and endings by which names are told apart from other words in a language. All words are folded.
 
     There is one object for each language: see `target_language`.
 
@@ -33,16 +33,16 @@ class TargetLanguage:
         particles: Words that belong to a surname and are mostly written small.
         inner_particles: Those of them that no name begins with.
         designators: Words that say what kind of place a name is of.
-        before_places: Other words that stand before the names of places.
-        titles: Words that stand before a person's name in news and are no part of it.
-        after_persons: Words that stand after a person's name.
-        articles: Among them `definite_article`, which stands before a family.
+        before_places: Other words before the names of places.
+        titles: Words before a person's name in news that are no part of it.
+        after_persons: Words after a person's name.
+        articles: The articles; families have `definite_article`.
         function_words: Words that say nothing by themselves.
         one_letter_words: Letters that are words.
         people_endings: What makes of a place its people or its adjective.
         possessive: The ending after an apostrophe that is no part of a name.
         plural: The ending of a family's name, and of names of peoples.
-        abbreviated_countries: The codes of countries by the letters that stand for them.
+        abbreviated_countries: Abbreviations of countries with their ISO 3166 codes.
 
     Example:
         >>> language = target_language("en")
@@ -77,7 +77,7 @@ class TargetLanguage:
 
     @cached_property
     def is_plain(self) -> Callable[[str], bool]:
-        """Returns whether a folded word is a title, or common and not as common as a name.
+        """Return whether a folded word is a title, or common and not as common as a name.
 
         Example:
             >>> list(map(target_language("en").is_plain, ("said", "admiral", "steve", "starmer")))
@@ -123,7 +123,7 @@ class TargetLanguage:
         return name[: -len(self.plural)] if name.lower().endswith(self.plural) else None
 
     def family_plural(self, text: str, start: int, end: int) -> str:
-        """Return the ending of a family's name that stands by itself: "the Makrons", not "the Kuznetsovs Fleet"; else nothing.
+        """Return the plural ending of a family's name ("the Makrons", not "the Kuznetsovs Fleet"), or an empty text.
 
         Example:
             >>> target_language("en").family_plural("To the Makrons.", 7, 14)
@@ -137,15 +137,15 @@ class TargetLanguage:
         return "" if following[:1] == " " and following[1:].isupper() else name[len(singular) :]
 
     def is_fragment(self, word: str) -> bool:
-        """Whether a word is a lone small letter that is no word, as broken encoding leaves behind."""
+        """Return whether a word is a single small letter but not a word, as broken encoding leaves behind."""
         return len(word) == 1 and word not in self.one_letter_words and word.islower()
 
     def is_broken(self, name: str) -> bool:
-        """Whether lone letters are split off a name, as broken encoding does: "S ã o Paulo"."""
+        """Return whether single letters are split off a name, as by broken encoding: "S ã o Paulo"."""
         return any(self.is_fragment(word) for word in name.split())
 
     def countries_in(self, text: str) -> list[str]:
-        """Return the ISO 3166 codes of countries that a text names by their letters.
+        """Return the ISO 3166 codes of the countries that a text abbreviates.
 
         Example:
             >>> target_language("en").countries_in("the U.S. told us what UK law says")

@@ -24,7 +24,7 @@ class Word(NamedTuple):
 
 
 def is_name_gap(gap: str, before: str) -> bool:
-    """Whether two words with `gap` between them may belong to one name; `before` is the first of the two.
+    """Return whether two words with `gap` between them may belong to one name; `before` is the first of the two.
 
     A full stop joins only after an initial or a short abbreviation (J. Edgar, St. Louis), never across a line.
     """
@@ -34,10 +34,10 @@ def is_name_gap(gap: str, before: str) -> bool:
 
 
 def is_capitalised(word: str) -> bool:
-    """Whether a word begins with a capital letter."""
+    """Return whether a word begins with a capital letter."""
     return word[0].isupper()
 
 
 def is_shouted(text: str) -> bool:
-    """Whether a text of more than one letter is written in capitals only."""
+    """Return whether a text of more than one letter is written in capitals only."""
     return text.isupper() and sum(letter.isalpha() for letter in text) > 1

@@ -8,18 +8,6 @@ from namefix.datatypes import Candidate, Document, Kind, Score
 from namefix.names.target_language import TargetLanguage
 
 
-def _sign_before(word: str, language: TargetLanguage) -> Kind | None:
-    if word in language.before_places:
-        return "place"
-    return "person" if word in language.titles else None
-
-
-def _sign_after(word: str, language: TargetLanguage) -> Kind | None:
-    if word in language.after_persons:
-        return "person"
-    return "place" if word in language.designators else None
-
-
 class KindAgreement:
     """Score candidates by whether the text takes the mention for a person or a place, as the entity is.
 
@@ -60,3 +48,15 @@ def _kind(start: int, end: int, ner: Kind | None, document: Document) -> Kind | 
     if before and start - before.end <= 2 and (kind := _sign_before(before.folded, document.language)):
         return kind
     return ner
+
+
+def _sign_before(word: str, language: TargetLanguage) -> Kind | None:
+    if word in language.before_places:
+        return "place"
+    return "person" if word in language.titles else None
+
+
+def _sign_after(word: str, language: TargetLanguage) -> Kind | None:
+    if word in language.after_persons:
+        return "person"
+    return "place" if word in language.designators else None

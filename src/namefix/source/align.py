@@ -1,6 +1,6 @@
-"""Which segment of the source a place of the translation answers to.
+"""Alignment of the translation with segments of the source.
 
-Lines answer to one another where both texts have the same number of them. Else places that both texts share (numbers,
+Lines are aligned one to one where both texts have the same number of them. Else places that both texts share (numbers,
 Latin words, names that are right already) fix a map from one to the other, linear between them; a sentence answers to what
 its place on that map touches, and to one sentence more on either side.
 
@@ -27,7 +27,7 @@ _LONGEST = 1000
 """Characters of a sentence; longer ones, as of languages without full stops, are taken in pieces."""
 
 _CUT = 1.3
-"""How far behind the end of the source the translation must lead for the source to count as cut short."""
+"""Factor by which the translation must extend beyond the end of the source for the source to count as cut short."""
 
 Span = tuple[int, int]
 
@@ -53,7 +53,7 @@ def align(text: str, source: str, names: Iterable[Point]) -> list[Pair]:
     Args:
         text: The translation.
         source: What it was translated from.
-        names: Places of names that are right in the translation and stand in the source.
+        names: Places of names that are right in the translation and occur in the source.
     """
     lines, source_lines = _spans(_LINE, text), _spans(_LINE, source)
     if len(lines) == len(source_lines):
@@ -86,7 +86,7 @@ def _by_sentences(text: str, source: str, points: list[Point]) -> list[Pair]:
 
 
 def _is_cut(text: str, source: str, points: Sequence[Point]) -> bool:
-    """Whether the pace of the shared places leads far behind the end of the source."""
+    """Return whether the pace of the shared places leads far beyond the end of the source."""
     if len(points) < 2 or points[-1].at == points[0].at:
         return False
     pace = (points[-1].source_at - points[0].source_at) / (points[-1].at - points[0].at)
@@ -104,7 +104,7 @@ def _sentences(text: str) -> list[Span]:
 
 
 def _shared(text: str, source: str) -> list[Point]:
-    """Return the places of numbers and Latin words that stand equally often in both texts."""
+    """Return the places of numbers and Latin words that occur equally often in both texts."""
     places, source_places = _places(text), _places(source)
     return [
         Point(*pair)
@@ -122,7 +122,7 @@ def _places(text: str) -> dict[str, list[int]]:
 
 
 def shared_numbers(text: str, source: str) -> tuple[int, int]:
-    """Return how many of the numbers of two digits and more of a text stand in the source, and how many there are.
+    """Return how many of the numbers of two digits and more of a text occur in the source, and how many there are.
 
     Example:
         >>> shared_numbers("In 2026, 35 came.", "В 2026 году пришли 36.")

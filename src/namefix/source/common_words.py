@@ -1,4 +1,4 @@
-"""Whether what stands in a source like a name is as likely a common word, or a part of somebody else's name."""
+"""Doubtful names in a source: common words, and parts of other people's names."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _COMMON = 3.7
 the bundled table: 高峰 (4.3), ברק (5.1) and グラス (4.2) are words, 普京 (3.9), נתניהו (4.9) and トランプ (4.2) are names."""
 
 _WEIGHT_OF_TEN = 100
-"""How much more weight an entity has whose name is ten times as frequent."""
+"""Weight that an entity has more for a name that is ten times as frequent."""
 
 _MORE_THAN_IN_ENGLISH = 1.3
-"""How much higher the Zipf frequency of a word must be than that of the English name of a foreign place: メス for Metz (1.36),
+"""Minimum excess of the Zipf frequency of a word over that of the English name of a foreign place: メス for Metz (1.36),
 우리 for Uri (3.0), not 뉴욕 for New York."""
 
 _MORE_AT_HOME = 3.6
 """The same where the language is spoken: 青年 for Qingnian (5.2), الغربية for Gharbia (3.8), not 湖北 for Hubei (2.3)."""
 
 _MORE_THAN_FORM = 0.5
-"""How much higher the Zipf frequency of a word must be than that of the name that it seems to be a case of."""
+"""Minimum excess of the Zipf frequency of a word over that of the name of which it seems to be a case."""
 
 _WELL_KNOWN = 100
 """Weight of a place from which it is meant rather than somebody's given name."""
@@ -42,11 +42,11 @@ _MIDDLE_DOTS = frozenset("·•‧・")
 
 
 def is_word(form: str, written: str, entity: Entity, language: Language, target: TargetLanguage) -> bool:
-    """Whether a form of one word is as likely a common word, or part of one.
+    """Return whether a form of one word is as likely a common word, or part of one.
 
     Args:
         form: A native form of an entity.
-        written: What stands in the text.
+        written: The word as it is in the text.
         entity: The entity.
         language: Of the text.
         target: Of the entity's name.
@@ -76,7 +76,7 @@ def is_word(form: str, written: str, entity: Entity, language: Language, target:
 
 
 def is_within_sentence(text: str, start: int) -> bool:
-    """Whether a word goes on with a sentence, so that its capital letter has another reason.
+    """Return whether a word goes on with a sentence, so that its capital letter has another reason.
 
     Example:
         >>> is_within_sentence("Это Трамп.", 4), is_within_sentence("Да. Трамп", 4)
@@ -86,7 +86,7 @@ def is_within_sentence(text: str, start: int) -> bool:
 
 
 def is_given_name(text: str, start: int, end: int, entity: Entity, language: Language) -> bool:
-    """Whether what is spelt like a place and like a given name stands before a surname; alone where letters do not tell."""
+    """Return whether a place that is also a given name precedes a surname; in uncased languages, whether it may."""
     if entity.kind != "place":
         return False
     if not language.has_words:

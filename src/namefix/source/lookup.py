@@ -1,4 +1,4 @@
-"""Where any of many forms stands in a text, with the endings and prefixes of its language."""
+"""Search for many forms in a text at once, with the endings and prefixes of its language."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _COMBINING = re.compile(
 )
 
 _SMALL, _CAPITAL = " ", "^"
-"""What stands before the words of a form: whether they begin with a capital letter."""
+"""Marks before the words of a form, for a small or capital first letter."""
 
 _SHORT_WORD = 2
 """Letters of a word after which a full stop does not end a sentence."""
@@ -29,7 +29,7 @@ _REMEMBERED = 1 << 16
 
 
 class Place(NamedTuple):
-    """Where in a text the form of a number stands."""
+    """The span of a form, given by number, in a text."""
 
     start: int
     end: int
@@ -57,7 +57,7 @@ class CharacterLookup:
 
 
 def _is_cut(text: str, start: int, end: int) -> bool:
-    """Whether a span begins or ends within a word in katakana, or within a letter of several characters."""
+    """Return whether a span begins or ends within a word in katakana, or within a letter of several characters."""
     if _COMBINING.match(text, end) or (_KATAKANA.match(text, end) and _KATAKANA.match(text, end - 1)):
         return True
     return start > 0 and bool(_KATAKANA.match(text, start) and _KATAKANA.match(text, start - 1))
@@ -119,7 +119,7 @@ class WordLookup:
 
 
 def _joins(text: str, word: re.Match[str], following: re.Match[str]) -> bool:
-    """Whether two words that follow one another may belong to one name."""
+    """Return whether two words that follow one another may belong to one name."""
     gap = text[word.end() : following.start()]
     if gap == " ":
         return True

@@ -82,7 +82,7 @@ class NativeForms:
         """Return the names in the order of the text, the longest of those that begin first.
 
         The names of one span are entities that share a form, in the order of their ids. Where one of those that share a
-        surname stands in full somewhere, only that one is meant. A name is sure unless it is one character only, or a
+        surname is named in full somewhere, only that one is meant. A name is sure unless it is one character only, or a
         common word that is a person's whole name or surname; the full name elsewhere in the text makes it sure.
         """
         text = text.encode("utf-8", "replace").decode("utf-8")  # without surrogates
@@ -151,7 +151,7 @@ def _forms(entity: Entity, language: Language, particles: Collection[str]) -> It
 
 
 def _surname(entity: Entity, native: str, language: Language, particles: Collection[str]) -> str | None:
-    """Return the surname of a target at the end of a native form; None where it is not parted from the rest, or not there."""
+    """Return the surname of a target at the end of a native form; None if it is not separated from the rest, or missing."""
     words = _PARTS.split(native)
     country = entity.country
     is_first = is_surname_first(country) or (has_either_order(country) and not language.is_cased)
@@ -183,7 +183,7 @@ def _start_with_initials(text: str, place: Place, form: _Form) -> int | None:
 
 
 def _leftmost_longest(found: Iterable[_Found]) -> list[_Found]:
-    """Return what stands apart, or in one span; of an entity only one form there, a whole one if there is."""
+    """Return forms that do not overlap or share one span, with one form an entity, a whole one if possible."""
     kept: list[_Found] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end, one.form.entity.id, not one.form.is_whole)):
         is_apart = not kept or one.start >= kept[-1].end

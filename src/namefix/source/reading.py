@@ -74,7 +74,7 @@ def _entity_ids(mention: Mention) -> set[str]:
 def _fits(
     document: Document, text: str, names: Sequence[NativeName], right: Sequence[Mention], listed: Collection[str]
 ) -> bool:
-    """Whether the source has enough of the names and numbers that the translation has."""
+    """Return whether the source has enough of the names and numbers that the translation has."""
     named = {name.entity.id for name in names}
     expected = {mention.surface: ids for mention in right if (ids := _entity_ids(mention).intersection(listed))}
     found = sum(not ids.isdisjoint(named) for ids in expected.values())
@@ -84,7 +84,7 @@ def _fits(
 
 
 def _points(names: Sequence[NativeName], right: Sequence[Mention]) -> list[Point]:
-    """Return the places of entities that stand equally often in both texts."""
+    """Return the places of entities that occur equally often in both texts."""
     places: dict[str, list[int]] = defaultdict(list)
     for name in names:
         places[name.entity.id].append(name.start)
@@ -121,7 +121,7 @@ def _segments(
 
 
 def _has_its_people(document: Document, around: Span, right: Sequence[Mention], entity: Entity) -> bool:
-    """Whether the words around name the people of the country that an entity is, or have its adjective."""
+    """Return whether the words around name the people of the country that an entity is, or have its adjective."""
     lexicon = document.language.lexicon
     country = _code_of(entity, lexicon)
     if country is None:
