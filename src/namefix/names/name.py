@@ -1,9 +1,8 @@
-"""A name with everything by which names are compared, each made once."""
+"""A name with everything by which names are compared, each computed once."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from namefix.names.folding import fold
 from namefix.names.sound_key import sound_keys
@@ -12,9 +11,14 @@ _REMEMBERED = 1 << 17
 """Names that are remembered: the names of the news repeat."""
 
 
-@dataclass(frozen=True)
 class Name:
-    """A name as it is written, and as it is compared. Use `name_of`, which remembers names.
+    """A name as it is written and as it is compared; never changed. Use `name_of`, which remembers names.
+
+    Attributes:
+        text: The name as it is written.
+        folded: ASCII lower-case words separated by one space, apostrophes dropped.
+        words: The folded words, one empty word at least.
+        squashed: The folded name without spaces, so that split and joined parts of a name become alike.
 
     Example:
         >>> name = name_of("Kim Jong-un")
@@ -22,27 +26,30 @@ class Name:
         ('kim jong un', ('kim', 'jong', 'un'), 'kimjongun')
     """
 
-    text: str
+    __slots__ = ("_sound_key", "folded", "squashed", "text", "words")
 
-    @cached_property
-    def folded(self) -> str:
-        """ASCII lower-case words separated by one space, apostrophes dropped."""
-        return fold(self.text)
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+        self.words = tuple(self.folded.split(" "))
+        self.squashed = self.folded.replace(" ", "")
+        self._sound_key: str | None = None
 
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The folded words, one empty word at least."""
-        return tuple(self.folded.split(" "))
-
-    @cached_property
-    def squashed(self) -> str:
-        """The folded name without spaces: split and joined parts of a name become alike."""
-        return self.folded.replace(" ", "")
-
-    @cached_property
+    @property
     def sound_key(self) -> str:
         """A key shared by names that sound alike after translation; see `names/sound_key.py`."""
-        return sound_keys(self.squashed)
+        if self._sound_key is None:
+            self._sound_key = sound_keys(self.squashed)
+        return self._sound_key
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Name) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __repr__(self) -> str:
+        return f"name_of({self.text!r})"
 
     def __str__(self) -> str:
         return self.text
