@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 import namefix
 from namefix import Config, Entity, NameFixer, Policy
 from namefix.table.name_table import NameTable
 from tests.builders import eager_calibrator, eager_source_calibrator
+
+settings.register_profile("namefix", deadline=None, derandomize=True, database=None)
+settings.load_profile("namefix")  # the same examples in every run; no test asserts seconds
 
 TEN = (
     Entity(
@@ -83,7 +87,15 @@ def bundled_fixer() -> NameFixer:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that asks for the trained pipeline."""
+    """Mark the tests that ask for the trained pipeline; keep those that share a fixture of a module in one process."""
     for item in items:
         if "bundled_fixer" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.model)
+        if has_fixture_of_module(item):
+            item.add_marker(pytest.mark.xdist_group(item.location[0]))
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)  # long ones first, so that no process waits
+
+
+def has_fixture_of_module(item: pytest.Item) -> bool:
+    definitions = item._fixtureinfo.name2fixturedefs if hasattr(item, "_fixtureinfo") else {}
+    return any(definition.scope == "module" for found in definitions.values() for definition in found)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from importlib.metadata import Distribution, PathDistribution, distribution
 from pathlib import Path
 from zipfile import ZipFile
@@ -33,13 +33,16 @@ USES = {
 }
 """Of each extra, a use that comes to nothing without it, and what it tells with it."""
 
-Install = Callable[..., Path]
+ALONE = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+"""The environment of processes that must not see the checkout."""
+
+Install = Callable[[str], Path]
 
 pytestmark = [pytest.mark.slow, pytest.mark.model]
 
 
 def run(*command: str | Path, cwd: Path, text: str = "") -> str:
-    done = subprocess.run(list(command), cwd=cwd, input=text, capture_output=True, text=True, check=False)
+    done = subprocess.run(list(command), cwd=cwd, env=ALONE, input=text, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -47,34 +50,50 @@ def run(*command: str | Path, cwd: Path, text: str = "") -> str:
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT, cwd=folder)
+    options = ("--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder)
+    run(sys.executable, "-m", "pip", "wheel", *options, ROOT, cwd=folder)
     (built,) = folder.glob("*.whl")
     return built
 
 
 @pytest.fixture(scope="module")
-def install(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Install:
-    """Return what installs the wheel with extras where there is nothing but what it asks for, and returns its command."""
+def namefix(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the command of an installation without extras, where there is nothing but what the wheel asks for."""
+    home = tmp_path_factory.mktemp("elsewhere")
+    site = new_environment(home)
+    options = ("--quiet", "--no-compile", "--no-deps")
+    run(sys.executable, "-m", "pip", "--python", home / "bin" / "python", "install", *options, wheel, cwd=home)
+    link_needed(site, site)
+    return home / "bin" / "namefix"
 
-    @cache
-    def install_with(*extras: str) -> Path:
-        home = tmp_path_factory.mktemp("elsewhere")
-        run(sys.executable, "-m", "venv", "--without-pip", home, cwd=home)
-        python = home / "bin" / "python"
-        run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", wheel, cwd=home)
-        (site,) = home.glob("lib/python*/site-packages")
-        (metadata,) = site.glob("namefix-*.dist-info")
-        for package in packages_of(PathDistribution(metadata), extras):
-            link(package, site)
-        return home / "bin" / "namefix"
+
+@pytest.fixture(scope="module")
+def install(namefix: Path, tmp_path_factory: pytest.TempPathFactory) -> Install:
+    """Return a function that makes an environment with the installed wheel and an extra, and returns its Python."""
+
+    def install_with(extra: str) -> Path:
+        home = tmp_path_factory.mktemp(extra)
+        site = new_environment(home)
+        (installed,) = namefix.parents[1].glob("lib/python*/site-packages")
+        for part in installed.glob("namefix*"):
+            (site / part.name).symlink_to(part)
+        link_needed(site, installed, extra)
+        return home / "bin" / "python"
 
     return install_with
 
 
-@pytest.fixture(scope="module")
-def namefix(install: Install) -> Path:
-    """Return the command of an installation without extras."""
-    return install()
+def new_environment(home: Path) -> Path:
+    """Make an environment and return the folder of its packages."""
+    run(sys.executable, "-m", "venv", "--without-pip", home, cwd=home)
+    (site,) = home.glob("lib/python*/site-packages")
+    return site
+
+
+def link_needed(site: Path, installed: Path, *extras: str) -> None:
+    (metadata,) = installed.glob("namefix-*.dist-info")
+    for package in packages_of(PathDistribution(metadata), extras):
+        link(package, site)
 
 
 def packages_of(wheel: Distribution, extras: Sequence[str]) -> list[Distribution]:
@@ -164,17 +183,19 @@ def test_the_doctor_finds_nothing_missing_but_extras(namefix: Path, tmp_path: Pa
     assert {line.split()[1] for line in told.splitlines() if line.startswith("--")} == {f"namefix[{x}]" for x in USES}
 
 
-def said(namefix: Path, code: str, folder: Path) -> str:
+def said(python: Path, code: str, folder: Path) -> str:
     """Return what Python prints in an installation, errors too."""
+    command = [python, "-c", code]
     done = subprocess.run(
-        [namefix.with_name("python"), "-c", code], cwd=folder, capture_output=True, text=True, check=False
+        command, cwd=folder, env=ALONE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
-    return done.stdout + done.stderr
+    return done.stdout
 
 
 @pytest.mark.parametrize("extra", USES)
 def test_without_an_extra_the_command_that_installs_it_is_told(namefix: Path, extra: str, tmp_path: Path) -> None:
-    assert f"python -m pip install 'namefix[{extra}]'" in said(namefix, USES[extra][0], tmp_path)
+    told = said(namefix.with_name("python"), USES[extra][0], tmp_path)
+    assert f"python -m pip install 'namefix[{extra}]'" in told
 
 
 @pytest.mark.parametrize("extra", USES)

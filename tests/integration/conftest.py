@@ -25,6 +25,14 @@ other/israelis,other,Israelis,,,,,,,0,no
 Run = Callable[..., Result]
 
 
+@pytest.fixture(scope="module")
+def served_table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The table of a service that all tests of a module ask."""
+    path = tmp_path_factory.mktemp("service") / "names.csv"
+    path.write_text(NAMES, encoding="utf-8")
+    return path
+
+
 @pytest.fixture
 def names(tmp_path: Path) -> Path:
     path = tmp_path / "names.csv"

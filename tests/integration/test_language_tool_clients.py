@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import language_tool_python
 import pytest
 from language_tool_python.exceptions import LanguageToolError
 from language_tool_python.utils import correct
-from tests.integration.conftest import NAMES
 from tests.integration.running_service import Service, running
 
 TEXT = "😀😀 Mr Makron left. He went to Kyyyiv, the 😀 said; there Vondrein waited."
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    table = tmp_path_factory.mktemp("clients") / "names.csv"
-    table.write_text(NAMES, encoding="utf-8")
-    with running("--table", table, "--workers", "1", "--max-text", "2000") as service:
+def service(served_table: Path) -> Iterator[Service]:
+    with running("--table", served_table, "--workers", "1", "--max-text", "2000") as service:
         yield service
 
 

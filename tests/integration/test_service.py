@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.integration.conftest import NAMES, Run
+from tests.integration.conftest import Run
 from tests.integration.running_service import PATIENCE, Service, running
 
 from namefix.service.fix_routes import FixAnswer
@@ -19,23 +19,18 @@ KEY = {"X-API-Key": "sesame"}
 
 
 @pytest.fixture(scope="module")
-def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("service") / "names.csv"
-    path.write_text(NAMES, encoding="utf-8")
-    return path
-
-
-@pytest.fixture(scope="module")
-def service(table: Path) -> Iterator[Service]:
+def service(served_table: Path) -> Iterator[Service]:
     limits = ("--max-text", "2000", "--max-batch", "1", "--max-requests", "3", "--max-of-one", "2")
-    with running("--table", table, "--workers", "1", "--allow-origin", "https://desk.example", *limits) as service:
+    with running(
+        "--table", served_table, "--workers", "1", "--allow-origin", "https://desk.example", *limits
+    ) as service:
         yield service
 
 
 @pytest.fixture(scope="module")
-def guarded(table: Path) -> Iterator[Service]:
+def guarded(served_table: Path) -> Iterator[Service]:
     """A service that asks for a key."""
-    with running("--table", table, "--workers", "1", "--api-key", KEY["X-API-Key"]) as service:
+    with running("--table", served_table, "--workers", "1", "--api-key", KEY["X-API-Key"]) as service:
         yield service
 
 
@@ -261,8 +256,8 @@ class TestOperation:
         ]
         assert figure("namefix_reload_failed") == 0
 
-    def test_a_taken_port_is_told(self, run: Run, service: Service, table: Path) -> None:
-        result = run("serve", "--port", str(service.port), "--no-bundled", "--table", table)
+    def test_a_taken_port_is_told(self, run: Run, service: Service, served_table: Path) -> None:
+        result = run("serve", "--port", str(service.port), "--no-bundled", "--table", served_table)
         assert result.exit_code == 2
         assert f"cannot listen on 127.0.0.1, port {service.port}" in result.stderr
 
@@ -315,23 +310,23 @@ class TestReload:
     def test_only_a_service_with_a_key_reads_its_tables_again_on_request(self, client: httpx.Client) -> None:
         assert error_of(client.post("/reload")) == (403, "needs_key")
 
-    def test_a_new_table_counts_and_a_wrong_one_leaves_the_old_one(self, guarded: Service, table: Path) -> None:
+    def test_a_new_table_counts_and_a_wrong_one_leaves_the_old_one(self, guarded: Service, served_table: Path) -> None:
         def fixed() -> str:
             return httpx.post(f"{guarded.url}/fix", json={"text": "Mr Makron met Mr Qwrtz."}, headers=KEY).json()[
                 "text"
             ]
 
-        before = table.read_text(encoding="utf-8")
+        before = served_table.read_text(encoding="utf-8")
         assert fixed() == "Mr Macron met Mr Qwrtz."
         try:
-            table.write_text(before.replace("Zell,,,,,,20", "Zell,,Qwrtz,,,,20"), encoding="utf-8")
+            served_table.write_text(before.replace("Zell,,,,,,20", "Zell,,Qwrtz,,,,20"), encoding="utf-8")
             assert httpx.post(f"{guarded.url}/reload", headers=KEY, timeout=PATIENCE).json() == {"status": "reloaded"}
             assert fixed() == "Mr Macron met Mr Zell."
-            table.write_text("id,kind\n", encoding="utf-8")
+            served_table.write_text("id,kind\n", encoding="utf-8")
             refused = httpx.post(f"{guarded.url}/reload", headers=KEY, timeout=PATIENCE)
             assert error_of(refused) == (409, "wrong_table")
             assert "names.csv" in refused.json()["error"]["message"]
             assert fixed() == "Mr Macron met Mr Zell."
             assert "names.csv" in httpx.get(f"{guarded.url}/health", timeout=PATIENCE).json()["reload_problem"]
         finally:
-            table.write_text(before, encoding="utf-8")
+            served_table.write_text(before, encoding="utf-8")

@@ -16,7 +16,6 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
-from tests.integration.conftest import NAMES
 from tests.integration.running_service import PATIENCE, Service, running
 
 TEXT = {"text": "Mr Makron left."}
@@ -26,16 +25,9 @@ STRANGERS = " ".join("".join(_RANDOM.choices("aeioubkmnrstz", k=6)).title() for 
 
 
 @pytest.fixture(scope="module")
-def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("limits") / "names.csv"
-    path.write_text(NAMES, encoding="utf-8")
-    return path
-
-
-@pytest.fixture(scope="module")
-def service(table: Path) -> Iterator[Service]:
+def service(served_table: Path) -> Iterator[Service]:
     limits = ("--max-requests", "3", "--max-of-one", "2", "--client-seconds", "1")
-    with running("--table", table, "--workers", "1", *limits) as service:
+    with running("--table", served_table, "--workers", "1", *limits) as service:
         yield service
 
 
@@ -82,8 +74,8 @@ class TestAdmission:
             assert {answer.result().status_code for answer in answers} == {200}
         assert is_healthy(service.url)
 
-    def test_a_text_that_takes_too_long_is_given_up(self, table: Path) -> None:
-        with running("--table", table, "--workers", "1", "--max-seconds", "0.5") as hasty:
+    def test_a_text_that_takes_too_long_is_given_up(self, served_table: Path) -> None:
+        with running("--table", served_table, "--workers", "1", "--max-seconds", "0.5") as hasty:
             refused = fix(hasty.url, {"text": STRANGERS})
             assert (refused.status_code, refused.json()["error"]["code"]) == (504, "too_slow")
             assert int(refused.headers["retry-after"]) >= 1
@@ -156,8 +148,8 @@ class TestSlowClients:
 
 
 class TestProcesses:
-    def test_a_worker_that_died_is_replaced(self, table: Path) -> None:
-        with running("--table", table, "--workers", "1") as service:
+    def test_a_worker_that_died_is_replaced(self, served_table: Path) -> None:
+        with running("--table", served_table, "--workers", "1") as service:
             [idle] = workers_of(service)
             idle.kill()
             wait_until(lambda: idle.status() == psutil.STATUS_ZOMBIE)
@@ -171,32 +163,32 @@ class TestProcesses:
             assert (refused.status_code, refused.json()["error"]["code"]) == (503, "worker_died")
             assert is_healthy(service.url)
 
-    def test_a_hangup_reads_the_tables_again_and_no_request_is_lost(self, table: Path) -> None:
-        before = table.read_text(encoding="utf-8")
+    def test_a_hangup_reads_the_tables_again_and_no_request_is_lost(self, served_table: Path) -> None:
+        before = served_table.read_text(encoding="utf-8")
         try:
-            with running("--table", table, "--workers", "1") as service:
-                table.write_text(before.replace("Makron|", "Makron|Qwrtz|"), encoding="utf-8")
+            with running("--table", served_table, "--workers", "1") as service:
+                served_table.write_text(before.replace("Makron|", "Makron|Qwrtz|"), encoding="utf-8")
                 service.process.send_signal(signal.SIGHUP)
                 wait_until(lambda: fix(service.url, {"text": "Mr Qwrtz left."}).json()["text"] == "Mr Macron left.")
-                table.write_text("id,kind\n", encoding="utf-8")
+                served_table.write_text("id,kind\n", encoding="utf-8")
                 service.process.send_signal(signal.SIGHUP)
                 wait_until(
                     lambda: httpx.get(f"{service.url}/health", timeout=PATIENCE).json()["reload_problem"] is not None
                 )
                 assert fix(service.url, {"text": "Mr Qwrtz left."}).json()["text"] == "Mr Macron left."
         finally:
-            table.write_text(before, encoding="utf-8")
+            served_table.write_text(before, encoding="utf-8")
 
-    def test_an_answer_is_finished_before_the_service_ends(self, table: Path) -> None:
-        with running("--table", table, "--workers", "1") as service, ThreadPoolExecutor() as pool:
+    def test_an_answer_is_finished_before_the_service_ends(self, served_table: Path) -> None:
+        with running("--table", served_table, "--workers", "1") as service, ThreadPoolExecutor() as pool:
             answer = pool.submit(fix, service.url, {"text": STRANGERS})
             wait_until(lambda: in_work(service.url) == 1)
             service.process.terminate()
             assert answer.result().status_code == 200
             assert service.process.wait(PATIENCE) == 0
 
-    def test_workers_end_with_a_service_that_was_killed(self, table: Path) -> None:
-        with running("--table", table, "--workers", "2", exit_code=-signal.SIGKILL) as service:
+    def test_workers_end_with_a_service_that_was_killed(self, served_table: Path) -> None:
+        with running("--table", served_table, "--workers", "2", exit_code=-signal.SIGKILL) as service:
             workers = workers_of(service)
             assert len(workers) == 2
             service.process.kill()

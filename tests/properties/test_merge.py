@@ -14,7 +14,7 @@ from namefix.datatypes import Entity
 from namefix.table import load_entities
 from namefix.table.writing import json_line_of
 
-EXAMPLES = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+EXAMPLES = settings(max_examples=60)
 NAMES = ("Anna Zell", "Anna Žell", "Otto Zell", "Ondřej Vrba")
 FORMS = ("Zell", "Sell", "Vrba", "Anna Zell")
 

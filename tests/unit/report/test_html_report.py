@@ -6,7 +6,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import document_of, mention_of, repaired
 from tests.hostile import HOSTILE
@@ -135,7 +135,6 @@ def test_an_edit_over_a_line_end_stays_whole() -> None:
     assert shown(lines_of(result.original, result.all_edits)) == [["Mr ", "[Mak\nron]", " spoke."], []]
 
 
-@settings(deadline=None)  # the first example loads what folds names
 @given(st.text("ab \r\n"), st.text("cd \r\n"))
 def test_nothing_but_the_kind_of_line_ends_is_lost(before: str, after: str) -> None:
     text = f"{before}Makron{after}"
