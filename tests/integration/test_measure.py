@@ -78,7 +78,7 @@ def test_a_source_of_no_use_is_told(measure: Run) -> None:
         ("[]", "Input should be an object"),
         ('{"text": "x"}', "want Field required"),
         ('{"text": 1, "want": "x"}', "text Input should be a valid string"),
-        ('{"text": "x", "want": "y", "source": "z", "source_language": "klingon"}', "no language has the code"),
+        ('{"text": "x", "want": "y", "source": "z", "source_language": "klingon"}', "unknown language code"),
     ],
 )
 def test_a_line_that_is_no_example_is_told(measure: Run, line: str, problem: str) -> None:

@@ -1,1 +1,1 @@
-"""Names: folding, sound, romanisation, likeness, lexicon and languages, for every stage and without any table."""
+"""Names: folding, sound, romanisation, similarity, lexicon and languages, independent of tables."""

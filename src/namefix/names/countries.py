@@ -9,7 +9,7 @@ from namefix.names.language import Language, languages
 
 @cache
 def languages_of(country: str | None) -> tuple[Language, ...]:
-    """Return the languages that are spoken in a country, as far as their files say so.
+    """Return the languages of a country, according to their files.
 
     Example:
         >>> [language.code for language in languages_of("BA")]
@@ -60,5 +60,5 @@ def has_chinese_names(country: str | None) -> bool:
 
 @cache
 def left_endings(country: str | None) -> tuple[str, ...]:
-    """Return the endings that translation leaves on names of a country, in Latin letters, the longest first."""
+    """Return the endings that translation leaves on names of a country, in Latin letters, longest first."""
     return next((language.left_endings for language in languages_of(country) if language.left_endings), ())

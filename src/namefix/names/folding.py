@@ -1,4 +1,4 @@
-"""Folding: Latin letters as names are compared by them, without case, diacritics, hyphens and apostrophes."""
+"""Folding: normalisation of names to Latin letters without case, diacritics, hyphens and apostrophes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _DELETE_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
 
 
 def fold(text: str) -> str:
-    """Return a name in ASCII lower-case words separated by one space, apostrophes dropped.
+    """Return a name as lower-case ASCII words separated by one space, without apostrophes.
 
-    `namefix.names.name.Name` folds once and remembers; call this only for text that is folded a single time.
+    `namefix.names.name.Name` caches the result; use this function only for text that is folded once.
 
     Example:
         >>> fold("Kim Jong-un"), fold("N’Golo Kanté")
@@ -30,7 +30,7 @@ def fold(text: str) -> str:
 
 
 def fold_many(texts: Sequence[str]) -> list[str]:
-    """Return the folds of many names that hold no line ends: the same as `fold`, several times as fast."""
+    """Return many names without line ends, folded as by `fold` but several times as fast."""
     plain = [text if text.isascii() else unidecode(text) for text in texts]
     joined = "\n".join(plain).translate(_DELETE_APOSTROPHES).lower()
     return [folded.strip() for folded in _NOT_LETTER_IN_LINES.sub(" ", joined).split("\n")] if texts else []

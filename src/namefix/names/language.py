@@ -1,4 +1,4 @@
-"""Languages of sources: their scripts, and what a name may carry in them; read from `data/languages`."""
+"""Source languages: scripts, case endings and prefixes, read from `data/languages`."""
 
 from __future__ import annotations
 
@@ -25,30 +25,30 @@ _LATIN_AMONG_OTHERS = 3
 """Factor by which Latin letters (web addresses, brands) may outnumber the letters of another script in a text of that script."""
 
 _LONGEST_PREFIX, _LONGEST_ENDING, _LONGEST_CASE, _SHORTEST_STEM = 6, 3, 6, 2
-"""Letters."""
+"""Lengths in letters."""
 
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """A language that sources are in. There is one object for each code and script.
+    """A source language in one of its scripts; there is one object for each code and script.
 
     Args:
-        code: Of ISO 639-1.
-        script: Of the text.
-        is_cased: Whether names have a capital letter.
+        code: The ISO 639-1 code.
+        script: The script of the text.
+        is_cased: Whether names begin with a capital letter.
         marks_names: Whether a capital letter within a sentence marks a name.
-        has_words: Whether words are separated from one another.
+        has_words: Whether the script separates words.
         particles: Words that belong to a surname.
-        countries: Where it is spoken.
-        surname_first: Those countries of them whose people are named surname first, in other languages too.
-        either_order: Those for whose people other languages have both orders.
-        sound_model: The code of the language whose learned sounds it shares, None if there are none.
-        endings: What the endings of a form may become; folded.
-        left_endings: Endings, in Latin letters, that translation leaves on names; the longest first.
-        prefixes: What may be written together with a name behind it; folded.
-        article: The article among the prefixes that loses its first letter behind another one.
-        second_script: What names may be written in beside the script.
-        foreign: Letters that no name has in this language, as in a class of a regular expression.
+        countries: Countries in which the language is spoken.
+        surname_first: Countries of these in which the surname comes first, also in other languages.
+        either_order: Countries of these for which other languages use both orders.
+        sound_model: The code of the language whose learned sound model is used, None if there is none.
+        endings: Ending of a folded form → its case endings.
+        left_endings: Endings that translation leaves on names, in Latin letters, longest first.
+        prefixes: Folded prefixes written together with the following name.
+        article: The article among the prefixes, which loses its first letter after another prefix.
+        second_script: A further script of names.
+        foreign: Letters that do not occur in names of this language, as in a regular expression class.
     """
 
     code: str
@@ -75,12 +75,12 @@ class Language:
 
     @property
     def prefix_letters(self) -> frozenset[str]:
-        """The letters of what may be written together with a name behind it."""
+        """All letters of prefixes."""
         return frozenset("".join((*self.prefixes, self.article)))
 
     @cached_property
     def _endings_of_case(self) -> Mapping[str, list[str]]:
-        """The endings of forms that may become a case."""
+        """Case ending → the endings of forms that can have it."""
         inverse: dict[str, list[str]] = {}
         for ending, cases in self.endings.items():
             for case in cases:
@@ -133,14 +133,14 @@ class Language:
 
 
 def language_of(text: str, code: str | None) -> Language | None:
-    """Return the language of a text: that of the code, or else the likeliest one of its script; None without letters.
+    """Return the language of a code, or else the likeliest one for the script of a text; None without letters.
 
     Args:
-        text: The text, of which only the letters are looked at.
-        code: A code of ISO 639-1, also with subtags (`zh-Hant`, `pt_BR`).
+        text: The text.
+        code: An ISO 639-1 code, possibly with subtags (`zh-Hant`, `pt_BR`).
 
     Raises:
-        ConfigError: If there is no such code.
+        ConfigError: If the code is unknown.
 
     Example:
         >>> [language_of(text, None).code for text in ("Макрон", "Київ", "莫迪", "モディ", "Kyjev")]
@@ -156,22 +156,20 @@ def language_of(text: str, code: str | None) -> Language | None:
 
 
 def check_code(code: str) -> str:
-    """Return a code of a language without its subtags, in ISO 639-1.
+    """Return the ISO 639-1 code for a language code with subtags.
 
     Raises:
-        ConfigError: If there is no such code.
+        ConfigError: If the code is unknown.
     """
     subtag = re.split("[-_]", code.strip().lower())[0]
     subtag = _OTHER_CODES.get(subtag, subtag)
     if subtag not in language_facts():
-        raise ConfigError(
-            f"no language has the code {code!r}; allowed are those of ISO 639-1, such as zh, ru, ar, pt-BR"
-        )
+        raise ConfigError(f"unknown language code {code!r}; use ISO 639-1 codes, such as zh, ru, ar, pt-BR")
     return subtag
 
 
 def scripts_of(code: str) -> tuple[str, ...]:
-    """Return the scripts that a language is written in, that of most of its texts first.
+    """Return the scripts of a language, the most frequent one first.
 
     Example:
         >>> scripts_of("sr"), scripts_of("zh")
@@ -183,7 +181,7 @@ def scripts_of(code: str) -> tuple[str, ...]:
 
 @cache
 def languages() -> Mapping[str, Language]:
-    """Return all languages by code, in the script of most of their texts."""
+    """Return all languages by code, in their most frequent script."""
     return {code: _language(code, facts["script"]) for code, facts in sorted(language_facts().items())}
 
 
@@ -216,7 +214,7 @@ def _words(facts: Facts, key: str) -> frozenset[str]:
 
 
 def _endings(facts: Facts) -> Mapping[str, frozenset[str]]:
-    """Return the endings that a file lists, `-` for none, and those that are titles with particles behind them."""
+    """Return the endings of a language file, where `-` means none, including titles with particles."""
     endings = {
         form.replace("-", ""): frozenset(case.replace("-", "") for case in cases.split())
         for form, cases in facts.get("endings", {}).items()
@@ -228,7 +226,7 @@ def _endings(facts: Facts) -> Mapping[str, frozenset[str]]:
 
 
 def _script(text: str) -> str | None:
-    """Return the script of most letters."""
+    """Return the script of most letters of a text, or None."""
     counts = {
         script: _LATIN_AMONG_OTHERS * len(letter.findall(text, 0, _MOST_READ)) for script, letter in _LETTERS.items()
     }
@@ -239,7 +237,7 @@ def _script(text: str) -> str | None:
 
 
 def _likeliest(text: str, script: str) -> str:
-    """Return the first language of a script whose telling letters a text has, else the likeliest one."""
+    """Return the first language of a script whose characteristic letters a text has, or else the likeliest one."""
     beginning = text[:_MOST_READ].lower()
     size = len(_LETTERS[script].findall(beginning))
     for code, facts in language_facts().items():

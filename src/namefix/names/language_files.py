@@ -1,6 +1,6 @@
-"""The files of `data/languages`: one a language, and `scripts.toml`; read when they are first needed.
+"""The files of `data/languages`: one for each language, and `scripts.toml`; read on first use.
 
-Their keys are explained in `data/languages/README.md`.
+`data/languages/README.md` describes their keys.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def language_facts() -> Mapping[str, Facts]:
 
 
 def _completed(facts: Facts, files: Mapping[str, Facts]) -> Facts:
-    """Return the facts of a file with those of the one that it is like; endings are added to the endings there."""
+    """Return the facts of a file merged with those of the file named by `like`, including its endings."""
     if "like" not in facts:
         return facts
     model = _completed(files[facts["like"]], files)

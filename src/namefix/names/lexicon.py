@@ -1,4 +1,4 @@
-"""The words of a language apart from any table: how frequent they are, and how often they are names of people and places."""
+"""The lexicon of a language: frequencies of words, and words that are names of people and places."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ import wordfreq
 from namefix.package_data import bundled_file
 
 MAX_ZIPF = 8.0
-"""Just above the most frequent word of English ("the", 7.7)."""
+"""Upper limit of Zipf frequencies, just above the most frequent word of English ("the", 7.7)."""
 
 COMMON = 4.3
-"""Zipf frequency from which a word is common: 20 times in a million words."""
+"""Minimum Zipf frequency of a common word: 20 times in a million words."""
 
 RARE = 3.0
-"""Zipf frequency below which a small word may be a broken name: once in a million words."""
+"""Zipf frequency below which a lower-case word may be part of a broken name: once in a million words."""
 
 _REMEMBERED = 1 << 16
-"""Words whose frequency is remembered."""
+"""Number of cached frequencies."""
 
 
 class Lexicon:
-    """The words of a language that translations are in; all are folded. Its files are read when they are first needed.
+    """The folded words of a target language; its files are read on first use.
 
     Args:
-        code: The language's code of ISO 639-1, the name of its folder in `data/lexicon`.
+        code: The ISO 639-1 code of the language, which is also the name of its directory in `data/lexicon`.
 
     Example:
         >>> english = Lexicon("en")
@@ -42,7 +42,7 @@ class Lexicon:
     def zipf(self) -> Callable[[str], float]:
         """Return the Zipf frequency of a word: log10 of its occurrences in 10⁹ words, 0 if unseen.
 
-        Names count too: the lists of wordfreq make no difference between `brown` and `Brown`.
+        Names count too, because the lists of wordfreq do not distinguish `brown` and `Brown`.
 
         Reference:
             Speer (2022), wordfreq 3.0, doi:10.5281/zenodo.7199437.

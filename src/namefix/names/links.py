@@ -1,4 +1,4 @@
-"""Addresses, handles, file names and code in a text: no word of them is a name to repair."""
+"""Detection of addresses, handles, file names and code in a text, which are not repaired."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 _TOKEN = re.compile(r"""[^\s<>"“”«»|]+""")
 _SIGN = re.compile(r"[@#\\]|://|\w[./_]\w|^[.~]?/\w")
-"""What ordinary words hardly ever have, but every kind of link has."""
+"""Signs that every kind of link has, but ordinary words rarely have."""
 
 _OPENING, _CLOSING = "([{'‘*_,;:", ".,;:!?)]}'’…*_"
-"""Signs around a token that are no part of it."""
+"""Signs around a token that are not part of it."""
 
 _TOP_LEVEL = "com|org|net|gov|edu|int|mil|info|biz|news|media|press|tv|io|ai|app|eu|[a-z]{2}"
 _ENDING = (

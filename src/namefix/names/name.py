@@ -8,7 +8,7 @@ from namefix.names.folding import fold
 from namefix.names.sound_key import sound_keys
 
 _REMEMBERED = 1 << 17
-"""Names that are remembered: the names of the news repeat."""
+"""Number of cached names."""
 
 
 class Name:
@@ -57,5 +57,5 @@ class Name:
 
 @lru_cache(maxsize=_REMEMBERED)
 def name_of(text: str) -> Name:
-    """Return the name that is written so, the same object again while it is remembered."""
+    """Return the name with a spelling, the same object as long as it is cached."""
     return Name(text)

@@ -1,9 +1,10 @@
 """Folding of sources and native forms: by words or, in languages that do not separate words, by characters.
 
-- Chinese, Japanese: traditional characters and shinjitai as simplified ones, half-width as full-width letters.
-- Cyrillic: ё, є and э as е, ґ as г, і and ї as и; without stress marks, and without the soft sign before a letter.
-- Hebrew and Arabic script: without vowel signs, tatweel and marks of direction; أ إ آ ٱ as ا, ى and ی as ي, ة as ه, ک as ك.
-- Latin: without diacritics. All others: without accents, in small letters.
+- Chinese, Japanese: traditional characters and shinjitai become simplified ones, half-width letters become full-width.
+- Cyrillic: ё, є and э become е, ґ becomes г, і and ї become и; stress marks and soft signs before a letter are removed.
+- Hebrew and Arabic script: vowel signs, tatweel and direction marks are removed; أ إ آ ٱ become ا, ى and ی become ي, ة becomes
+  ه, ک becomes ك.
+- Latin: diacritics are removed. All others: accents are removed, letters become lower case.
 """
 
 from __future__ import annotations
@@ -47,14 +48,14 @@ SCRIPTS = {
     "Myanmar": "\u1000-\u109f",
     "Khmer": "\u1780-\u17d3",
 }
-"""The letters of each script, as in a class of a regular expression."""
+"""The letters of each script, as in a regular expression class."""
 
 _DIRECTION = "\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _SIGNS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c"
 _DEPENDENT = "\u07a6-\u07b0\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f18-\u0fbc\u102b-\u109f\u135d-\u135f"
 _DEPENDENT += "\u17b4-\u17d3"
 WORD = re.compile(rf"[^\W_][\w{_SIGNS}{_DEPENDENT}{_DIRECTION}]*")
-"""A word in any script that parts words: a letter or digit, then these and what is written over, under or within them."""
+"""A word in a script with word separators: letters and digits with their combining marks."""
 
 NAME_GAP = re.compile(
     rf"[{_DIRECTION}]*(?:[ \u00a0\u202f]{{1,2}}|[ ]?[-‐‑–—·・‧•][ ]?|\.[ \u00a0\u202f]?|['’ʼ‘`׳״\"\u200c][ ]?|)[{_DIRECTION}]*"
@@ -73,7 +74,7 @@ _WITH_VOICE = re.compile(f"(?s:.){_VOICED.pattern}?")
 
 
 class Characters(NamedTuple):
-    """A text as it is compared by characters, with the start and end in the text of each."""
+    """A text normalised by characters, with the start and end of each character in the original."""
 
     text: str
     starts: Sequence[int]
@@ -81,7 +82,7 @@ class Characters(NamedTuple):
 
 
 def fold_word(word: str, script: str) -> str:
-    """Return a word as it is compared.
+    """Return a normalised word.
 
     Example:
         >>> fold_word("Зеленський", "Cyrillic"), fold_word("أَنقرة", "Arabic"), fold_word("Erdoğan", "Latin")
@@ -94,14 +95,14 @@ def fold_word(word: str, script: str) -> str:
 
 
 def fold_words(words: Sequence[str], script: str) -> list[str]:
-    """Return the folds of many words: the same as `fold_word`, faster."""
+    """Return many words normalised as by `fold_word`, but faster."""
     if script == "Latin":
         return [folded.replace(" ", "") for folded in fold_many(words)]
     return [fold_word(word, script) for word in words]
 
 
 def fold_characters(text: str) -> Characters:
-    """Return a text as it is compared by characters; what joins the parts of a name (基尔·斯塔默) is left out.
+    """Return a text normalised by characters, without the separators within names (基尔·斯塔默).
 
     Example:
         >>> fold_characters("基爾 · 斯塔默").text
@@ -128,7 +129,7 @@ def fold_characters(text: str) -> Characters:
 
 @lru_cache(maxsize=1)
 def _characters() -> dict[int, str]:
-    """Return the characters that are compared as another one: of other width, traditional, Japanese."""
+    """Return the map of characters to normalise: other widths, traditional, Japanese."""
     lines = bundled_file("lexicon/simplified.tsv").read_text(encoding="utf-8").splitlines()
     simplified = dict(line.split("\t") for line in lines)
     blocks = (range(0x2F00, 0x2FD6), range(0xF900, 0xFB00), range(0xFF01, 0xFFA0))

@@ -1,4 +1,4 @@
-"""Native texts in Latin letters, with the way back, and where a name may begin and end in them."""
+"""Native texts in Latin letters, with the positions of the letters and the costs of name boundaries."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from unidecode import unidecode
 Tenths = npt.NDArray[np.int16]
 """Costs in tenths of nats."""
 NEVER = 2000
-"""The cost of what cannot be."""
+"""The cost of an impossible alternative."""
 _ADDED = 7
-"""The cost of each letter of a word before or after a name: prefixes and endings."""
+"""The cost of each letter of a prefix or ending of a name."""
 _MOST_PREFIXES = 3
 _JOINING = frozenset(" \u00a0\u202f\u3000·・‧•･=＝-‐‑–゠'’׳״\"")
 _READ = dict.fromkeys("اأإٱىةعע", "a") | dict.fromkeys("ッっء\u0651", "") | {"ک": "k", "ー": "h"}
@@ -28,12 +28,12 @@ _WORD = re.compile(rf"[ァ-ヺー]+|[{_ALONE}]|(?:(?![ァ-ヺー{_ALONE}])[\w{_M
 
 
 class NativeLine(NamedTuple):
-    """A native text as names are looked for in it."""
+    """A native text prepared for the search of names."""
 
     letters: str
-    """Romanised, ^ between words, $ at signs that no name has inside."""
+    """The romanised text, with ^ between words and $ at signs that no name contains."""
     places: list[int]
-    """The offset in the native text of each of them."""
+    """The offset of each letter in the native text."""
     starts: Tenths
     ends: Tenths
     """The costs of beginning and ending at each position of the encoded letters."""
@@ -41,7 +41,7 @@ class NativeLine(NamedTuple):
 
 @lru_cache(maxsize=1 << 14)
 def letters_of(character: str) -> str:
-    """Return the Latin letters that a native character is read as; h for a long vowel of katakana."""
+    """Return the Latin letters for a native character; h for a long vowel in katakana."""
     if character in _READ or "\ud800" <= character <= "\udfff":
         return _READ.get(character, "")
     return "".join([letter for letter in unidecode(character).lower() if "a" <= letter <= "z"])
@@ -49,7 +49,7 @@ def letters_of(character: str) -> str:
 
 @lru_cache(maxsize=1 << 10)
 def romanised(text: str) -> str:
-    """Return the Latin letters of a native text, read one character after the other, without spaces.
+    """Return the Latin letters of a native text, character by character, without spaces.
 
     Example:
         >>> romanised("外交部王毅"), romanised("Стармер")

@@ -22,12 +22,12 @@ from namefix.names.sound_model import Numbers, chunk_costs, encode
 
 PARAMETERS = Path(__file__).with_name("native_sounds.json")
 _MOST_LEFT_OVER, _MOST_LETTERS = 2, 26
-"""Native letters on end with nothing beside them, letters of a name; longer names are cut off."""
+"""Maximum numbers of consecutive unmatched native letters, and of letters of a name, which is truncated to them."""
 _UNLIKE, _SAME, _GAP = 50, -20, 30
-"""Costs, all in tenths of nats, of two letters that no entry has beside one another, and of a letter that none has beside
-itself, such as the p of Persian; of a gap within a word."""
+"""Costs in tenths of nats of two different letters without an entry, of two equal letters without an entry, such as the p of
+Persian, and of a gap within a word."""
 _MOST_CELLS = 1 << 15
-"""Letters of lines that are walked along at once: their tables stay in the processor's cache."""
+"""Maximum number of letters of lines that are aligned at once, so that their tables fit into the processor's cache."""
 _CHUNK = re.compile(r"([a-z]*)(-?\d+)")
 
 
@@ -41,7 +41,12 @@ class Model(NamedTuple):
 
 
 def read_model(likeness: dict[str, str], logistic: Sequence[float]) -> Model:
-    """Return the model of a language, given by English chunk the native chunks, each before its likeness in tenths of nats."""
+    """Return the model of a language.
+
+    Args:
+        likeness: English chunk → native chunks, each followed by its similarity in tenths of nats.
+        logistic: The parameters that turn similarities into probabilities.
+    """
     rows = [(letter, letter, float(_SAME)) for letter in ascii_lowercase]
     rows += [(x, y, -float(tenths)) for x, likely in likeness.items() for y, tenths in _CHUNK.findall(likely)]
     table = chunk_costs(rows, left_out=_UNLIKE, replaced=_UNLIKE)
@@ -58,7 +63,7 @@ def _models() -> dict[str, Model]:
 
 
 def _walk(names: Sequence[str], lines: Sequence[NativeLine], model: Model) -> tuple[list[int], list[int]]:
-    """Return what the cheapest segment of each line costs beside the name, and where it ends; the longest name is first."""
+    """Return cost and end of the cheapest segment of each line for its name; names are sorted by length, longest first."""
     distinct = {id(line): line for line in lines}
     number_of = {key: number for number, key in enumerate(distinct)}
     line = np.array([number_of[id(line)] for line in lines])
@@ -92,14 +97,14 @@ def _walk(names: Sequence[str], lines: Sequence[NativeLine], model: Model) -> tu
 
 @lru_cache(maxsize=1 << 14)
 def _word_orders(name: str, may_put_surname_first: bool) -> tuple[str, ...]:
-    """Return the letters of a name in the orders in which its words may follow one another."""
+    """Return the letters of a name in each possible order of its words."""
     words = name_of(name).folded.split()
     orders = [words, [words[-1], *words[:-1]]] if may_put_surname_first and len(words) > 1 else [words]
     return tuple("$^".join(order)[:_MOST_LETTERS] for order in orders if order)
 
 
 class _Walk(NamedTuple):
-    """The cheapest walk along a name and a native text: its cost, the letters of the name, the line, and where it ends."""
+    """The cheapest alignment of a name with a segment of a native text: cost, letters of the name, line, and end."""
 
     cost: int
     letters: str
@@ -108,7 +113,7 @@ class _Walk(NamedTuple):
 
 
 def _cheapest_walks(pairs: Sequence[tuple[str, str]], language: Language, model: Model) -> list[_Walk]:
-    """Return the cheapest walk along each name and its native text."""
+    """Return the cheapest alignment of each name with its native text."""
     prefixes = "".join(sorted(languages()[language.sound_model or language.code].prefix_letters))
     asked = [
         (letters, line, position)
@@ -129,36 +134,36 @@ def _cheapest_walks(pairs: Sequence[tuple[str, str]], language: Language, model:
 
 
 def likeness(pairs: Sequence[tuple[str, str]], code: str, model: Model) -> list[float]:
-    """Return how much likelier the best segment of each native text is beside the name than by chance, in nats."""
+    """Return the log-likelihood ratio of the best segment of each native text for its name, in nats."""
     return [-walk.cost / 10 for walk in _cheapest_walks(pairs, languages()[code], model)]
 
 
 @cache
 def modelled_languages() -> frozenset[str]:
-    """Return the codes of the languages for which sounds were learned; those of one script share a model."""
+    """Return the codes of languages with a learned sound model; languages of one script share a model."""
     return frozenset(code for code, language in languages().items() if language.sound_model)
 
 
 def _model_of(code: str) -> Model:
     if code not in modelled_languages():
         known = ", ".join(sorted(modelled_languages()))
-        raise ConfigError(f"no sounds were learned for the language {code!r}; for these: {known}")
+        raise ConfigError(f"no sound model for the language {code!r}; there are models for {known}")
     return _models()[languages()[code].sound_model or code]
 
 
 def sound_probabilities(pairs: Sequence[tuple[str, str]], code: str) -> list[float]:
-    """Return for each English name and native text the probability that a segment of the text is a transliteration of it.
+    """Return for each English name the probability that a segment of its native text is a transliteration of it.
 
-    It was learned from lines of 40 characters of which half hold the name, so that 0.5 is undecided in every language. Names
-    of one syllable hardly reach 1. A segment begins with a word; endings and the prefixes of Arabic and Hebrew may remain.
-    The words of a name follow one another, with the surname first or last in Chinese, Japanese and Korean.
+    The model was learned from lines of 40 characters, half of which contain the name, so 0.5 means undecided in every
+    language. Names of one syllable hardly reach 1. A segment begins with a word, and may have case endings and the prefixes
+    of Arabic and Hebrew. The words of a name must be adjacent, with the surname first or last in Chinese, Japanese and Korean.
 
     Args:
-        pairs: Names, each with a text.
-        code: Of the language of the texts.
+        pairs: Names with native texts.
+        code: The code of the language of the texts.
 
     Raises:
-        ConfigError: If no sounds were learned for the language.
+        ConfigError: If there is no model for the language.
 
     Example:
         >>> pairs = [("Starmer", "首相斯塔默说"), ("Merkel", "首相斯塔默说")]
@@ -178,7 +183,7 @@ def sound_probabilities(pairs: Sequence[tuple[str, str]], code: str) -> list[flo
 
 
 def likeliest_segment(name: str, text: str, code: str) -> tuple[int, int]:
-    """Return the start and end of the segment of a native text that is likeliest a transliteration; (0, 0) if none is.
+    """Return the span of the likeliest transliteration of a name in a native text, (0, 0) if there is none.
 
     Example:
         >>> text = "首相斯塔默说"

@@ -1,4 +1,4 @@
-"""Romanisation: accepted ways to write one foreign name in Latin letters, and how Chinese syllables are built."""
+"""Romanisation: accepted spellings of foreign names in Latin letters, and the syllables of pinyin."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _FINALS = {
     "y": "a an ang ao e i in ing o ong ou u uan ue un",
     "w": "a ai an ang ei en eng o u",
 }
-"""The syllables of pinyin: initials, and the finals that may follow them."""
+"""The syllables of pinyin: initials → finals."""
 
 _SYLLABLES = {
     first + last for firsts, lasts in _FINALS.items() for first in firsts.split() or [""] for last in lasts.split()
@@ -57,10 +57,10 @@ _SPLIT = re.compile(f"({_SYLLABLE})(?=(?:{_SYLLABLE})*$)")
 
 @lru_cache(maxsize=1 << 16)
 def romanisation_key(name: Name) -> str:
-    """Return a key that is the same for accepted romanisations of one name.
+    """Return a key that is equal for accepted romanisations of one name.
 
-    Covers what the systems for Russian and Ukrainian (BGN/PCGN, ISO 9, passport), Japanese (Hepburn with and without
-    long vowels) and Arabic write differently.
+    It covers the differences between systems for Russian and Ukrainian (BGN/PCGN, ISO 9, passport), Japanese (Hepburn with
+    and without long vowels) and Arabic.
 
     Example:
         >>> from namefix.names.name import name_of
@@ -86,13 +86,13 @@ def is_same_name(one: Name, other: Name, country: str | None) -> bool:
     if has_latin_names(country) or len(one.words) != len(other.words) or one.squashed == other.squashed:
         return False
     if has_chinese_names(country) and syllables(one.words) and syllables(other.words):
-        return False  # of two spellings in pinyin one is another name
+        return False  # different spellings in pinyin are different names
     return romanisation_key(one) == romanisation_key(other)
 
 
 @lru_cache(maxsize=1 << 16)
 def syllables(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the Chinese syllables of folded words, word by word; none unless all of them are pinyin.
+    """Return the Chinese syllables of folded words, or none unless all words are pinyin.
 
     Example:
         >>> from namefix.names.name import name_of

@@ -13,11 +13,11 @@ _PART = 0.65
 """Weight of the likeness to a part of a native name."""
 
 _LEAST_PART = 4
-"""Letters of a mention that may be a part."""
+"""Minimum number of letters of a mention that may match a part."""
 
 
 def spelling_similarity(one: Name, other: Name) -> float:
-    """Return 1 minus the share of letters to insert or delete; case, diacritics and spaces aside.
+    """Return 1 minus the share of letters to insert or delete, ignoring case, diacritics and spaces.
 
     Example:
         >>> from namefix.names.name import name_of
@@ -28,7 +28,7 @@ def spelling_similarity(one: Name, other: Name) -> float:
 
 
 def sound_similarity(one: Name, other: Name) -> float:
-    """Return the same for the sound keys of the two names.
+    """Return the spelling similarity of the sound keys of two names.
 
     Example:
         >>> from namefix.names.name import name_of
@@ -46,12 +46,12 @@ def likeness(one: Name, other: Name) -> float:
 
 @lru_cache(maxsize=1 << 15)
 def native_likeness(mention: Name, native: Name) -> float:
-    """Return how like a mention is to a native name read letter by letter or syllable by syllable, in [0, 1].
+    """Return the similarity of a mention to a native name romanised by letters or syllables, in [0, 1].
 
-    A likeness to a part of it counts 0.65.
+    The similarity to a part of the name is multiplied by 0.65.
 
     Reference:
-        Unidecode's tables: pinyin for Chinese characters, also those of Japanese names.
+        The tables of Unidecode: pinyin for Chinese characters, including those of Japanese names.
 
     Example:
         >>> from namefix.names.name import name_of

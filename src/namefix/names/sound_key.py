@@ -1,4 +1,4 @@
-"""Sound keys: names that translation confuses are written alike."""
+"""Sound keys: equal for names that translation confuses."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _DOUBLED = re.compile(r"([a-z])\1+")
 
 
 def sound_keys(squashed: str) -> str:
-    """Return the sound keys of squashed names separated by line ends: a whole table in one call.
+    """Return the sound keys of squashed names separated by line ends.
 
-    A key is the same for names which sound alike after translation. The classes (l/r, b/p/v/w, k/c/q/g/h, s/z/sh/ch/j, f/ph,
-    t/d, front and back vowels, doubled letters) are those that English words with one native form in Chinese, Japanese, Korean,
-    Russian, Arabic and Hebrew share most often.
+    A key is equal for names that sound alike after translation. The classes of letters (l/r, b/p/v/w, k/c/q/g/h, s/z/sh/ch/j,
+    f/ph, t/d, front and back vowels, doubled letters) are those most often confused among English words with the same native
+    form in Chinese, Japanese, Korean, Russian, Arabic and Hebrew.
 
     Example:
         >>> sound_keys("zelensky") == sound_keys("zerenski")

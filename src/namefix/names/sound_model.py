@@ -1,4 +1,4 @@
-"""The learned sound model: how likely two spellings are one name after a way through another script."""
+"""The learned sound model: the likelihood that two spellings are one name after transliteration through another script."""
 
 from __future__ import annotations
 
@@ -19,30 +19,33 @@ _BASE = len(_LETTERS) + 1
 _LEFT_OUT, _REPLACED = 9.0, 12.0
 """Costs in nats of a letter that is left out or replaced, for pairs that are not in the model, whose highest cost is 12.2."""
 _LENGTH_WEIGHT = 1.3
-"""Exponent of the length: among long names fewer are alike by chance (`bench/sounds.py`: rec@2% .42 with 1, .44 with 1.3)."""
+"""Exponent of the length, as long names are rarely alike by chance (`bench/sounds.py`: rec@2% .42 with 1, .44 with 1.3)."""
 _MOST_LETTERS = 24
-"""Longer names are compared by their beginnings."""
+"""Maximum number of letters that are compared."""
 _REMEMBERED = 1 << 17
-"""Pairs whose cost is remembered."""
+"""Number of cached costs."""
 _AT_ONCE = 512
-"""Pairs that are walked along at once: their tables stay in the processor's cache."""
+"""Number of pairs aligned at once, so that their tables fit into the processor's cache."""
 
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.intp]
 
 
 class ChunkCosts(NamedTuple):
-    """Chunks are numbered: 0 is the empty one, then letters in the order of `_LETTERS`, then two letters; last all others."""
+    """The costs of pairs of chunks by number.
+
+    0 is the empty chunk, followed by single letters in the order of `_LETTERS`, pairs of letters, and all other pairs.
+    """
 
     number_of: dict[str, int]
     doubles: Numbers
-    """The number of each chunk of two letters, by the numbers of these letters."""
+    """The number of each chunk of two letters, by the numbers of its letters."""
     costs: Floats
-    """The cost of each pair of chunks, infinite where the model has none."""
+    """The cost of each pair of chunks, infinite without an entry."""
 
 
 def chunk_costs(rows: Iterable[tuple[str, str, float]], *, left_out: float, replaced: float) -> ChunkCosts:
-    """Return the table of learned costs; single letters that are not in it are left out or replaced at the costs given."""
+    """Return the table of learned costs; `left_out` and `replaced` are the costs of single letters without an entry."""
     cost_of = {(one, other): cost for one, other, cost in rows}
     two_letters = sorted({chunk for pair in cost_of for chunk in pair if len(chunk) == 2})
     number_of = {chunk: number for number, chunk in enumerate(["", *_LETTERS, *two_letters])}
@@ -69,7 +72,7 @@ _walked: dict[tuple[str, str], float] = {}
 
 
 def _walk_costs(pairs: Sequence[tuple[str, str]]) -> list[float]:
-    """Return for each pair of squashed names the cost of the cheapest walk along both, in nats."""
+    """Return the cost of the cheapest alignment of each pair of squashed names, in nats."""
     costs = {pair: _walked.get(pair) for pair in pairs}
     if unknown := [pair for pair, cost in costs.items() if cost is None]:
         unknown.sort(key=lambda pair: (len(pair[0]), len(pair[1])))
@@ -86,7 +89,7 @@ def _walk_costs(pairs: Sequence[tuple[str, str]]) -> list[float]:
 
 
 def encode(names: Sequence[str]) -> Numbers:
-    """Return one column of letter numbers a name, begun by ^, ended by $, filled up with 0."""
+    """Return one column of letter numbers for each name, from ^ to $, padded with 0."""
     width = max(map(len, names)) + 2
     filled = "".join([f"^{name}$".ljust(width) for name in names])
     letters = np.frombuffer(filled.encode("ascii"), dtype=np.uint8).reshape(len(names), width)
@@ -99,7 +102,7 @@ for _position, _letter in enumerate(_LETTERS, start=1):
 
 
 def _walk(one: Numbers, other: Numbers) -> list[float]:
-    """Fill the tables of all pairs row by row; the cells of a row are filled at once."""
+    """Return the costs of the cheapest alignments, by dynamic programming over the rows of all pairs at once."""
     _, doubles, table = _model()
     costs, size = table.ravel(), len(table)
     width, count = other.shape
@@ -129,11 +132,11 @@ def _walk(one: Numbers, other: Numbers) -> list[float]:
 
 
 def sound_distances(pairs: Sequence[tuple[Name, Name]]) -> list[float]:
-    """Return how much dearer it is to write each pair of names as one sound than each name beside itself.
+    """Return for each pair of names the cost of their alignment, beyond the cost of each name with itself.
 
-    In nats, divided by the length of the longer to the power of 1.3: 0 for the same letters, up to 0.5 for what translation
-    often confuses, 1.2 and more for what it seldom does. A walk along both names emits pairs of chunks of at most two
-    letters; single letters may be left out.
+    The unit is nats divided by the length of the longer name to the power of 1.3: 0 for equal letters, up to 0.5 for letters
+    that translation often confuses, at least 1.2 for those that it rarely does. An alignment consists of pairs of chunks of
+    at most two letters; single letters may be omitted.
 
     Reference:
         Parameters: `data/learn_sounds.py`. Ristad and Yianilos (1998), Learning String-Edit Distance.
@@ -187,7 +190,7 @@ def sound_changes(one: Name, other: Name) -> list[tuple[str, str]]:
 
 
 def _trim(one: str, other: str) -> tuple[str, str]:
-    """Return two chunks without the letters that both begin or end with, and without the marks of begin and end."""
+    """Return two chunks without common prefix, common suffix and boundary marks."""
     while one and other and one[0] == other[0]:
         one, other = one[1:], other[1:]
     while one and other and one[-1] == other[-1]:

@@ -1,4 +1,4 @@
-"""The language that translations are in: all that namefix knows of English, in one object that is handed in."""
+"""The target language: the knowledge of English in one object."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from namefix.names.words import Word
 
 _LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"
 _NAME_MARGIN = 3.0
-"""A common word is also a name where its count in people's names exceeds 10^(Zipf - this): steve, not said."""
+"""A common word is also a name if its count in people's names exceeds 10^(Zipf - this): steve, but not said."""
 
 _REMEMBERED = 1 << 16
-"""Words that are remembered to be plain or not."""
+"""Number of cached words."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,12 +67,12 @@ class TargetLanguage:
     abbreviated_countries: Mapping[str, str] = field(repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Another process reads it again."""
+        """Read the language again in another process."""
         return target_language, (self.code,)
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """Its words, and which of them are names."""
+        """The words of the language, and which of them are names."""
         return Lexicon(self.code)
 
     @cached_property
@@ -92,7 +92,7 @@ class TargetLanguage:
         return frequency >= COMMON and self.lexicon.person_count(word) <= 10 ** (frequency - _NAME_MARGIN)
 
     def find_words(self, text: str) -> list[Word]:
-        """Return the words of a text in order: letters with inner apostrophes, a possessive ending left out.
+        """Return the words of a text in order: letters with inner apostrophes, without possessive endings.
 
         Addresses, handles, file names and code have no words.
 
@@ -114,7 +114,7 @@ class TargetLanguage:
         )
 
     def singular(self, name: str) -> str | None:
-        """Return a name without the ending of a family, None if it has none; letter case aside.
+        """Return a name without the plural ending of a family, in any letter case, or None if it has none.
 
         Example:
             >>> target_language("en").singular("Makrons"), target_language("en").singular("Makron")
@@ -161,12 +161,12 @@ class TargetLanguage:
 
 @cache
 def target_language(code: str) -> TargetLanguage:
-    """Return the language of a code whose file has a table `target`."""
+    """Return the language of a code; its file must have a table `target`."""
     fields: dict[str, Any] = dict(target_file(code))
     fields |= {name: frozenset(words.split()) for name, words in fields.pop("words").items()}
     return TargetLanguage(code, **fields)
 
 
 def english() -> TargetLanguage:
-    """Return the language of all translations that namefix repairs today."""
+    """Return English, the only target language so far."""
     return target_language("en")

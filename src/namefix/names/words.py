@@ -19,14 +19,14 @@ class Word(NamedTuple):
 
     @property
     def folded(self) -> str:
-        """The word as it is compared."""
+        """The folded word."""
         return name_of(self.text).folded
 
 
 def is_name_gap(gap: str, before: str) -> bool:
     """Return whether two words with `gap` between them may belong to one name; `before` is the first of the two.
 
-    A full stop joins only after an initial or a short abbreviation (J. Edgar, St. Louis), never across a line.
+    A full stop is allowed only after an initial or a short abbreviation (J. Edgar, St. Louis), and line ends never are.
     """
     if not _NAME_GAP.fullmatch(gap):
         return False

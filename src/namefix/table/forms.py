@@ -1,4 +1,4 @@
-"""The forms of an entity: those of the table, and what is derived from a person's name."""
+"""The forms of an entity: those listed in the table, and those derived from the name of a person."""
 
 from __future__ import annotations
 
@@ -14,39 +14,39 @@ _MIN_SHORT_FORM = 3
 
 
 def forms_of(entity: Entity, language: TargetLanguage) -> list[Form]:
-    """Return the forms of an entity in a language: those of the table, and a person's surname and other order of the parts."""
+    """Return the forms of an entity in a language: listed forms, and surname and other word order of a person."""
     derived = _derived(entity, language) if entity.target else ()
     right = [
         form
         for form in dict.fromkeys((entity.name, *entity.aliases, *derived))
-        if not _says_nothing(form, entity, language)
+        if not _is_common_word(form, entity, language)
     ]
     forms = [Form(text, entity, "name" if text == entity.name else "alias", text) for text in right]
     forms += [
         Form(text, entity, "variant", counterpart(text, right))
         for text in entity.variants
-        if text not in right and not _says_nothing(text, entity, language)
+        if text not in right and not _is_common_word(text, entity, language)
     ]
     forms += [Form(text, entity, "misspelling", counterpart(text, right)) for text in entity.misspellings]
     return forms
 
 
 def texts_of(entity: Entity) -> Iterator[str]:
-    """Yield the name, aliases, variants and misspellings as the table lists them."""
+    """Yield name, aliases, variants and misspellings as listed in the table."""
     yield entity.name
     yield from entity.aliases
     yield from entity.variants
     yield from entity.misspellings
 
 
-def _says_nothing(text: str, entity: Entity, language: TargetLanguage) -> bool:
-    """Whether an alias is a common word (Page, So, An), which names nobody by itself."""
+def _is_common_word(text: str, entity: Entity, language: TargetLanguage) -> bool:
+    """Return whether an alias is a common word (Page, So, An), which does not identify an entity."""
     is_one_word = " " not in text and text != entity.name and entity.kind != "other"
     return is_one_word and language.is_plain(name_of(text).folded)
 
 
 def counterpart(text: str, right: list[str]) -> str:
-    """Return the right form that answers to a wrong or less liked one: as many words, then the most alike."""
+    """Return the correct form for a misspelling or variant: one with as many words if possible, then the most similar."""
     words = len(text.split())
 
     def likeness(form: str) -> tuple[bool, float]:

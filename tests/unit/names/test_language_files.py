@@ -75,7 +75,7 @@ def add_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ca
 
 
 def test_before_its_file_is_there_a_language_is_unknown() -> None:
-    with pytest.raises(ConfigError, match="no language has the code 'xx'"):
+    with pytest.raises(ConfigError, match="unknown language code 'xx'"):
         check_code("xx")
 
 

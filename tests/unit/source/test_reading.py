@@ -97,7 +97,7 @@ def test_earlier_warnings_stay() -> None:
 @pytest.mark.parametrize("code", ["xx", "", "Chinese", "english"])
 @pytest.mark.parametrize("source", [CHINESE, ""])
 def test_a_language_that_is_none_is_refused(code: str, source: str) -> None:
-    with pytest.raises(ConfigError, match=f"no language has the code {code!r}"):
+    with pytest.raises(ConfigError, match=f"unknown language code {code!r}"):
         translation_of(TABLE, TEXT, source, language=code)
 
 
