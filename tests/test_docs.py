@@ -178,11 +178,11 @@ def test_the_example_article_is_repaired_as_told(bundled_fixer: NameFixer) -> No
             lines[int(number) - 1] = lines[int(number) - 1].replace(before, after)
     measured = measure(bundled_fixer, [Example(text=text, want="\n".join(lines))])
     made, wanted = measured.precision, measured.recall
-    assert f"{wanted.part} of these {wanted.whole} places are repaired, and nothing else is changed" in told
+    assert f"{wanted.part} of these {wanted.whole} names are repaired, and nothing else is changed" in told
     assert made.part == made.whole
     review = [slip.before for slip in measured.slips if slip.in_review]
     missed = [slip.before for slip in measured.slips if not slip.in_review]
-    assert f"{' and '.join(review)} is listed for review, with the right name first; " in told
+    assert f"{' and '.join(review)} is listed for review, with the correct name first; " in told
     assert f"{' and '.join(missed)} are missed" in " ".join(told.split())
 
 
