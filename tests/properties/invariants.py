@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from namefix import CorrectedText
+from namefix import Action, CorrectedText
 
 
 def assert_rest_is_untouched(text: str, result: CorrectedText) -> None:
@@ -48,9 +48,19 @@ def assert_decisions_lie_apart(text: str, result: CorrectedText) -> None:
     assert all(decision.reason for decision in result.decisions)
 
 
+def assert_edits_have_their_decisions(text: str, result: CorrectedText) -> None:
+    """Edits are of REPLACE decisions, uncertain ones of all REVIEW decisions; none overlaps another."""
+    uncertain = [decision for decision in result.decisions if decision.action is Action.REVIEW]
+    assert [edit.decision for edit in result.review] == uncertain
+    assert all(edit.decision.action is Action.REPLACE for edit in result.edits)
+    assert all(one.end <= other.start for one, other in pairwise(result.all_edits))
+    assert all(text[edit.start : edit.end] == edit.before != edit.after for edit in result.review)
+
+
 def assert_is_sound(text: str, result: CorrectedText) -> None:
     """All of these."""
     assert_rest_is_untouched(text, result)
     assert_edits_undone_give_the_original(text, result)
     assert_offsets_are_carried(text, result)
     assert_decisions_lie_apart(text, result)
+    assert_edits_have_their_decisions(text, result)
