@@ -1,4 +1,4 @@
-"""Processes that each build something costly once, and then do jobs with it."""
+"""A pool of worker processes, each of which builds an expensive object once and runs jobs with it."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _AT_ONCE = 16
-"""Items that a process gets at once."""
+"""Number of items sent to a process at once."""
 
 _AHEAD = 2
-"""Jobs for each process that are read ahead of the results."""
+"""Number of jobs for each process that are submitted ahead of the results."""
 
 _CONTEXT = get_context("spawn")
 _log = logging.getLogger(__name__)
 
 
 class WorkerPool(Generic[S]):
-    """A number of processes; one that ends is replaced when the next job comes to it.
+    """A pool of processes; a process that ended is replaced at its next job.
 
     Args:
-        build: Called in each process before its first job; must pickle.
+        build: Called in each process before its first job; must be picklable.
         count: The number of processes.
 
     Raises:
@@ -70,10 +70,10 @@ class WorkerPool(Generic[S]):
         self.close()
 
     def submit(self, job: Callable[[S], R], *, seconds: float = math.inf) -> Future[R]:
-        """Return the future result of a job, which a process calls with what it has built; must pickle, as must the result.
+        """Return the future result of a job, which is called with the object built by a process.
 
-        The future raises what the job raises, `WorkerError` if its process ends, and `TimeoutError` if the job has not
-        ended after so many seconds, time to wait included; its process is ended then.
+        Job and result must be picklable. The future raises the exception of the job, `WorkerError` if its process ends, and
+        `TimeoutError` if waiting and job take longer than `seconds`; the process is ended then.
         """
         return self._threads.submit(self._run, job, time.monotonic() + seconds)
 
@@ -90,15 +90,15 @@ class WorkerPool(Generic[S]):
         items: Iterable[T],
         text_of: Callable[[T], str],
     ) -> Iterator[R]:
-        """Yield one result for each item, in order, while items are read, with constant memory.
+        """Yield one result for each item, in order and in constant memory.
 
         Args:
-            work: Returns the results of some items, with what the process has built; must pickle.
-            items: May be endless; must pickle.
-            text_of: Returns what an error message calls an item.
+            work: Function of the built object and a list of items that returns their results; must be picklable.
+            items: The picklable items; may be endless.
+            text_of: Function that returns the description of an item for error messages.
 
         Raises:
-            WorkerError: If a process ends over an item twice; names the item.
+            WorkerError: If an item ends a process twice; the message names the item.
         """
         numbered = enumerate(items, start=1)
         waiting: deque[tuple[list[tuple[int, T]], Future[Sequence[R]]]] = deque()
@@ -111,7 +111,7 @@ class WorkerPool(Generic[S]):
             try:
                 results = future.result()
             except WorkerError as error:
-                _log.warning("%s; the %d texts that it had are given to others, one by one", error, len(chunk))
+                _log.warning("%s; its %d texts are retried one by one", error, len(chunk))
             else:
                 yield from results
                 continue
@@ -119,18 +119,18 @@ class WorkerPool(Generic[S]):
                 try:
                     yield from self._submit_items(work, [item]).result()
                 except WorkerError as error:
-                    raise WorkerError(f"text {number}, {text_of(item)!r:.60}, cannot be read: {error}") from error
+                    raise WorkerError(f"text {number}, {text_of(item)!r:.60}, cannot be processed: {error}") from error
 
     def _submit_items(self, work: Callable[[S, Sequence[T]], Sequence[R]], items: Sequence[T]) -> Future[Sequence[R]]:
         return self.submit(partial(_on_items, work, items))
 
     def finish(self) -> None:
-        """Wait until all jobs are done, then end the processes."""
+        """Wait for all jobs, then end the processes."""
         self._threads.shutdown()
         self.close()
 
     def close(self) -> None:
-        """End the processes at once; jobs that are not done are given up."""
+        """End the processes immediately; unfinished jobs are cancelled."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         for worker in self._workers:
             worker.close()
@@ -138,7 +138,7 @@ class WorkerPool(Generic[S]):
 
 
 class _Worker(Generic[S]):
-    """One process, which does one job at a time."""
+    """One process, which runs one job at a time."""
 
     def __init__(self, build: Callable[[], S]) -> None:
         self._build = build
@@ -151,21 +151,23 @@ class _Worker(Generic[S]):
             if self._is_closed:
                 raise WorkerError("the worker processes were ended")
             self._connection, theirs = _CONTEXT.Pipe()
-            # `build` may be large and goes by the connection: `start` would wait for ever for a process that ended early.
+            # `build` may be large and is sent through the connection: `start` would wait forever if the process ended early.
             self._process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
             self._process.start()
             theirs.close()
 
     def load(self) -> None:
-        """Let the process build."""
+        """Build the object in the process."""
         try:
             self._ask(self._build, math.inf)
         except WorkerError as error:
-            remedy = "a script must ask for processes below `if __name__ == '__main__':`, for each of them imports it"
-            raise WorkerError(f"{error}, before it was ready; {remedy}") from error
+            remedy = (
+                "in a script, start processes only below `if __name__ == '__main__':`, because each of them imports it"
+            )
+            raise WorkerError(f"{error} before it was ready; {remedy}") from error
 
     def run(self, job: Callable[[S], R], deadline: float) -> R:
-        """Return what a job returns that ends before the deadline."""
+        """Return the result of a job that ends before the deadline."""
         if not self._process.is_alive():
             try:
                 self._start()
@@ -183,7 +185,7 @@ class _Worker(Generic[S]):
             if not self._connection.poll(None if deadline == math.inf else max(0, deadline - time.monotonic())):
                 self._process.kill()
                 self._process.join()
-                raise TimeoutError("the job was not done in time")
+                raise TimeoutError("the job did not finish in time")
             result, error = self._connection.recv()
         except (EOFError, ConnectionError) as broken:
             self._process.join()
@@ -193,7 +195,7 @@ class _Worker(Generic[S]):
         return result
 
     def close(self) -> None:
-        """End the process for good."""
+        """End the process permanently."""
         with self._lock:
             self._is_closed = True
             self._process.kill()
@@ -211,7 +213,7 @@ def _on_items(work: Callable[[S, Sequence[T]], Sequence[R]], items: Sequence[T],
 
 
 def _work(jobs: connection.Connection) -> None:
-    """Build, then do one job after the other: the life of a worker process."""
+    """Run a worker process: build the object, then run jobs."""
     for name in {"SIGINT", "SIGHUP"} & {known.name for known in signal.Signals}:  # the main process ends its workers
         signal.signal(signal.Signals[name], signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -226,7 +228,7 @@ def _work(jobs: connection.Connection) -> None:
 
 
 def _outcome(job: Callable[[], R]) -> tuple[R | None, Exception | None]:
-    """Return what a job returns, or the error that it raises, as it can be sent to another process."""
+    """Return the result of a job or its error, in picklable form."""
     try:
         return job(), None
     except Exception as error:
@@ -239,7 +241,7 @@ def _outcome(job: Callable[[], R]) -> tuple[R | None, Exception | None]:
 
 
 def _end_with_parent() -> None:
-    """End this process when the main one was killed, which could not end it."""
+    """End this process if the main process was killed."""
     if parent := parent_process():
         connection.wait([parent.sentinel])
         os._exit(1)

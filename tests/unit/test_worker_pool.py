@@ -113,9 +113,9 @@ def test_results_keep_their_order_while_items_are_read(pool: WorkerPool[list[int
 def test_an_item_that_ends_processes_is_named(pool: WorkerPool[list[int]], caplog: pytest.LogCaptureFixture) -> None:
     results = pool.map(double, range(40), text_of=lambda number: f"number {number}")
     assert list(islice(results, 33)) == list(range(0, 66, 2))
-    with pytest.raises(WorkerError, match=r"text 34, 'number 33', cannot be read: .*exit code 3"):
+    with pytest.raises(WorkerError, match=r"text 34, 'number 33', cannot be processed: .*exit code 3"):
         next(results)
-    assert "given to others" in caplog.text
+    assert "retried one by one" in caplog.text
 
 
 def test_items_of_a_process_that_was_ended_are_given_to_others(pool: WorkerPool[list[int]], tmp_path: Path) -> None:
@@ -163,5 +163,5 @@ def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
     script.write_text(UNGUARDED, encoding="utf-8")
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "WorkerError: a worker process ended (exit code 1), before it was ready" in done.stderr
+    assert "WorkerError: a worker process ended (exit code 1) before it was ready" in done.stderr
     assert "if __name__ == '__main__':" in done.stderr

@@ -1,4 +1,4 @@
-"""How good the repairs are, by texts that somebody corrected by hand."""
+"""Measurement of accuracy on texts that were corrected by hand."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from namefix.results import CorrectedText, Edit
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _Z = NormalDist().inv_cdf(0.975)
-"""Standard deviations around the mean that hold 95 % of a normal distribution."""
+"""Standard deviations around the mean that contain 95 % of a normal distribution."""
 
 
 class Example(BaseModel):
-    """A translation, and how it should read; the same text twice where nothing is to be changed.
+    """A translation and its corrected version; both are equal if no change is wanted.
 
     Example:
         >>> Example(text="Emmanuel Makron spoke.", want="Emmanuel Macron spoke.").source is None
@@ -41,7 +41,7 @@ class Example(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`part` of `whole`, from a few examples out of many that might have been.
+    """A share, `part` of `whole`, observed in a sample.
 
     Example:
         >>> Share(9, 10).value
@@ -56,12 +56,12 @@ class Share:
 
     @property
     def value(self) -> float | None:
-        """The share in [0, 1]; None of nothing."""
+        """The share in [0, 1]; None if `whole` is 0."""
         return self.part / self.whole if self.whole else None
 
     @property
     def likely(self) -> tuple[float, float]:
-        """Between which values the share lies with 95 % certainty, if the examples are picked by chance.
+        """The 95 % confidence interval of the share, for a random sample.
 
         Reference:
             Wilson (1927), Probable Inference, the Law of Succession, and Statistical Inference.
@@ -71,15 +71,15 @@ class Share:
         share, n, z2 = self.part / self.whole, self.whole, _Z**2
         middle, spread = share + z2 / (2 * n), _Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n))
         low, high = ((middle + side * spread) / (1 + z2 / n) for side in (-1, 1))
-        return max(0.0, min(low, share)), min(1.0, max(high, share))  # rounding must not part it from the share
+        return max(0.0, min(low, share)), min(1.0, max(high, share))  # rounding must not exclude the share
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A place that is not as it was wanted: missed, wrongly changed, or both, where another name was written.
+    """A difference between the result and the corrected text: a missed change, a wrong change, or a wrong name.
 
-    `number` is that of the example, from 1. `wanted` is None where nothing was to be changed, `written` where nothing was.
-    `reason` says why it was written, or why it was left alone; `in_review` that it was listed, with the right name.
+    `number` is the number of the example, from 1. `wanted` is None if no change was wanted, `written` if none was made.
+    `reason` is the reason of the decision; `in_review` is true if the correct name was listed for review.
     """
 
     number: int
@@ -92,10 +92,10 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What became of the examples; `right` counts the changes that are as they were wanted.
+    """The results for the examples; `right` is the number of changes made as wanted.
 
-    `clean_...` is of the examples in which nothing was to be changed: how many, their words, and the changes made in them.
-    `warnings` say which sources were of no use, and why.
+    `clean_...` are the number, the words and the changes of the examples in which no change was wanted. `warnings` are the
+    reasons why sources were ignored.
     """
 
     examples: int
@@ -108,17 +108,17 @@ class Measured:
 
     @property
     def precision(self) -> Share:
-        """The right ones of all changes that were made."""
+        """The share of the changes made that were wanted."""
         return Share(self.right, self.right + sum(slip.written is not None for slip in self.slips))
 
     @property
     def recall(self) -> Share:
-        """The right ones of all changes that were wanted."""
+        """The share of the wanted changes that were made."""
         return Share(self.right, self.right + sum(slip.wanted is not None for slip in self.slips))
 
     @property
     def in_review(self) -> int:
-        """How many of the missed ones were listed for review with the right name."""
+        """The number of missed changes that were listed for review with the correct name."""
         return sum(slip.in_review for slip in self.slips)
 
 
@@ -129,7 +129,7 @@ class _Change(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """A segment of a text in which changes are wanted, or were made."""
+    """A span of a text in which changes are wanted or were made."""
 
     start: int
     end: int
@@ -138,14 +138,14 @@ class _Place(NamedTuple):
 
 
 def measure(fixer: NameFixer, examples: Iterable[Example]) -> Measured:
-    """Repair the texts of examples, and compare with how they should read.
+    """Repair the texts of examples and compare the results with the corrected versions.
 
-    Changes are compared word by word, and words that stand side by side are one change: "Kiel Stamer" to "Keir Starmer" is
-    one. A change counts as right only if it makes exactly what is wanted, letter case and diacritics too.
+    Changes are compared word by word; adjacent words are one change, such as "Kiel Stamer" to "Keir Starmer". A change is
+    right only if it gives exactly the wanted text, including letter case and diacritics.
 
     Args:
-        fixer: What `namefix.load` returns.
-        examples: May be many; only what went wrong is kept.
+        fixer: A fixer, as returned by `namefix.load`.
+        examples: The examples; they are streamed.
 
     Example:
         >>> from namefix import load
@@ -171,7 +171,7 @@ def measure(fixer: NameFixer, examples: Iterable[Example]) -> Measured:
 
 
 def _places(example: Example, result: CorrectedText) -> Iterator[_Place]:
-    """Yield the places at which the text, the wanted and the repaired one differ, in the order of the text."""
+    """Yield the places at which the wanted or the repaired text differs from the original, in order."""
     text = example.text
     wanted, written = _changes(text, example.want), _changes(text, result.text)
     for start, end in _joined(sorted((change.start, change.end) for change in (*wanted, *written))):
@@ -180,7 +180,7 @@ def _places(example: Example, result: CorrectedText) -> Iterator[_Place]:
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return sorted spans with those joined that overlap or touch."""
+    """Return sorted spans, with overlapping and adjacent ones joined."""
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         if joined and start <= joined[-1][1]:
@@ -191,7 +191,7 @@ def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _changes(text: str, other: str) -> list[_Change]:
-    """Return what makes a text another one; words that only white space within a line parts are one change."""
+    """Return the changes from one text to another; words separated only by white space within a line are one change."""
     words, others = _TOKEN.findall(text), _TOKEN.findall(other)
     starts, other_starts = ([0, *accumulate(map(len, tokens))] for tokens in (words, others))
     changes: list[_Change] = []
@@ -211,7 +211,7 @@ def _changes(text: str, other: str) -> list[_Change]:
 
 
 def _apply(text: str, start: int, end: int, changes: Sequence[_Change]) -> str:
-    """Return a segment of a text with the changes in it made."""
+    """Return a span of a text with its changes applied."""
     parts = []
     for change in changes:
         parts += [text[start : change.start], change.after]
@@ -223,12 +223,14 @@ def _slip(number: int, place: _Place, result: CorrectedText) -> Slip:
     before = result.original[place.start : place.end]
     if place.written is not None:
         made = [edit for edit in result.edits if _meets(edit, place)]
-        return Slip(number, before, place.wanted, place.written, "; ".join(map(_told, made)), in_review=False)
+        return Slip(
+            number, before, place.wanted, place.written, "; ".join(map(_with_probability, made)), in_review=False
+        )
     uncertain = [edit for edit in result.review if _meets(edit, place)]
     changes = [_Change(edit.start, edit.end, edit.after) for edit in uncertain]
     in_review = _apply(result.original, place.start, place.end, changes) == place.wanted
     if uncertain:
-        reason = "; ".join(f"for review: {edit.after} ({_told(edit)})" for edit in uncertain)
+        reason = "; ".join(f"for review: {edit.after} ({_with_probability(edit)})" for edit in uncertain)
     else:
         near = (item for item in result.decisions if item.mention.start < place.end and place.start < item.mention.end)
         reason = "; ".join(f"{item.mention.surface}: {item.reason}" for item in near) or "not taken for a name"
@@ -239,5 +241,5 @@ def _meets(edit: Edit, place: _Place) -> bool:
     return edit.start <= place.end and place.start <= edit.end
 
 
-def _told(edit: Edit) -> str:
+def _with_probability(edit: Edit) -> str:
     return f"{edit.probability:.0%}: {edit.reason}"

@@ -1,4 +1,4 @@
-"""Processes that repair texts, each with the tables in memory: they take no time from the one that talks to clients."""
+"""Worker processes that repair texts, separate from the process that handles connections."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from namefix.worker_pool import WorkerPool
 T = TypeVar("T")
 
 _WEIGHT_OF_LAST = 0.1
-"""Of the last text, in the mean time that texts take."""
+"""Weight of the last text in the running mean of durations."""
 
 _FIRST_TEXT = "President Joblo met the mayor of Pariss."
 
@@ -29,21 +29,21 @@ _log = logging.getLogger(__name__)
 
 
 class Workers:
-    """A number of worker processes, replaced all at once when tables are read again.
+    """A pool of worker processes, which is replaced when tables are reloaded.
 
     Args:
-        config: What each process builds its fixer from.
-        count: How many there are.
-        seconds: How long a text may wait and be worked on.
+        config: The settings of the fixer in each process.
+        count: The number of processes.
+        seconds: Maximum seconds for waiting and processing of a text.
 
     Raises:
-        NamefixError: If the tables cannot be read; says all that is wrong with them.
+        NamefixError: If the tables cannot be read; the message lists all problems.
     """
 
     def __init__(self, config: Config, count: int, seconds: float) -> None:
         self.count = count
         self.problem: str | None = None
-        """Why the tables were not read again the last time somebody asked for it; None if they were."""
+        """The error of the last reload, None if it succeeded."""
         self._config, self._seconds = config, seconds
         self._mean_seconds = 0.0
         self._pool = _start(config, count)
@@ -51,7 +51,7 @@ class Workers:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self, job: Callable[[NameFixer], T]) -> T:
-        """Return what a worker returns that does a job with its fixer; the job goes to another process, and so must pickle.
+        """Run a job with the fixer of a worker and return its result; job and result must be picklable.
 
         Raises:
             RefusedError: 504 if it takes too long, 503 if the worker died.
@@ -61,9 +61,9 @@ class Workers:
             async with asyncio.timeout(self._seconds):
                 result, seconds = await asyncio.wrap_future(future)
         except TimeoutError as error:
-            told = f"the text was not repaired within {self._seconds:g} seconds"
+            problem = f"the text was not repaired within {self._seconds:g} seconds"
             raise RefusedError(
-                HTTPStatus.GATEWAY_TIMEOUT, "too_slow", told, retry_after=math.ceil(self._seconds)
+                HTTPStatus.GATEWAY_TIMEOUT, "too_slow", problem, retry_after=math.ceil(self._seconds)
             ) from error
         except WorkerError as error:
             _log.error("%s", error)
@@ -72,33 +72,33 @@ class Workers:
         return result
 
     def seconds_for(self, texts: int) -> float:
-        """Return how long the workers will be busy with so many texts, if they take as long as the last ones did."""
+        """Return the estimated seconds for a number of texts, by the mean duration of recent texts."""
         return texts * self._mean_seconds / self.count
 
     async def reload(self) -> None:
-        """Read the tables again, in new processes; what is being worked on is finished by the old ones.
+        """Reload the tables in new processes; the old processes finish their jobs.
 
         Raises:
-            NamefixError: If they cannot be read; the old ones stay.
+            NamefixError: If the tables cannot be read; the old processes stay.
         """
         async with self._reading:
             try:
                 pool = await asyncio.to_thread(_start, self._config, self.count)
             except NamefixError as error:
                 self.problem = str(error)
-                _log.error("tables not read again, the old ones stay: %s", error)
+                _log.error("reload failed, the old tables stay in use: %s", error)
                 raise
             self._pool, old = pool, self._pool
             self.problem = None
-            _log.info("tables read again")
+            _log.info("tables reloaded")
             self._keep(asyncio.to_thread(old.finish))
 
     def reload_soon(self) -> None:
-        """Read the tables again while requests are answered; what is wrong with them is logged."""
+        """Reload the tables in the background; errors are logged."""
         self._keep(self._reload_quietly())
 
     def _keep(self, work: Coroutine[Any, Any, None]) -> None:
-        """Let something be done meanwhile; the loop itself would forget it."""
+        """Run a coroutine in the background, with a reference that prevents its garbage collection."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -108,7 +108,7 @@ class Workers:
             await self.reload()
 
     def close(self) -> None:
-        """End the processes; texts that wait are given up."""
+        """End the processes; waiting texts are cancelled."""
         self._pool.close()
 
 
@@ -117,13 +117,13 @@ def _start(config: Config, count: int) -> WorkerPool[NameFixer]:
 
 
 def _build(config: Config) -> NameFixer:
-    """Return a fixer that has loaded all that it needs, so that the first text takes no longer than others."""
+    """Return a fixer that has loaded everything, so that the first text is not slower than others."""
     fixer = NameFixer.from_config(config)
     fixer.fix(_FIRST_TEXT)
     return fixer
 
 
 def _timed(job: Callable[[NameFixer], T], fixer: NameFixer) -> tuple[T, float]:
-    """Return what a job returns, and the seconds that it took."""
+    """Return the result of a job and its duration in seconds."""
     start = time.monotonic()
     return job(fixer), time.monotonic() - start
