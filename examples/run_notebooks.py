@@ -1,4 +1,4 @@
-"""Run the notebooks of this folder, and keep what they print in them: `make notebooks`."""
+"""Run the notebooks of this directory and store their outputs: `make notebooks`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NOTEBOOKS = sorted(EXAMPLES.glob("*.ipynb"))
 
 
 def run(path: Path) -> nbformat.NotebookNode:
-    """Return a notebook with the outputs of a run from top to bottom, as a reader would run it.
+    """Return a notebook with the outputs of a complete run.
 
     Raises:
         CellExecutionError: If a cell fails.
@@ -22,12 +22,12 @@ def run(path: Path) -> nbformat.NotebookNode:
     metadata = deepcopy(notebook.metadata)
     resources = {"metadata": {"path": str(EXAMPLES)}}
     NotebookClient(notebook, timeout=300, record_timing=False, coalesce_streams=True, resources=resources).execute()
-    notebook.metadata = metadata  # a run writes the version of Python into it
+    notebook.metadata = metadata  # a run stores the version of Python
     return notebook
 
 
 def without_progress(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Return a notebook without what went to standard error: progress bars, which tell how long it took."""
+    """Return a notebook without standard error, which contains progress bars with times."""
     notebook = deepcopy(notebook)
     for cell in notebook.cells:
         if cell.cell_type == "code":
