@@ -1,7 +1,7 @@
-"""What each kind of evidence is worth: `python bench/ablation.py BENCH_DIR`.
+"""Contribution of each kind of evidence: `python bench/ablation.py BENCH_DIR`.
 
-Each kind is taken out in turn, the calibrator is fitted without it, and `dev` is repaired with its own table,
-cross-validated by article. All are read at the probability from which on everything has the default precision.
+Each kind is removed in turn, the calibrator is fitted without it, and `dev` is repaired with its own table,
+cross-validated by article. All use the threshold at which the full model has the default precision.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ EVIDENCE = {
 }
 
 SILENT = {"damage": 0.0, "presence": 0.0}
-"""Scores of evidence that says nothing, where it is not no opinion."""
+"""Neutral scores, for scorers whose neutral score is not "no opinion"."""
 
 
 def main() -> None:
@@ -68,7 +68,7 @@ def main() -> None:
 
 
 def without(label: Label, scorers: tuple[str, ...]) -> Label:
-    """Return a label whose scorers say nothing."""
+    """Return a label with neutral scores."""
     muted = dict.fromkeys(scorers)
     scored = [ScoredCandidate(item.candidate, {**item.scores, **only(item.scores, muted)}) for item in label.scored]
     links = copy(label.links)
@@ -78,12 +78,12 @@ def without(label: Label, scorers: tuple[str, ...]) -> Label:
 
 
 def only(scores: Mapping[str, Score | None], muted: Mapping[str, None]) -> dict[str, None]:
-    """Return the muted scorers that there are scores of."""
+    """Return the removed scorers for which there are scores."""
     return {name: None for name in scores if name in muted}
 
 
 def cross_validate(bench: Bench, labels: list[Label], scorers: tuple[str, ...]) -> Results:
-    """Return results of fixers that were fitted without the article, with flat curves for the scorers taken out."""
+    """Return results of fixers fitted with the article held out, with flat curves for the removed scorers."""
     flat = {name: Curve(at=[0, 1], log_odds=[0, 0]) for name in scorers}
     results: Results = {}
     for held_out in folds(map(group_of, bench.split.texts), "article"):

@@ -1,9 +1,9 @@
-"""Accuracy on a split of the benchmark, cross-validated, beside the baseline that most people would write.
+"""Accuracy on a split of the benchmark, cross-validated, with a baseline.
 
     python bench/accuracy.py BENCH_DIR [--pictures DIR]
 
-Every document is repaired by a calibrator that was fitted without any translation of the same article, and again by one
-that was fitted without its source language. The judge is the benchmark's own score.py.
+Every document is repaired by a calibrator fitted with all translations of its article held out, and again by one
+fitted with its source language held out. The score.py of the benchmark evaluates the results.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ Judged = list[tuple[float, bool]]
 
 
 def main() -> None:
-    """Print one table; draw the pictures."""
+    """Print one table and draw the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
     parser.add_argument("--pictures", type=Path, help="folder for the reliability diagram and the curve")
@@ -85,12 +85,12 @@ def main() -> None:
 
 
 def edit_as_dict(edit: Any) -> dict[str, Any]:
-    """Return an edit in the form that score.py reads."""
+    """Return an edit in the format of score.py."""
     return {"start": edit.start, "end": edit.end, "replacement": edit.after}
 
 
 def baseline(split: Split) -> Predictions:
-    """Replace each entity that spaCy finds by the name or alias of its kind that RapidFuzz finds most alike, if it is enough."""
+    """Replace each entity of spaCy by the most similar name or alias of its kind, if the RapidFuzz ratio is high enough."""
     entities = load_entities([split.table])
     forms: dict[str, dict[str, str]] = {"person": {}, "place": {}}
     for entity in entities:
@@ -113,7 +113,7 @@ def baseline(split: Split) -> Predictions:
 
 
 def figures(split: Split, predictions: Predictions) -> dict[str, Any]:
-    """Return what score.py says."""
+    """Return the results of score.py."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for doc_id, edits in predictions.items():
             file.write(json.dumps({"doc_id": doc_id, "edits": edits}) + "\n")
@@ -131,15 +131,15 @@ def show(name: str, split: Split, predictions: Predictions, extra: str = "") -> 
 
 
 def bins_of(pairs: Judged) -> list[tuple[float, float, int]]:
-    """Return mean probability, share of right ones and count in bins of equal counts, after probability."""
+    """Return mean probability, share of correct cases and count of bins of equal counts, by probability."""
     ordered = np.array(sorted(pairs), dtype=float)
     return [(float(part[:, 0].mean()), float(part[:, 1].mean()), len(part)) for part in np.array_split(ordered, BINS)]
 
 
 def calibration_error(pairs: Judged) -> float:
-    """Return the expected calibration error of what is repaired or shown, in translations and clean texts.
+    """Return the expected calibration error of repairs and names listed for review, in translations and clean texts.
 
-    The mean gap between probability and share of right ones, in bins of equal counts.
+    It is the mean difference between probability and share of correct cases, in bins of equal counts.
 
     Nguyen and O'Connor (2015), Posterior Calibration and Exploratory Analysis for NLP Models.
     """

@@ -1,4 +1,4 @@
-"""Cross-validation: every document is repaired by a fixer that was fitted without any translation of the same article."""
+"""Cross-validation: every document is repaired by a fixer fitted with all translations of its article held out."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from namefix.table.bundled import bundled_entities
 
 FOLDS = 10
 WEIGHT_OF_GENERATED = {True: 0.1, False: 0.5}
-"""What a generated garble counts beside a real one, with a table of the user and with the bundled one alone. At 1 they outvote
-the real ones (F0.5 with the own table 0.87 falls to 0.83); the bundled table alone has few real ones."""
+"""Weight of a generated garble relative to a real one, with a table of the user and with the bundled one alone. At 1 they
+outweigh the real ones (F0.5 with the own table falls from 0.87 to 0.83); the bundled table alone has few real ones."""
 WEIGHT_OF_HIDDEN = {0.0: 0.5, 0.5: 0.3, 1.0: 0.2}
-"""What the translations count with all native forms of their entities, with half of them and with none."""
+"""Weights of translations with all native forms of their entities, with half of them and with none."""
 SEED = 3
 EVERYTHING = Policy(replace=0.5, review=0.2)
-"""The policy under which results are made; thresholds are laid on their probabilities afterwards."""
+"""The policy for computing results; thresholds are applied to their probabilities afterwards."""
 GRID = [round(0.2 + 0.05 * step, 2) for step in range(16)]
 """Probabilities at which precision is measured."""
 
@@ -42,14 +42,14 @@ OWN, BUNDLED, ALONE = "own table", "own and bundled table", "bundled table alone
 AS_BUNDLED = "own table as if it were bundled"
 KNOWN, TARGETS = "own, bundled, distractors known", "own, bundled, distractors as targets"
 LEARNED_WITH = {True: (OWN, BUNDLED), False: (ALONE,)}
-"""Tables with which parameters are fitted: those for users with a table, and those for the bundled one alone."""
+"""Tables for fitting parameters: for users with a table, and for the bundled one alone."""
 LEARNED_WITH_SOURCE = {True: (OWN, BUNDLED), False: (ALONE, AS_BUNDLED)}
-"""The same for texts with their sources. The bundled table alone can repair too few names of `dev`, and a source tells who is
-meant whatever table the name is in."""
+"""The same for texts with sources. The bundled table alone can repair too few names of `dev`, and a source identifies
+entities regardless of their table."""
 MIDDLE_WEIGHT = 60
-"""Weight of an entity that is taken as if it were bundled: in the middle of the bundled targets."""
+"""Weight of an entity that is treated as bundled: the median of the bundled targets."""
 MEASURED_WITH = LEARNED_WITH[True]
-"""Tables with which it is measured how precise repairs are; the bundled one alone can repair too few names of `dev`."""
+"""Tables for measuring the precision of repairs; the bundled one alone can repair too few names of `dev`."""
 ITS_OWN, THE_OTHERS, NO_SOURCE = "its own source", "the source of another article", "no source"
 REFERENCE = "human translation with its source"
 Predictions = dict[str, list[dict[str, Any]]]
@@ -57,20 +57,20 @@ Results = dict[str, CorrectedText]
 
 
 class Setting(NamedTuple):
-    """With which tables, which share of their native forms hidden and which sources translations are repaired."""
+    """A setting for repairing translations: tables, share of hidden native forms, and sources."""
 
     table: str
     source: str = ITS_OWN
     hidden: float = 0.0
 
     def __str__(self) -> str:
-        """Return the setting in words."""
+        """Return a description of the setting."""
         return f"{self.table}, {self.source}" + (f", {self.hidden:.0%} of native forms hidden" if self.hidden else "")
 
 
 @dataclass(frozen=True)
 class Bench:
-    """A split with a fixer for each set of tables that it is judged with; `added` are scorers beside namefix's own."""
+    """A split with a fixer for each set of tables; `added` are scorers in addition to those of namefix."""
 
     split: Split
     added: tuple[str, ...] = ()
@@ -93,7 +93,7 @@ class Bench:
 
     @lru_cache  # noqa: B019 - there is one bench for the life of a script
     def fixer(self, name: str) -> NameFixer:
-        """Return the fixer that is not fitted yet for a set of tables."""
+        """Return the unfitted fixer for a set of tables."""
         sets = (Calibrator.read(shipped(True, has_source=has_source)) for has_source in (False, True))
         neutral, neutral_with_source = (Calibrator.neutral([*parameters.scorers, *self.added]) for parameters in sets)
         return NameFixer(self._tables[name], Config(policy=EVERYTHING), neutral, neutral_with_source)
@@ -111,7 +111,7 @@ class Bench:
 
     @lru_cache  # noqa: B019 - as above
     def half_blind(self, name: str, hidden: float) -> NameFixer:
-        """Return the fixer for a set of tables of whose native forms a share is hidden, drawn at random."""
+        """Return the fixer for a set of tables with a random share of their native forms hidden."""
         fixer, lots = copy(self.fixer(name)), random.Random(1)
         entities = [
             replace(entity, native=tuple(form for form in entity.native if lots.random() >= hidden))
@@ -122,7 +122,7 @@ class Bench:
 
     @lru_cache  # noqa: B019 - as above
     def labels(self, has_own: bool) -> list[Label]:
-        """Return what calibrators are fitted from, with a table of the user or with the bundled one alone."""
+        """Return the labels for fitting calibrators, with a table of the user or with the bundled one alone."""
         names = LEARNED_WITH[has_own]
         labels = [label for name in names for label in gather_labels(self.split, self.fixer(name))]
         made = gather_labels(self.generated, self.fixer(names[-1]))
@@ -130,7 +130,7 @@ class Bench:
 
     @lru_cache  # noqa: B019 - as above
     def labels_with_source(self, has_own: bool) -> list[Label]:
-        """Return what calibrators for texts with their sources are fitted from."""
+        """Return the labels for fitting calibrators for texts with sources."""
         split, labels = self.split, []
         for name in LEARNED_WITH_SOURCE[has_own]:
             for hidden, weight in WEIGHT_OF_HIDDEN.items():
@@ -142,7 +142,7 @@ class Bench:
         return [*labels, *(weighed(label, WEIGHT_OF_GENERATED[has_own]) for label in found)]
 
     def cross_validate_sources(self, by: str, settings: Iterable[Setting]) -> dict[Setting, Results]:
-        """Return the results of all translations with sources, made by fixers that know nothing of their group."""
+        """Return the results of all translations with sources, by fixers fitted with their group held out."""
         results: dict[Setting, Results] = {setting: {} for setting in settings}
         for held_out in folds(map(group_of, self.split.translations), by):
             blind = fit([label for label in self.labels(True) if label.group not in held_out])
@@ -154,7 +154,7 @@ class Bench:
         return results
 
     def sources(self, setting: Setting) -> Mapping[str, Translation]:
-        """Return the translations with the sources that a setting gives them."""
+        """Return the translations with the sources of a setting."""
         if setting.source == THE_OTHERS:
             return shuffled(self.split.translations)
         if setting.source == NO_SOURCE:
@@ -164,7 +164,7 @@ class Bench:
         return self.split.translations
 
     def cross_validate(self, by: str, names: Sequence[str]) -> dict[str, Results]:
-        """Return the results of every document for some sets of tables, made by fixers that know nothing of its group."""
+        """Return the results of all documents for sets of tables, by fixers fitted with their group held out."""
         results: dict[str, Results] = {name: {} for name in names}
         for held_out in folds(map(group_of, self.split.texts), by):
             texts = {doc_id: text for doc_id, text in self.split.texts.items() if group_of(doc_id) in held_out}
@@ -184,12 +184,12 @@ class Bench:
         return [pair for result in found for pair in judged(self.split, result, self.split.translated)]
 
     def measured(self, results: Mapping[str, Results]) -> list[tuple[float, bool]]:
-        """Return the repairs of translations from which it is read how precise repairs are."""
+        """Return the repairs of translations for measuring precision."""
         return [pair for name in MEASURED_WITH for pair in judged(self.split, results[name], self.split.translated)]
 
 
 def judged(split: Split, results: Results, doc_ids: Iterable[str]) -> Iterator[tuple[float, bool]]:
-    """Yield the probability of each repair that was made or shown in some documents, and whether it is right."""
+    """Yield the probability of each repair or uncertain name in documents, and whether it is correct."""
     for doc_id in doc_ids:
         for decision in results[doc_id].decisions:
             edit = edit_of(results[doc_id].original, decision) if decision.action is not Action.KEEP else None
@@ -199,7 +199,7 @@ def judged(split: Split, results: Results, doc_ids: Iterable[str]) -> Iterator[t
 
 
 def weighed(label: Label, weight: float) -> Label:
-    """Return a label that counts more or less."""
+    """Return a label with its weight multiplied."""
     return replace(label, times=[times * weight for times in label.times])
 
 
@@ -239,7 +239,7 @@ def folds(groups: Iterable[str], by: str) -> list[set[str]]:
 
 
 def reached(judged: Sequence[tuple[float, bool]]) -> Reached:
-    """Return how precise repairs from each probability of the grid on were, made to rise."""
+    """Return the precision of repairs at or above each probability of the grid, made monotonic."""
     probabilities, rights = np.array([p for p, _ in judged]), np.array([right for _, right in judged])
     above = [rights[probabilities >= least] for least in GRID]
     shares, counts = [float(right.mean()) for right in above], [len(right) for right in above]
@@ -250,7 +250,7 @@ def reached(judged: Sequence[tuple[float, bool]]) -> Reached:
 
 
 def edits_of(results: Results, least: float) -> Predictions:
-    """Return what would be repaired from a probability on, in the form that score.py reads."""
+    """Return the repairs at or above a probability, in the format of score.py."""
     predictions: Predictions = {}
     for doc_id, result in results.items():
         chosen = [

@@ -1,7 +1,7 @@
-"""Ways to find the names of a large table that are nearest to a garbled one: what `bench/index.py` compares.
+"""Search designs for the names of a large table most similar to a garbled one, compared by `bench/index.py`.
 
-Each is given distinct folded names once and asked for a shortlist by one folded name at a time. All but the scan only choose
-the shortlist; its names are then compared in full by `namefix.names.similarity.likeness`, as namefix does it.
+Each design receives distinct folded names once and returns a shortlist for one folded name at a time. Except for the scan,
+the names of the shortlist are then compared in full by `namefix.names.similarity.likeness`, as in namefix.
 """
 # ruff: noqa: PLC0415 - each design imports its library in a process of its own
 
@@ -19,18 +19,18 @@ from namefix.names.name import name_of
 from namefix.names.similarity import likeness
 
 SHORTLIST = 320
-"""Names that are compared in full."""
+"""Number of names that are compared in full."""
 
 
 class Design(Protocol):
-    """One way to search."""
+    """A search design."""
 
     def shortlist(self, folded: str) -> list[str]:
-        """Return the names that may be nearest, in any order."""
+        """Return candidates for the most similar names, in any order."""
 
 
 class Scan:
-    """RapidFuzz `ratio` with every name: exhaustive."""
+    """RapidFuzz `ratio` with all names (exhaustive)."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self._names = names
@@ -40,7 +40,7 @@ class Scan:
 
 
 class FlatPostings:
-    """namefix: hashed features that few names share, rarest first, in flat arrays."""
+    """namefix: rare hashed features in flat arrays."""
 
     def __init__(self, names: Sequence[str]) -> None:
         from namefix import Entity
@@ -134,7 +134,7 @@ DESIGNS: dict[str, Callable[[Sequence[str]], Any]] = {
 
 
 def nearest(design: Any, folded: str, limit: int) -> list[str]:
-    """Return the names nearest to one, likest first."""
+    """Return the names most similar to one, in descending order."""
     if hasattr(design, "nearest"):
         return design.nearest(folded, limit)
     found = Counter({name: likeness(name_of(folded), name_of(name)) for name in design.shortlist(folded)})

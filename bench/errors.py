@@ -1,6 +1,6 @@
-"""What is still missed on a split of the benchmark, by the stage at which it is lost: `python bench/errors.py BENCH_DIR`.
+"""Missed names on a split of the benchmark, by the stage that misses them: `python bench/errors.py BENCH_DIR`.
 
-Cross-validated by article, with the split's own table and with the bundled one besides, under the default precision.
+Cross-validated by article, with the split's own table and with the bundled one in addition, at the default precision.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from namefix.names.target_language import english
 from namefix.results import CorrectedText
 
 FAR = 1.0
-"""Sound distance from which hardly any likeness is left."""
+"""Minimum sound distance of names that are hardly alike."""
 NAME = 100
-"""Times that a word stands in the names of people, from which it is anybody's name."""
+"""Minimum count in names of people that makes a word a common name."""
 
 
 def main() -> None:
-    """Print one table for each set of tables: the stages, and what the lost names are like."""
+    """Print one table for each set of tables: stages and properties of missed names."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
     bench = Bench(Split(parser.parse_args().bench / "dev"))
@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def stage_of(split: Split, doc_id: str, row: dict[str, Any], edits: list[dict[str, Any]], result: CorrectedText) -> str:
-    """Return what became of a garbled name."""
+    """Return the outcome for a garbled name."""
     near = [edit for edit in edits if edit["start"] < row["end"] and row["start"] < edit["end"]]
     if split.scorer.judge(split.translated[doc_id], [row], near, split.names)["tp"]:
         return "repaired"
@@ -86,7 +86,7 @@ def stage_of(split: Split, doc_id: str, row: dict[str, Any], edits: list[dict[st
 
 
 def natures_of(row: dict[str, Any]) -> list[str]:
-    """Return what makes a garbled name hard."""
+    """Return the difficulties of a garbled name."""
     words = fold(row["surface"]).split()
     found = []
     if sound_distance(name_of(row["surface"]), name_of(row["replacement"])) >= FAR:

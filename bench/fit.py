@@ -1,9 +1,9 @@
-"""Fit the parameters that namefix ships, from a split of the benchmark: `python bench/fit.py BENCH_DIR`.
+"""Fit the bundled parameters on a split of the benchmark: `python bench/fit.py BENCH_DIR`.
 
 There are four sets: for users with a table of their own and for the bundled table alone, each without and with the source
-of a text. The curves are fitted from all labels. How precise repairs from a probability on are is measured before, on
-results of fixers that were fitted without the article that they repair; with a table of the user, for the bundled table
-alone can repair too few names of `dev`.
+of a text. The curves are fitted on all labels. The precision of repairs at or above each probability is measured on results
+of fixers fitted with the article held out, with a table of the user, because the bundled table alone can repair too few
+names of `dev`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Write data sets of any size in foreign layouts, the same ones each time: inputs for measuring `namefix table import`.
+"""Generate reproducible data sets of any size in foreign formats, for measuring `namefix table import`.
 
     python bench/foreign.py wikidata 1000000 dump.json.gz
     python bench/foreign.py geonames 1000000 allCountries.txt alternateNamesV2.txt
 
-All names are made of syllables, all ids are higher than those in use.
+All names consist of random syllables; all ids are higher than those in use.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _HAN = "阿巴贝达德迪多费戈哈霍伊卡科拉勒里罗马米莫纳内尼
 
 
 class Names:
-    """Names of made-up people and places, from one sequence of lots."""
+    """Generator of names of invented people and places, from one random sequence."""
 
     def __init__(self, seed: int) -> None:
         self.lots = random.Random(seed)
@@ -48,7 +48,7 @@ class Names:
         return "·".join("".join(self.lots.choice(_HAN) for _ in word[::2]) for word in name.split())
 
     def weight(self) -> int:
-        """A few are known in many languages, most in one or two."""
+        """Return a weight; a few entities are known in many languages, most in one or two."""
         return min(300, int(self.lots.paretovariate(0.9)))
 
 
@@ -115,7 +115,7 @@ def write_wikidata(rows: int, path: Path) -> None:
 
 
 def write_geonames(rows: int, path: Path, alternates: Path) -> None:
-    """Half populated places, the others divisions and features that are not taken; three alternate names a row, shuffled."""
+    """Write half populated places, half other features that are not imported, and three shuffled alternate names a row."""
     names, alternate_id = Names(SEED), 0
     with path.open("w", encoding="utf-8") as table, alternates.open("w", encoding="utf-8") as others:
         for at in range(rows):

@@ -1,10 +1,9 @@
-"""Names garbled as machine translation garbles them, to learn from where real garbles are few.
+"""Artificially garbled names that imitate machine translation, as additional training data.
 
     python bench/garbles.py ["Angela Merkel" ...]
 
-A garble takes the road that translation takes: from an English word to its form in another script, and from that form
-to another English word, by the transliteration pairs of `data/README.md`. Words that are not among these are garbled by
-the learned sound model.
+As in translation, an English word is replaced by its form in another script, and that form by another English word, using
+the transliteration pairs of `data/README.md`. Other words are garbled by the learned sound model.
 """
 
 from __future__ import annotations
@@ -26,26 +25,26 @@ sys.path.append(str(Path(__file__).parents[1] / "data"))
 from pairs import LANGUAGES, read_pairs
 
 TEMPERATURES = (1.0, 1.5)
-"""Of the sound model, drawn for each name; 1 is the model's own. With these, half of the garbles of full and short names
-are as far from them as half of the real ones: sound distances of 0.4 to 1.0, 0.6 in the middle."""
+"""Temperatures of the sound model, drawn for each name; 1 is the model itself. With these, the median and quartiles of the
+sound distances of generated garbles are those of real ones: 0.6, between 0.4 and 1.0."""
 FARTHEST = 2.0
-"""Sound distance beyond which two words of one native form are taken for an error of the data, and samples for noise."""
+"""Maximum sound distance; beyond, two words of one native form are an error of the data, and samples are noise."""
 FEWER, MORE = 3, 2
-"""Letters that a sample may be shorter or longer than the word."""
+"""Maximum difference in length between a sample and the word."""
 PINYIN = 0.8
-"""Chance that a name of a surname and one or two more syllables of pinyin gets another syllable, as Chinese names do."""
+"""Probability that a Chinese name of two or three syllables gets another syllable."""
 WORD_KEPT = 0.35
-"""Chance that a word of a longer name stays as it is."""
+"""Probability that a word of a longer name is not changed."""
 RESHAPED = 0.15
-"""Chance that the words of a name are reshaped, instead of or besides its letters."""
+"""Probability that the words of a name are reshaped, instead of or in addition to its letters."""
 RESHAPED_ALONE = 0.6
-"""Chance that reshaped words keep their letters."""
+"""Probability that reshaped words keep their letters."""
 BROKEN = 0.25
-"""Chance that letters with diacritics are broken by encoding, if there are any."""
+"""Probability that letters with diacritics are broken by an encoding."""
 BROKEN_APART = 0.7
-"""Chance that broken letters are set apart, not left out."""
+"""Probability that broken letters are separated, not removed."""
 SHAPES = {"glue": 3, "split": 2, "drop": 3, "ending": 4, "swap": 2}
-"""How often each way to reshape a name is tried, in proportion."""
+"""Relative frequencies of the ways to reshape a name."""
 CASE_ENDINGS = {True: ("u", "y", "ou", "e", "o"), False: ("a", "u", "ovi", "em", "om", "e", "ova", "ovou")}
 """Slavic endings of names that end in a (which they replace) and of others."""
 ATTEMPTS = 30
@@ -72,7 +71,7 @@ def roads() -> dict[str, tuple[Counts, Counts]]:
 
 @lru_cache(maxsize=1)
 def trigrams() -> frozenset[str]:
-    """Return all three letters that follow one another in several English words of the data, ends marked."""
+    """Return all letter trigrams, with boundary marks, that occur in several English words of the data."""
     words = {word for natives, _ in roads().values() for word in natives}
     counts = Counter(f"^{word}$"[at : at + 3] for word in words for at in range(len(word)))
     return frozenset(trigram for trigram, count in counts.items() if count >= 40)
@@ -80,7 +79,7 @@ def trigrams() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def replacements() -> dict[str, list[tuple[str, float]]]:
-    """Return what may stand for each chunk of letters, with its cost; between letters only vowels are put."""
+    """Return the replacements of each chunk of letters with their costs; only vowels are inserted."""
     found: dict[str, list[tuple[str, float]]] = {}
     for line in PARAMETERS.read_text(encoding="utf-8").splitlines():
         one, other, hundredths = line.split("\t")
@@ -97,15 +96,15 @@ def pinyin() -> list[str]:
 
 
 class Garbler:
-    """Garble names; the same seed gives the same garbles for the same names in the same order."""
+    """Generator of garbled names; the same seed and names give the same garbles."""
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
 
     def garble(self, name: str) -> str | None:
-        """Return a wrong spelling of a name, or None where none was found.
+        """Return a wrong spelling of a name, or None if none was found.
 
-        Other accepted romanisations may be among them; `romanisation_key` tells.
+        It may be an accepted romanisation; check it by `romanisation_key`.
         """
         if not name.strip():
             return None
@@ -122,7 +121,7 @@ class Garbler:
         return None if name_of(garbled).folded == name_of(name).folded or not name_of(garbled).folded else garbled
 
     def _respell(self, name: str) -> str:
-        """Return the name with other letters in one or more of its words, as after a way through one language."""
+        """Return the name with changed letters in one or more words, as after transliteration through one language."""
         parts = [list(syllables(name_of(word).words)) for word in name.split()]
         if len(parts) == 2 and all(parts) and min(map(len, parts)) == 1 and self._random.random() < PINYIN:
             return self._misread(parts)
@@ -141,7 +140,7 @@ class Garbler:
         return garbled + name[end:]
 
     def _misread(self, parts: list[list[str]]) -> str:
-        """Return a Chinese name with another syllable that begins or ends the same."""
+        """Return a Chinese name with a syllable replaced by one with the same beginning or end."""
         part = self._random.choice(parts)
         at = self._random.randrange(len(part))
         last = part[at].lstrip(CONSONANTS)
@@ -178,7 +177,7 @@ class Garbler:
         return self._random.choices(list(others), list(others.values()))[0] if others else None
 
     def _by_sound(self, letters: str, temperature: float) -> str | None:
-        """Return a sample of the sound model given a word: other letters that read like a name, if it has any."""
+        """Return a sample of the sound model for a word: plausible letters of a name, or None."""
         marked = f"^{letters}$"
         steps, ahead = _steps(marked, temperature)
         for _ in range(ATTEMPTS):
@@ -200,7 +199,7 @@ class Garbler:
         return None
 
     def _reshape(self, name: str, shape: str) -> str:
-        """Return the name with its words parted, joined, left out, put in another order or ended in another way."""
+        """Return the name with its words split, joined, removed, reordered or inflected."""
         if shape == "break":
             return self._break(name)
         words = name.split()
@@ -226,13 +225,13 @@ class Garbler:
         return stem + self._random.choice(CASE_ENDINGS[is_a]) if is_declined else word
 
     def _break(self, name: str) -> str:
-        """Return the name with its letters of other alphabets than ASCII set apart, or without them."""
+        """Return the name with its letters outside of ASCII separated or removed."""
         apart = self._random.random() < BROKEN_APART
         return " ".join("".join(c if c.isascii() else f" {c} " if apart else "" for c in name).split())
 
 
 def _steps(marked: str, temperature: float) -> tuple[list[list[tuple[int, str, float]]], list[float]]:
-    """Return what can be written at each place of a word (letters read, letters written, chance), and all that is ahead."""
+    """Return the replacements at each position of a word (letters read, letters written, weight), and the total weight ahead."""
     steps: list[list[tuple[int, str, float]]] = []
     for at in range(len(marked)):
         chunks = {marked[at : at + size] for size in range(3) if at + size <= len(marked)}
@@ -248,7 +247,7 @@ def _steps(marked: str, temperature: float) -> tuple[list[list[tuple[int, str, f
 
 
 def main() -> None:
-    """Print garbles of the names given."""
+    """Print garbled forms of names."""
     names = sys.argv[1:] or ["Angela Merkel", "Keir Starmer", "Recep Tayyip Erdoğan", "Gerhard Schröder"]
     garbler = Garbler(seed=1)
     for name in names:

@@ -1,4 +1,4 @@
-"""Clean English with garbled names: labels beyond the few hundred that people have annotated."""
+"""Clean English with artificially garbled names, as additional labels."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from namefix.pipeline import NameFixer
 
 SEED = 4
 SHARE_OF_ENTITIES = 0.4
-"""Of the entities of a text, how many are garbled; the others are the right names beside them."""
+"""Share of the entities of a text that are garbled; the others keep their correct names."""
 SHARE_OF_MENTIONS = 0.8
-"""Of the places where a garbled entity stands, how many are garbled; the others are its right name elsewhere."""
+"""Share of the mentions of a garbled entity that are garbled; the others keep the correct name."""
 NEW_GARBLE = 0.3
-"""How often a name that was garbled before in the text is garbled anew."""
+"""Probability that a name that was garbled before in the text gets another garbled form."""
 
 
 class Generated(Split):
-    """Clean texts with garbled names of the fixer's table; entities of the split's own table stay out."""
+    """Clean texts with garbled names of the fixer's table, except entities of the split's own table."""
 
     def __init__(self, split: Split, fixer: NameFixer, clean: Mapping[str, Translation]) -> None:
         super().__init__(split.folder)
@@ -46,12 +46,12 @@ class Generated(Split):
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """The texts alone."""
+        """The texts."""
         return {doc_id: item.text for doc_id, item in self.translations.items()}
 
     @cached_property
     def gold(self) -> Mapping[str, list[dict[str, Any]]]:
-        """What was garbled."""
+        """The garbled mentions."""
         return self._made[1]
 
 
@@ -88,7 +88,7 @@ def _garble(
 
 
 def _right_mentions(document: Document) -> Iterator[Mention]:
-    """Yield the longest right names of targets, apart from one another; those that might mean another entity aside."""
+    """Yield the longest correct names of targets that do not overlap and are unambiguous."""
     reach = 0
     for mention in sorted(document.mentions, key=lambda mention: (mention.start, -mention.end)):
         if mention.start < reach or not mention.is_right:

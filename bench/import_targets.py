@@ -1,8 +1,8 @@
-"""What `namefix table import --targets WEIGHT` costs: the distractors of the benchmark as an imported table, cross-validated.
+"""Cost of `namefix table import --targets WEIGHT`: the distractors of the benchmark as an imported table, cross-validated.
 
     python bench/import_targets.py BENCH_DIR
 
-The distractors have no weights; each takes the one of the bundled row of its kind and name, or none (0, unknown).
+The distractors have no weights; each gets the weight of the bundled row with its kind and name, or 0 (unknown).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LEAST_WEIGHTS = (50, 20)
 
 
 def main() -> None:
-    """Print a line for each least weight."""
+    """Print a line for each minimum weight."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
     split = Split(parser.parse_args().bench / "dev")
@@ -41,12 +41,12 @@ def main() -> None:
 
 
 def name_of(weight: int) -> str:
-    """Return what the tables with a least weight are called."""
+    """Return the name of the tables with a minimum weight."""
     return f"own, bundled, distractors as targets from {weight}"
 
 
 class ImportBench(Bench):
-    """A bench that knows the distractors with weights, too."""
+    """A bench with weighted distractors."""
 
     @cached_property
     def _tables(self) -> Mapping[str, list[Entity]]:
@@ -56,7 +56,7 @@ class ImportBench(Bench):
         return {**super()._tables, **tables}
 
     def imported(self, name: str) -> list[Entity]:
-        """Return the imported rows of the tables of a name: all as targets, those from a weight on, or none."""
+        """Return the imported rows for the name of tables: all as targets, those with a minimum weight, or none."""
         least = {KNOWN: float("inf"), TARGETS: 0.0} | {name_of(weight): float(weight) for weight in LEAST_WEIGHTS}
         return (
             [replace(entity, target=entity.weight >= least[name]) for entity in self._weighed] if name in least else []

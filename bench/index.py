@@ -1,9 +1,9 @@
-"""How a table of a million names is searched, opened and carried: `python bench/index.py BENCH [--size 1000000] [--only …]`.
+"""Cost of searching, opening and using a table of a million names: `python bench/index.py BENCH [--size 1000000] [--only …]`.
 
-All is measured in one run, each thing in a process of its own with one thread, beside what it is compared with: designs of
-the search beside an exhaustive scan, the pipeline beside spaCy's bare NER and beside itself with the bundled table,
-opening beside `spacy.load()`. Times are processor time but where a ratio to `spacy.load()` is given, which is time on the
-clock. The names are the split's own table, the bundled table, the distractors of the benchmark and generated persons.
+Everything is measured in one run, each part in its own process with one thread, and compared: designs of the search with an
+exhaustive scan, the pipeline with spaCy's NER alone and with the bundled table, opening with `spacy.load()`. Times are
+processor times, except for ratios to `spacy.load()`, which are wall-clock times. The names are the split's own table, the
+bundled table, the distractors of the benchmark and generated persons.
 """
 # ruff: noqa: PLC0415 - each measurement imports what it measures, when it measures it
 
@@ -28,14 +28,14 @@ from typing import Any
 GENERATED_QUERIES = 600
 PLACES = (1, 5, 20, 100)
 BATCH = 16
-"""Names that a document brings at once, about."""
+"""Approximate number of names in a document."""
 SIZES = (10_000, 100_000, 1_000_000, 3_000_000)
 OPENINGS = 5
 REST = "everything else"
 
 
 def main() -> None:
-    """Print all parts, or measure once where another process of this script asks for it."""
+    """Print all parts, or run one measurement for another process of this script."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
     parser.add_argument("--size", type=int, default=1_000_000, help="entities")
@@ -83,7 +83,7 @@ def show_search(bench: Path, size: int, _: Path) -> None:
 
 
 def time_search(bench: Path, size: int, name: str) -> dict[str, Any]:
-    """Build one design and ask it for all garbled names."""
+    """Build one design and search all garbled names."""
     from designs import DESIGNS, nearest
     from million import dev_queries, generated_queries, target_table
 
@@ -139,7 +139,7 @@ def show_pipeline(bench: Path, size: int, folder: Path) -> None:
 
 
 def time_pipeline(bench: Path, size: int, known: str, target: str) -> dict[str, Any]:
-    """Give batches of documents to bare NER and to the fixers in turn."""
+    """Process batches of documents by NER alone and by the fixers in turn."""
     from speed import BATCH as DOCUMENTS
     from speed import WARM_UP, Stopwatch, texts_of
 
@@ -174,7 +174,7 @@ def time_pipeline(bench: Path, size: int, known: str, target: str) -> dict[str, 
 
 
 def show_opening(bench: Path, size: int, folder: Path) -> None:
-    """Print how long opening takes, and how much memory a table costs, alone and shared."""
+    """Print the time of opening a table and its memory, alone and shared."""
     for kind in ("known", "target"):
         built = build(bench, size, kind, folder)
         path = str(built["path"])
@@ -199,7 +199,7 @@ def show_opening(bench: Path, size: int, folder: Path) -> None:
 
 
 def open_spacy(bench: Path, size: int) -> dict[str, Any]:
-    """Load the pipeline as spaCy's users do."""
+    """Load the pipeline like users of spaCy."""
     import spacy
 
     from namefix.config import Config
@@ -224,21 +224,21 @@ def open_fixer(bench: Path, size: int, path: str) -> dict[str, Any]:
 
 
 def timed(opened: Callable[[], object]) -> dict[str, Any]:
-    """Return how long it takes on the clock to open something."""
+    """Return the wall-clock time of opening something."""
     start = time.perf_counter()
     kept = opened()
     return {"seconds": time.perf_counter() - start, "kept": repr(type(kept))}
 
 
 def weigh(bench: Path, size: int, path: str, processes: str) -> dict[str, Any]:
-    """Return how much memory a compiled table adds to each of some processes that went through dev."""
+    """Return the additional memory of a compiled table in each of several processes that have repaired dev."""
     with repairing(bench, [], 1) as [bundled], repairing(bench, [path], int(processes)) as ours:
         return {"megabytes": statistics.mean(ours) - bundled}
 
 
 @contextmanager
 def repairing(bench: Path, tables: Sequence[str], count: int) -> Iterator[list[float]]:
-    """Give the proportional set size of processes that have repaired all texts and still live, in MB."""
+    """Return the proportional set sizes of running processes that have repaired all texts, in MB."""
     command = [sys.executable, __file__, str(bench), "--measure", "repair", *tables]
     running = [
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(count)
@@ -253,7 +253,7 @@ def repairing(bench: Path, tables: Sequence[str], count: int) -> Iterator[list[f
 
 
 def repair_and_wait(bench: Path, size: int, *tables: str) -> dict[str, Any]:
-    """Repair all texts, say so, and live until told to end."""
+    """Repair all texts, report it, and wait for the signal to end."""
     from speed import texts_of
 
     import namefix
@@ -267,13 +267,13 @@ def repair_and_wait(bench: Path, size: int, *tables: str) -> dict[str, Any]:
 
 
 def proportional_megabytes(pid: int) -> float:
-    """Return the memory of a process, shared pages counted in parts (Linux)."""
+    """Return the memory of a process, with proportional shares of shared pages (Linux)."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1e3
 
 
 def show_growth(bench: Path, size: int, folder: Path) -> None:
-    """Print how cost grows with the table, all of whose entities are targets."""
+    """Print the growth of cost with the size of a table of targets."""
     print("Growth: all entities are targets; time per name searched, in batches as of a document")
     columns = {"entities": 10, "forms": 11, "build s": 9, "build MB": 10, "file MB": 9, "open ms": 9, "µs a name": 11}
     print("".join(f"{column:>{width}}" for column, width in columns.items()) + f"{'/ first':>9}")
@@ -290,7 +290,7 @@ def show_growth(bench: Path, size: int, folder: Path) -> None:
 
 
 def search_compiled(bench: Path, size: int, path: str) -> dict[str, Any]:
-    """Open a compiled table and search all garbled names of dev and as many generated ones."""
+    """Open a compiled table and search all garbled names of dev and the same number of generated ones."""
     from million import dev_queries, generated_queries, target_table
 
     from namefix.candidates.index import CandidateIndex
@@ -313,7 +313,7 @@ def search_compiled(bench: Path, size: int, path: str) -> dict[str, Any]:
 
 
 def build(bench: Path, size: int, kind: str, folder: Path) -> dict[str, Any]:
-    """Compile a table in a process of its own, once in a run."""
+    """Compile a table in a separate process, once in a run."""
     noted = folder / f"{kind}-{size}.json"
     if not noted.exists():
         noted.write_text(json.dumps(measure(bench, size, "build", kind, str(folder))), encoding="utf-8")
@@ -321,7 +321,7 @@ def build(bench: Path, size: int, kind: str, folder: Path) -> dict[str, Any]:
 
 
 def time_build(bench: Path, size: int, kind: str, folder: str) -> dict[str, Any]:
-    """Compile a table; the entities are in memory before."""
+    """Compile a table of entities in memory."""
     from million import known_table, target_table
 
     from namefix.curate.compiled import compile_table
@@ -336,7 +336,7 @@ def time_build(bench: Path, size: int, kind: str, folder: str) -> dict[str, Any]
 
 
 def peak_megabytes() -> float:
-    """Return the most memory that this process has had."""
+    """Return the peak memory of this process."""
     unit = 1e6 if sys.platform == "darwin" else 1e3
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 

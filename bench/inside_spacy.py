@@ -1,8 +1,8 @@
-"""Whether the spaCy component decides as the library does: `python bench/inside_spacy.py BENCH_DIR`.
+"""Comparison of the decisions of the spaCy component and of the library: `python bench/inside_spacy.py BENCH_DIR`.
 
-Prints how many names of `dev` are decided otherwise (kept, replaced by what, listed for review) when the component
-reads with the library's own pipeline, gets the entities that the library found, or gets those that spaCy finds when
-it reads each document as a whole. The library reads paragraph by paragraph.
+Prints the number of names of `dev` with different decisions (kept, replacement, listed for review) if the component
+runs the pipeline of the library, gets the entities found by the library, or gets those that spaCy finds in the whole
+document. The library processes paragraphs.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LIBRARY = "the library's own pipeline"
 
 
 def main() -> None:
-    """Print one line for each way to come by entities."""
+    """Print one line for each source of entities."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
     parser.add_argument("--calibrator", type=Path, help="Parameters other than those that come with namefix.")
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def readers() -> dict[str, Callable[[Iterable[str]], Iterator[Doc]]]:
-    """Return the ways to come by docs with entities."""
+    """Return the sources of docs with entities."""
     nlp = load_pipeline(str(Config().pipeline))
     blank = spacy.blank("en")
 
@@ -79,12 +79,12 @@ def pipeline_with(config: Config, fixer: NameFixer, *, reads_itself: bool) -> La
 
 
 def result_of(nlp: Language, doc: Doc) -> CorrectedText:
-    """Return what the component found."""
+    """Return the decisions of the component."""
     return nlp.get_pipe("namefix")(doc)._.namefix_result
 
 
 def answers_of(result: CorrectedText) -> set[Answer]:
-    """Return the decisions as far as anybody acts on them."""
+    """Return the parts of decisions that have an effect."""
     return {
         (decision.mention.start, decision.mention.end, decision.action.value, decision.replacement)
         for decision in result.decisions

@@ -1,7 +1,7 @@
-"""A table of any size, and garbled names whose right ones are in it: what `bench/index.py` measures with.
+"""Tables of any size, and garbled names of their entities, for `bench/index.py`.
 
 Real names first (the split's own table, the bundled table, the distractors of the benchmark), then generated persons: a
-given name as frequent as among the real ones, and one or two surnames out of the transliteration pairs of `data/README.md`.
+given name with its real frequency, and one or two surnames from the transliteration pairs of `data/README.md`.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ SEED = 6
 DOUBLE_SURNAME = 0.08
 """Share of generated persons with two surnames."""
 LEAST_LETTERS = 4
-"""Of a name that is garbled: shorter ones are anybody's."""
+"""Minimum length of a garbled name; shorter ones are ambiguous."""
 
 
 class Query(NamedTuple):
-    """A garbled name, and the squashed spellings of the table that would be the right ones."""
+    """A garbled name and the squashed spellings of the table that are correct."""
 
     garbled: str
     right: frozenset[str]
 
 
 def real_entities(bench: Path, own: list[Entity]) -> list[Entity]:
-    """Return some entities, the bundled table and the distractors; of equal names the first stays, but all of the bundled."""
+    """Return entities, the bundled table and the distractors, without repeated names except in the bundled table."""
     with gzip.open(bench / "distractors.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     distractors = [Entity(row["id"], row["kind"], row["name"], tuple(row["aliases"])) for row in rows]
@@ -53,7 +53,7 @@ def real_entities(bench: Path, own: list[Entity]) -> list[Entity]:
 
 
 def generated_entities(real: list[Entity]) -> Iterator[Entity]:
-    """Yield persons that nobody is, without end; no name twice."""
+    """Yield an endless sequence of invented persons with distinct names."""
     lots = random.Random(SEED)
     given = Counter(entity.name.split()[0] for entity in real if entity.kind == "person" and " " in entity.name)
     words = sorted({word for natives, _ in roads().values() for word in natives if 2 < len(word) < 13})
@@ -74,7 +74,7 @@ def generated_entities(real: list[Entity]) -> Iterator[Entity]:
 
 
 def target_table(bench: Path, size: int) -> list[Entity]:
-    """Return so many targets, those of the split's own table first."""
+    """Return a number of targets, those of the split's own table first."""
     real = real_entities(bench, load_entities([Split(bench / "dev").table]))[:size]
     made = generated_entities(real)
     entities = [*real, *(next(made) for _ in range(size - len(real)))]
@@ -82,7 +82,7 @@ def target_table(bench: Path, size: int) -> list[Entity]:
 
 
 def known_table(bench: Path, size: int) -> list[Entity]:
-    """Return the bundled table with names that are only known, so many entities in all."""
+    """Return the bundled table with names that are only known, a number of entities in all."""
     real = real_entities(bench, [])
     made = generated_entities(real)
     entities = [*real, *(next(made) for _ in range(size - len(real)))]

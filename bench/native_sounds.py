@@ -1,13 +1,13 @@
-"""How well English names are found in lines of native forms, for words from which nothing was learned.
+"""Accuracy of finding English names in lines of native forms, for held-out words.
 
     python bench/native_sounds.py [--names 400]
 
-Transliteration pairs (see `data/README.md`) that were seen at least twice, as they are, wrong ones too. Each native form
-stands in a line of some 40 characters among other native forms; the English name is asked beside 100 others that have
-none of them.
+The transliteration pairs (see `data/README.md`) with at least two occurrences are used, including wrong ones. Each native
+form is placed in a line of about 40 characters among other native forms; the English name competes with 100 others without
+a native form in the line.
 
-    top 1    the right name is heard best; where several are heard as well, each counts its share
-    rec@2%   share of the right names above the value that 2 % of the others reach
+    top 1    share of lines whose correct name has the highest value; ties count proportionally
+    rec@2%   share of the correct names above the value that 2 % of the others reach
     us/pair  processor time for one name and one line, in microseconds
 
 The baseline is RapidFuzz's partial ratio of the squashed name and the Latin letters of the line.
@@ -41,7 +41,7 @@ Pairs = Sequence[tuple[str, str]]
 
 
 def main() -> None:
-    """Print one line a language and measure."""
+    """Print one line for each language and measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--names", type=int, default=400)
     options = parser.parse_args()
@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def read(language: str) -> dict[tuple[str, str], int]:
-    """Return how often each held-out word was seen beside each native form."""
+    """Return the counts of held-out words with each native form."""
     seen: dict[tuple[str, str], int] = defaultdict(int)
     for word, native, count in read_pairs(language):
         if (
@@ -73,7 +73,7 @@ def read(language: str) -> dict[tuple[str, str], int]:
 
 
 def questions(seen: dict[tuple[str, str], int], language: str, count: int) -> list[tuple[str, str]]:
-    """Return names beside lines: the right name of a line, then others."""
+    """Return names with lines: the correct name of a line, then others."""
     randomly = random.Random(language)
     natives: dict[str, set[str]] = defaultdict(set)
     for word, native in seen:
@@ -90,7 +90,7 @@ def questions(seen: dict[tuple[str, str], int], language: str, count: int) -> li
 
 
 def spelling(pairs: Pairs, _language: str) -> list[float]:
-    """Return the partial ratio of name and line, in [0, 1], whatever the language."""
+    """Return the partial ratio of name and line, in [0, 1], for any language."""
     return [fuzz.partial_ratio(name, romanised(text)) / 100 for name, text in pairs]
 
 

@@ -1,9 +1,9 @@
-"""How much of the library's speed a service keeps: `python bench/service.py [--seconds 10] [--rounds 3]`.
+"""Throughput of the service compared to the library: `python bench/service.py [--seconds 10] [--rounds 3]`.
 
-`POST /fix` of examples/article.txt by 1, 8 and 64 clients that ask again as soon as they are answered, beside the library
-alone in one process, in turn. Each runs with the same article again and again, whose paragraphs spaCy reads only once, and
-with articles whose paragraphs are all new. Ratios are medians over the rounds. `threads` is the same service with threads
-in place of processes. Then 8 clients go on while others send what no service likes.
+1, 8 and 64 clients send examples/article.txt to `POST /fix`, each again as soon as it has an answer, alternating with the
+library in one process. All use the same article repeatedly, whose paragraphs NER processes only once, and articles with new
+paragraphs. Ratios are medians of the rounds. `threads` is the same service with threads instead of processes. Finally, 8
+clients continue while others send harmful requests.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ SERVICES = {
 }
 DISTURBED = "2 workers"
 REFUSALS = frozenset({429, 503, 504})
-"""Statuses by which a service says that it has too much to do."""
+"""Statuses of an overloaded service."""
 
 SLOW_CONNECTIONS = 500
 _numbers = count(os.getpid() * 1_000_000)
@@ -55,7 +55,7 @@ def same() -> str:
 
 
 def new() -> str:
-    """Return the article with paragraphs that nobody has read."""
+    """Return the article with new paragraphs."""
     number = next(_numbers)
     return re.sub(r"(?<=\S)$", f" ({number})", ARTICLE, flags=re.MULTILINE)
 
@@ -64,7 +64,7 @@ TEXTS: dict[str, Callable[[], str]] = {"the same article": same, "new articles":
 
 
 def main() -> None:
-    """Print the ratios, or run the part that another process of this script asks for."""
+    """Print the ratios, or run one part for another process of this script."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=10, help="of each measurement")
     parser.add_argument("--rounds", type=int, default=3)
@@ -98,7 +98,7 @@ def measure(seconds: float, rounds: int) -> None:
 
 @dataclass
 class Run:
-    """What came of asking for some time; seconds and rates are made ratios to the library's by `beside`."""
+    """The results of a period of requests; `beside` divides times and rates by those of the library."""
 
     statuses: Counter[int]
     rate: float
@@ -109,7 +109,7 @@ class Run:
     errors: Counter[str]
 
     def beside(self, library: dict[str, float]) -> Run:
-        """Return it in units of the library: of its texts a second, of its time and its processor time for a text."""
+        """Return the results relative to those of the library."""
         return Run(
             self.statuses,
             self.rate * library["wall"],
@@ -122,7 +122,7 @@ class Run:
 
 
 def quantile(seconds: list[float], share: float) -> float:
-    """Return what this share of the times do not exceed."""
+    """Return a quantile of the times."""
     return statistics.quantiles(seconds, n=100, method="inclusive")[round(100 * share) - 1]
 
 
@@ -149,7 +149,7 @@ def show(kind: str, runs: dict[tuple[str, int], list[Run]]) -> None:
 
 
 def sum_of(runs: list[Run]) -> Counter[int | str]:
-    """Return how often each status came, and each error of a connection."""
+    """Return the counts of statuses and connection errors."""
     total: Counter[int | str] = Counter()
     for run in runs:
         total.update(run.statuses)
@@ -158,13 +158,13 @@ def sum_of(runs: list[Run]) -> Counter[int | str]:
 
 
 def library_alone(kind: str, seconds: float) -> dict[str, float]:
-    """Time the library in a process of its own."""
+    """Measure the library in a separate process."""
     command = [sys.executable, __file__, "--library", kind, "--seconds", str(seconds)]
     return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
 
 
 def time_library(make: Callable[[], str], seconds: float) -> dict[str, float]:
-    """Return how long a text takes, by the clock and by the processor."""
+    """Return the wall-clock and processor time of a text."""
     fixer = load()
     fixer.fix(ARTICLE)
     start, start_cpu, texts = time.monotonic(), time.process_time(), 0
@@ -183,11 +183,11 @@ class Service:
 
     @property
     def port(self) -> int:
-        """Where it listens."""
+        """The URL of the service."""
         return int(self.url.rpartition(":")[2])
 
     def cpu(self) -> tuple[float, float]:
-        """Return the processor seconds of the process that clients talk to, and of all."""
+        """Return the processor seconds of the process that handles connections, and of all processes."""
         front = sum(self.process.cpu_times()[:2])
         return front, front + sum(sum(child.cpu_times()[:2]) for child in self.process.children())
 
@@ -207,14 +207,14 @@ def running(command: list[str]) -> Iterator[Service]:
 
 
 def warm_up(service: Service) -> None:
-    """Let every worker read the article."""
+    """Process the article in every worker."""
     with ThreadPoolExecutor() as pool, httpx.Client(base_url=service.url, timeout=60) as http:
         for _ in range(3):
             list(pool.map(lambda _: http.post("/fix", json={"text": ARTICLE}), range(4)))
 
 
 async def ask(service: Service, clients: int, make: Callable[[], str], seconds: float) -> Run:
-    """Let clients ask for some time, each again as soon as it is answered, or as it is told if it is refused."""
+    """Send requests for a period; each client sends again after an answer, or after the requested delay if refused."""
     statuses: Counter[int] = Counter()
     errors: Counter[str] = Counter()
     took: list[float] = []
@@ -253,7 +253,7 @@ async def ask(service: Service, clients: int, make: Callable[[], str], seconds: 
 
 
 def show_disturbed(service: Service, seconds: float, rounds: int) -> None:
-    """Print what 8 clients get while others send what no service likes, in units of what they get without them."""
+    """Print the results of 8 clients while others send harmful requests, relative to those without."""
     print(f"\n8 clients, {DISTURBED}, the same article: in units of 8 clients alone")
     print(f"{'':44}{'texts/s':>10}{'99 in 100':>11}   answers")
     ratios: dict[str, list[tuple[float, float]]] = {}
@@ -275,14 +275,14 @@ def show_disturbed(service: Service, seconds: float, rounds: int) -> None:
 
 
 async def disturbed(service: Service, disturb: Callable[[Service], Any], seconds: float) -> Run:
-    """Let 8 clients ask while others disturb."""
+    """Send requests by 8 clients while others disturb."""
     async with disturb(service):
         return await ask(service, 8, same, seconds)
 
 
 @asynccontextmanager
 async def slow_connections(service: Service) -> AsyncIterator[None]:
-    """Keep connections open that send a byte a second of a request; one that is closed is opened again."""
+    """Keep connections open that send one byte a second of a request, and reopen closed ones."""
 
     async def connection() -> None:
         while True:
@@ -306,7 +306,7 @@ async def slow_connections(service: Service) -> AsyncIterator[None]:
 
 
 def sender(body: bytes, wanted: int) -> Callable[[Service], Any]:
-    """Return what sends a wrong body ten times a second, on 8 connections, and insists on its refusal."""
+    """Return a coroutine function that sends a wrong body ten times a second on 8 connections, and expects refusals."""
 
     @asynccontextmanager
     async def send(service: Service) -> AsyncIterator[None]:
@@ -336,7 +336,7 @@ DISTURBANCES = {
 
 
 class Threads:
-    """Stands for `Workers`: threads of the process that talks to clients."""
+    """Replacement of `Workers` by threads of the process that handles connections."""
 
     problem = None
 
@@ -345,16 +345,16 @@ class Threads:
         self._fixer, self._pool = load(), ThreadPoolExecutor(number)
 
     def seconds_for(self, _: int) -> float:
-        """Refuse nothing."""
+        """Return 0, so that nothing is refused."""
         return 0
 
     async def run(self, job: Callable[[Any], Any]) -> Any:
-        """Do a job."""
+        """Run a job."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, job, self._fixer)
 
 
 def serve_with_threads(number: int) -> None:
-    """Serve with threads in place of processes."""
+    """Serve with threads instead of processes."""
     app = make_application(Threads(number), Limits())
     serve(app, listen("127.0.0.1", 0), lambda url: print(url, file=sys.stderr, flush=True))
 

@@ -1,12 +1,12 @@
-"""How well similarities of names find the right entity for a garbled name, without any context.
+"""Ranking of entities for garbled names by similarity alone, without context.
 
     python bench/sounds.py BENCH_DIR [--split dev]
 
 Every garbled name of the split is compared with all forms of the split's own table: names, aliases, and their last words.
 
-    top 1    a form of the right entity is nearest; where several are equally near, each counts its share
-    rec@2%   that, and nearer than the threshold at which 2 % of the names still match something after their entity has
-             been removed from the table
+    top 1    share of names with a form of the correct entity ranked first; ties count proportionally
+    rec@2%   the same below the distance at which 2 % of the names match a form after their entity has been removed from
+             the table
     us/pair  processor time for one pair of names, in microseconds
 """
 
@@ -54,7 +54,7 @@ MEASURES: dict[str, Callable[[Sequence[str], Sequence[str]], Distances]] = {
 
 
 def main() -> None:
-    """Print one line a measure."""
+    """Print one line for each measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
     parser.add_argument("--split", default="dev")
@@ -81,7 +81,7 @@ def read_garbles(folder: Path) -> tuple[list[str], list[str]]:
 
 
 def read_forms(folder: Path) -> tuple[list[str], list[set[str]]]:
-    """Return the forms of the table, squashed, and the names of the entities that each may mean."""
+    """Return the squashed forms of the table with the names of their entities."""
     owners: dict[str, set[str]] = {}
     for row in read(folder / "table.jsonl"):
         for form in (row["name"], *(row["aliases"] or [])):

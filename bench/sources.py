@@ -1,9 +1,8 @@
-"""What the source beside the translation is worth: `python bench/sources.py BENCH_DIR`.
+"""Accuracy with the source of the translation: `python bench/sources.py BENCH_DIR`.
 
-Every document of `dev` is repaired with its own table by a calibrator that was fitted without any translation of the same
-article: blind, with its source, with half of the native forms hidden and with all, with more tables, and with the source
-of another article. Beside it: a script of forty lines that most people would write. The judge is the benchmark's own
-score.py.
+Every document of `dev` is repaired with its own table by a calibrator fitted with its article held out: without the source,
+with the source, with half and all of the native forms hidden, with more tables, and with the source of another article. The
+baseline is a script of forty lines. The score.py of the benchmark evaluates the results.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ from namefix.table import load_entities
 from namefix.table.name_table import forms_of
 
 ALIKE = 65
-"""Percent of likeness from which on the script replaces; the best of 55, 60, 65, ... 80 by F0.5."""
+"""Minimum ratio at which the baseline replaces, in percent; the best of 55, 60, 65, ... 80 by F0.5."""
 SEEING, BLIND = Setting(OWN), Setting(OWN, NO_SOURCE)
 SETTINGS = (
     BLIND,
@@ -91,9 +90,9 @@ def main() -> None:
 
 
 def thresholds(bench: Bench, results: Mapping[Setting, Results]) -> dict[bool, float]:
-    """Return the probability that the default precision asks for, without (True) and with the source.
+    """Return the threshold for the default precision, without (True) and with the source.
 
-    Sources of other articles are refused nearly always, and the text is repaired as without one.
+    Sources of other articles are nearly always refused, and the text is repaired without the source.
     """
     pairs = {
         True: list(judged(bench.split, results[BLIND], bench.split.translated)),
@@ -119,7 +118,7 @@ def recalls(split: Split, results: Results) -> list[float]:
 
 
 def script(split: Split) -> Predictions:
-    """Replace each entity that spaCy finds by the likest name of those whose native form stands in the source."""
+    """Replace each entity of spaCy by the most similar name whose native form occurs in the source."""
     nlp = load_pipeline(Config().pipeline)
     entities = load_entities([split.table])
     items = split.translations
@@ -140,7 +139,7 @@ def script(split: Split) -> Predictions:
 
 
 def by_language(split: Split, *made: Predictions) -> None:
-    """Print F0.5 of the script, blind and with the source for each language."""
+    """Print F0.5 for each language: baseline, without and with the source."""
     print(f"{'F0.5':10}{'garbles':>10}{'script':>10}{'blind':>10}{'source':>10}")
     for language in sorted({item.language for item in split.translations.values()}):
         ids = [doc_id for doc_id, item in split.translations.items() if item.language == language]
@@ -151,7 +150,7 @@ def by_language(split: Split, *made: Predictions) -> None:
 
 
 def far(split: Split, results: Results, least: float) -> None:
-    """Print what becomes of the rows that no spelling leads to."""
+    """Print the outcomes for names that do not resemble the correct ones."""
     counts: Counter[str] = Counter()
     for doc_id, result in results.items():
         for row in split.gold[doc_id]:
@@ -161,7 +160,7 @@ def far(split: Split, results: Results, least: float) -> None:
 
 
 def fate(split: Split, doc_id: str, result: CorrectedText, row: dict[str, Any], least: float) -> str:
-    """Return what becomes of one row: the likeliest of the decisions that touch it."""
+    """Return the outcome for one row: the likeliest of the overlapping decisions."""
     for decision in sorted(result.decisions, key=lambda decision: -decision.probability):
         mention = decision.mention
         if decision.action is Action.KEEP or mention.end <= row["start"] or row["end"] <= mention.start:

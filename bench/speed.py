@@ -1,8 +1,8 @@
-"""How much namefix adds to spaCy, in ratios measured side by side: `python bench/speed.py BENCH_DIR [--runs 3]`.
+"""Cost of namefix relative to spaCy: `python bench/speed.py BENCH_DIR [--runs 3]`.
 
-Time over texts: every run is a fresh process that gives the same batches of documents to spaCy's bare NER and to
-namefix with the bundled table, in turn; what counts is processor time, so that it matters little what else the machine
-does. Loading and memory: fresh processes, in turn.
+Time for texts: every run is a new process that passes the same batches of documents to spaCy's NER alone and to
+namefix with the bundled table, in turn; processor time is measured, which depends little on the load of the machine.
+Loading and memory: new processes, in turn.
 """
 # ruff: noqa: PLC0415 - each measurement imports what it measures, when it measures it
 
@@ -22,14 +22,14 @@ from pathlib import Path
 from typing import Any
 
 BATCH = 64
-"""Documents that both get in turn: as many as namefix gives to spaCy's pipe at once."""
+"""Number of documents in a batch, the batch size of namefix for spaCy."""
 
 LOADS = 5
 WARM_UP = "President Joblo met the mayor of Paris."
 
 
 def main() -> None:
-    """Print the ratios, or measure once where another process of this script asks for it."""
+    """Print the ratios, or run one measurement for another process of this script."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
     parser.add_argument("--runs", type=int, default=3, help="processes that go through all texts")
@@ -53,7 +53,7 @@ def measure(what: str, bench: Path) -> dict[str, Any]:
 
 
 def show_texts(runs: list[dict[str, Any]]) -> None:
-    """Print the time of namefix in units of spaCy's bare NER: of all, and of each stage."""
+    """Print the time of namefix relative to spaCy's NER alone: in total and for each stage."""
     ratios = [run["namefix"] / run["ner"] for run in runs]
     each = ", ".join(f"{ratio:.3f}" for ratio in ratios)
     print(f"{runs[0]['documents']} documents, {runs[0]['words']:,} words, bundled table, one thread")
@@ -65,14 +65,14 @@ def show_texts(runs: list[dict[str, Any]]) -> None:
 
 
 def show_sources(runs: list[dict[str, Any]]) -> None:
-    """Print the time that reading the sources adds, in units of spaCy's bare NER over the translations."""
+    """Print the additional time for reading sources, relative to spaCy's NER alone on the translations."""
     ratios = [(run["with source"] - run["blind"]) / run["ner"] for run in runs]
     each = ", ".join(f"{ratio:.3f}" for ratio in ratios)
     print(f"reading sources adds / bare NER   {statistics.median(ratios):6.3f}   median of {each}")
 
 
 def show_loading(loads: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
-    """Print the time and memory of namefix.load() in units of spacy.load()."""
+    """Print the time and memory of namefix.load() relative to spacy.load()."""
     for what, name in (("call", "the call alone"), ("all", "imports and call")):
         ratio = statistics.median(ours[what] / theirs[what] for theirs, ours in loads)
         print(f"load() / spacy.load()             {ratio:6.3f}   {name}, median of {len(loads)}")
@@ -88,7 +88,7 @@ def texts_of(bench: Path) -> list[str]:
 
 
 def time_texts(bench: Path) -> dict[str, Any]:
-    """Give batches of documents to bare NER and to namefix in turn, each of the two first every other time."""
+    """Process batches of documents by NER alone and by namefix in turn, with alternating order."""
     import namefix
     from namefix.detect.ner import load_pipeline
 
@@ -119,7 +119,7 @@ def time_texts(bench: Path) -> dict[str, Any]:
 
 
 def time_sources(bench: Path) -> dict[str, float]:
-    """Repair the translations of dev, whose entities were found before, without and with their sources, in turn."""
+    """Repair the translations of dev, with cached entities, without and with their sources in turn."""
     from split import Split
 
     import namefix
@@ -150,7 +150,7 @@ def time_sources(bench: Path) -> dict[str, float]:
 
 
 def load_spacy(_: Path) -> dict[str, Any]:
-    """Load the pipeline as spaCy's users do."""
+    """Load the pipeline like users of spaCy."""
     from namefix.config import Config
 
     name = Config().pipeline
@@ -177,7 +177,7 @@ def load_namefix(_: Path) -> dict[str, Any]:
 
 
 def loaded(start: float, imported: float, use: Callable[[], object]) -> dict[str, Any]:
-    """Return what loading took that has just ended, and the memory after a first use."""
+    """Return the time of the finished loading, and the memory after a first use."""
     end = time.perf_counter()
     use()
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
@@ -194,7 +194,7 @@ class Stopwatch:
         self._since = time.process_time()
 
     def follow(self, fixer: Any) -> None:
-        """Time the stages of a fixer from now on."""
+        """Measure the stages of a fixer from now on."""
         import namefix.pipeline
 
         for stage in ("decide", "rewrite", "compose"):
@@ -220,7 +220,7 @@ class Stopwatch:
         return call
 
     def timed_items(self, stage: str, function: Callable[..., Iterable[Any]]) -> Callable[..., Iterator[Any]]:
-        """Return a function whose result is timed item by item; what it reads is timed apart."""
+        """Return a function whose results are timed item by item, separately from its inputs."""
 
         def call(items: Iterable[Any]) -> Iterator[Any]:
             results = iter(function(self._items("words", iter(items))))
@@ -255,7 +255,7 @@ class Stopwatch:
 
 
 class Piped:
-    """Stands for a pipeline of which only `pipe` is used."""
+    """Replacement of a pipeline of which only `pipe` is used."""
 
     def __init__(self, pipe: Callable[..., Iterator[Any]]) -> None:
         self.pipe = pipe

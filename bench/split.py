@@ -1,4 +1,4 @@
-"""A split of the benchmark: its texts, its scorer, and labels for candidates."""
+"""A split of the benchmark: texts, evaluation, and labels for candidates."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from namefix.rewrite import edit_of
 
 @dataclass(frozen=True)
 class Split:
-    """The folder of a split as its SPEC.md describes it; `score.py` lies beside the folder."""
+    """The directory of a split, as described in its SPEC.md; `score.py` is next to it."""
 
     folder: Path
 
     @cached_property
     def scorer(self) -> ModuleType:
-        """The benchmark's own score.py."""
+        """The score.py of the benchmark."""
         spec = importlib.util.spec_from_file_location("score", self.folder.parent / "score.py")
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
@@ -58,7 +58,7 @@ class Split:
 
     @cached_property
     def references(self) -> dict[str, Translation]:
-        """Human translations with their sources, each once, by an id of its own."""
+        """Human translations with their sources, without repetitions, by id."""
         found = {}
         for row in self._rows("docs.jsonl"):
             doc_id = f"{row['doc_id'].rpartition('.')[0]}.reference"
@@ -72,7 +72,7 @@ class Split:
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """Both."""
+        """All texts by document id."""
         return self.translated | self.clean
 
     @property
@@ -82,7 +82,7 @@ class Split:
 
     @cached_property
     def gold(self) -> Mapping[str, list[dict[str, Any]]]:
-        """Annotations by document; true misspellings of human translators excuse as a row of style does."""
+        """Annotations by document; misspellings of human translators are treated like rows of style."""
         rows = defaultdict(list)
         for row in self._rows("gold.jsonl"):
             rows[row["doc_id"]].append(row)
@@ -94,11 +94,11 @@ class Split:
 
     @cached_property
     def names(self) -> dict[str, list[str]]:
-        """All right names of each entity of the split's table."""
+        """All correct names of each entity of the split's table."""
         return {row["name"]: [row["name"], *row["aliases"]] for row in self._rows("table.jsonl")}
 
     def part(self, doc_ids: Collection[str]) -> Split:
-        """Return the split of some translations, in a folder of its own that lives as long as the program."""
+        """Return the split of some translations, in a temporary directory of the program."""
         folder = Path(tempfile.mkdtemp(prefix="namefix-"))
         atexit.register(shutil.rmtree, folder)
         for name in ("docs.jsonl", "gold.jsonl", "table.jsonl"):
@@ -109,7 +109,7 @@ class Split:
         return part
 
     def is_right(self, doc_id: str, edit: Edit) -> bool | None:
-        """Whether score.py calls an edit right; None where it neither rewards nor punishes it."""
+        """Return whether score.py considers an edit correct; None if it is neutral."""
         rows = [row for row in self.gold[doc_id] if row["start"] < edit.end and edit.start < row["end"]]
         asked = {"start": edit.start, "end": edit.end, "replacement": edit.after}
         text = self.texts.get(doc_id) or self.references[doc_id].text
@@ -119,7 +119,7 @@ class Split:
         return True if verdict.get("edits_right") else None
 
     def label(self, doc_id: str, document: Document, scored: Sequence[ScoredCandidate]) -> Label:
-        """Return a document with what is known of its candidates."""
+        """Return a document with the labels of its candidates."""
         verdicts, times = [], []
         for item in scored:
             candidate, mention = item.candidate, item.candidate.mention

@@ -1,9 +1,9 @@
-"""Print what `namefix table check`, `merge` and `diff` take for tables of any size: time, peak memory, temporary files aside.
+"""Time and peak memory of `namefix table check`, `merge` and `diff` for tables of any size, without temporary files.
 
     python bench/upkeep.py --rows 1000000
 
-The first table has made-up people and places, a tenth of them targets. Of the second, half the rows have ids of the first,
-a quarter its names under other ids, and a quarter is new.
+The first table has invented people and places, a tenth of them targets. Half of the rows of the second table have ids of
+the first, a quarter its names under other ids, and a quarter is new.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def write(path: Path, entities: Iterator[Entity]) -> None:
 
 
 def measure(name: str, *arguments: str | Path) -> None:
-    """Run a command of tables in a process of its own and print what it took."""
+    """Run a table command in a separate process and print its cost."""
     code = "import sys; from namefix.cli.command_line import main; main(sys.argv[1:])"
     started = time.monotonic()
     process = subprocess.Popen(

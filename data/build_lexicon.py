@@ -1,17 +1,17 @@
-"""Build `data/lexicon/`: words of people's names, names of places, words that stand for a country, simplified characters.
+"""Build `data/lexicon/`: words of people's names, names of places, words of countries, simplified characters.
 
     python data/build_lexicon.py
 
 `en/person_words.tsv`, word and count: from the transliteration pairs (see `data/README.md`). A word's count is the highest of
-its counts in the six languages; words that are seen less than three times are left out.
+its counts in the six languages; words with fewer than three occurrences are left out.
 
 `en/place_names.tsv`: the folded names of the cities and known places of `data/aliases` (GeoNames, CC BY 4.0).
 
 `en/country_words.tsv`, word and ISO 3166 code: the one-word names of countries and capitals, demonyms and adjectives of
 `data/aliases`; words of two countries (Congo, Korean) are left out.
 
-`simplified.tsv`, character and simplified character: traditional Chinese and Japanese characters that are written otherwise
-in simplified Chinese, by OpenCC (Apache-2.0).
+`simplified.tsv`, character and simplified character: traditional Chinese and Japanese characters that differ in simplified
+Chinese, by OpenCC (Apache-2.0).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from namefix.names.folding import fold
 DATA = Path(__file__).parent
 LEAST_COUNT = 3
 SHORTEST = 4
-"""Letters of a country word; shorter ones (USA, UK, Oman) must be names themselves."""
+"""Minimum length of a derived country word; shorter ones (USA, UK, Oman) must be names themselves."""
 HAN = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x32000))
 """Chinese characters: the basic block with extension A, compatibility characters, and extensions B to H."""
 
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def person_words() -> Iterable[tuple[str, int]]:
-    """Return each word that is often enough a part of a name, with its count."""
+    """Return the words that are frequent in names, with their counts."""
     highest: Counter[str] = Counter()
     for language in LANGUAGES:
         counts: Counter[str] = Counter()
@@ -63,7 +63,7 @@ def place_names() -> set[str]:
 
 
 def country_words() -> Iterable[tuple[str, str]]:
-    """Return each word that stands for one country only, with the country's code."""
+    """Return the words that belong to exactly one country, with its code."""
     countries: dict[str, set[str]] = defaultdict(set)
     for name in ("countries", "cities", "demonyms"):
         with (DATA / "aliases" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
@@ -83,7 +83,7 @@ def country_words() -> Iterable[tuple[str, str]]:
 
 
 def simplified() -> Iterable[tuple[str, str]]:
-    """Return each character that is simplified to another one, as a traditional Chinese or else as a Japanese one."""
+    """Return the characters that are simplified to another one, as traditional Chinese or else as Japanese characters."""
     from_chinese, from_japanese = opencc.OpenCC("t2s"), opencc.OpenCC("jp2t")
     for character in (chr(code) for block in HAN for code in block):
         plain = character
@@ -95,7 +95,7 @@ def simplified() -> Iterable[tuple[str, str]]:
 
 
 def write(name: str, rows: Iterable[tuple[object, ...]]) -> None:
-    """Write rows in order of their words."""
+    """Write rows sorted by word."""
     lines = sorted("\t".join(map(str, row)) + "\n" for row in rows)
     path = DATA / "lexicon" / f"{name}.tsv"
     path.write_text("".join(lines), encoding="utf-8")

@@ -151,7 +151,7 @@ def magnitude(population: int) -> int:
 
 
 def is_common_word(name: str) -> bool:
-    """Whether a name is as frequent in English as a common word."""
+    """Return whether a name is as frequent in English as a common word."""
     return " " not in fold(name) and zipf_frequency(fold(name), "en") >= COMMON_WORD
 
 
@@ -261,7 +261,7 @@ def build_subdivisions(cldr: Subdivisions, cities: list[Row]) -> Iterator[Row]:
 
 
 def is_first_level(iso: Any, name: str, types: str) -> bool:
-    """Whether a subdivision is of the level that news name, and no country of its own."""
+    """Return whether a subdivision is of the level used in news, and not a country itself."""
     right = iso.type in split(types) if types else not iso.parent_code
     abroad = re.match("Overseas|Outlying|Depend|Special admin", iso.type) or pycountry.countries.get(name=name)
     return right and not abroad and bool(name) and not re.search(r"[,²/&]", name)
@@ -328,7 +328,7 @@ def choose_forms(name: str, alternates: Iterable[str], certain: list[str], chine
 
 
 def is_in_alphabet(form: str, script: str) -> bool:
-    """Whether a form is written with the letters of Russian or Ukrainian, of Arabic or Persian."""
+    """Return whether a form is written in the letters of Russian, Ukrainian, Arabic or Persian."""
     letters = {c for c in form.lower() if c.isalpha()}
     return script not in ALPHABETS or any(letters <= alphabet for alphabet in ALPHABETS[script])
 
@@ -356,7 +356,7 @@ def city_name(country: str, geonames: str) -> str:
 
 
 def is_certain(country: str, name: str, population: int) -> bool:
-    """Whether a name can be a target: a romanised one must occur in English texts, a small city's be no common word."""
+    """Return whether a name can be a target: a romanised one must occur in English, a small city must be no common word."""
     words = fold(name).split() if country in ROMANISED else []
     return all(zipf_frequency(word, "en") > 0 for word in words) and (population >= 1e6 or not is_common_word(name))
 

@@ -1,13 +1,13 @@
-"""Learn `src/namefix/names/native_sounds.json`: how English names are written in other scripts, and what that is worth.
+"""Learn `src/namefix/names/native_sounds.json`: the transliteration of English names in other scripts.
 
     python data/learn_native_sounds.py
 
-The transliteration pairs of `data/README.md` are cleaned as `data/learn_sounds.py` does it, native forms are romanised, and for
+The transliteration pairs of `data/README.md` are cleaned as in `data/learn_sounds.py`, native forms are romanised, and for
 each language the probabilities of chunk pairs (English, romanised) are learned by the same expectation-maximisation.
-What is written is the pointwise mutual information of the chunk pairs that are worth most. One English word in ten is
-left out: `bench/native_sounds.py` measures with these.
+The output is the pointwise mutual information of the most useful chunk pairs. One English word in ten is held out, for
+`bench/native_sounds.py`.
 
-Then lines are made of native forms, and a logistic regression tells whether they hold the form of a name.
+Then a logistic regression is fitted on lines of native forms that do or do not contain the form of a name.
 
 Reference: Ristad and Yianilos (1998), Learning String-Edit Distance; Bisani and Ney (2008), Joint-Sequence Models.
 """
@@ -44,15 +44,15 @@ from namefix.names.native_sounds import PARAMETERS, likeness, read_model
 
 ROUNDS = 5
 MOST_PAIRS = 800
-"""Chunk pairs of a language; more do not find more names that were held out."""
+"""Number of chunk pairs of a language; more do not improve recall on held-out names."""
 LEAST_PROBABILITY = 1e-6
 UNLIKE = -5.0
-"""Likeness of letters of which nothing is known, in nats."""
+"""Similarity of letters without an entry, in nats."""
 PINYIN = {"ja": 0.2, "zh": 0.2}
-"""Weight of Chinese characters beside their pinyin, as names of Chinese persons are written; all others weigh 1."""
+"""Weight of Chinese characters with their pinyin, as in names of Chinese persons; all other entries have weight 1."""
 LONGEST_NATIVE = 24
 LINE = 40
-"""Characters of a line that is made."""
+"""Number of characters in a generated line."""
 BETWEEN_NAMES = {"ja": "の", "zh": ""}
 BETWEEN_WORDS = {"ja": "・", "zh": "·"}
 QUESTIONS = 3_000
@@ -60,7 +60,7 @@ Rows = dict[tuple[str, str], float]
 
 
 def main() -> None:
-    """Learn and write."""
+    """Learn the model and write it."""
     entries = {language: learnable(clean(language)) for language in LANGUAGES}
     pinyin: Entries = defaultdict(float)
     for (_, native), weight in entries["zh"].items():
@@ -78,12 +78,12 @@ def main() -> None:
 
 
 def is_held_out(word: str) -> bool:
-    """Whether nothing is learned from an English word."""
+    """Return whether an English word is held out."""
     return zlib.crc32(word.encode()) % 10 == 0
 
 
 def romanise(native: str) -> str:
-    """Return the letters that a native form is heard as."""
+    """Return the romanised letters of a native form."""
     return "".join(map(letters_of, native))
 
 
@@ -98,7 +98,7 @@ def learnable(entries: Entries) -> Entries:
 
 
 def learn(entries: Entries, added: Entries) -> Rows:
-    """Return how likely and how telling each chunk pair is: its probability, and pointwise mutual information in nats."""
+    """Return the probability and the pointwise mutual information, in nats, of each chunk pair."""
     pairs: Entries = defaultdict(float)
     for (word, native), weight in [*entries.items(), *added.items()]:
         pairs[word, romanise(native)] += weight
@@ -114,9 +114,9 @@ def learn(entries: Entries, added: Entries) -> Rows:
 
 
 def worth_most(table: Array, *chances: Array) -> Rows:
-    """Return the likeness of the chunk pairs without which the model would lose most.
+    """Return the similarities of the most useful chunk pairs.
 
-    A chunk pair is worth its probability times what it tells more than the chunk pairs that it is made of.
+    The usefulness of a chunk pair is its probability times its information beyond that of its parts.
     """
     likely, worth, best = {}, {}, {}
     for one, other in np.argwhere(table >= LEAST_PROBABILITY).tolist():
@@ -141,7 +141,7 @@ def worth_most(table: Array, *chances: Array) -> Rows:
 
 
 def written(rows: Rows) -> dict[str, str]:
-    """Return for each English chunk the native chunks, each before its likeness in tenths of nats."""
+    """Return English chunk → native chunks, each followed by its similarity in tenths of nats."""
     chunks: dict[str, list[str]] = defaultdict(list)
     for (one, other), nats in rows.items():
         chunks[one].append(f"{other}{round(10 * nats)}")
@@ -149,9 +149,9 @@ def written(rows: Rows) -> dict[str, str]:
 
 
 def fit(chunks: dict[str, str], language: str, entries: Sequence[tuple[str, str]]) -> list[float]:
-    """Return what a constant, a nat of likeness and a letter add to the log-odds that a line holds a name.
+    """Return the log-odds of a constant, a nat of similarity and a letter that a line contains a name.
 
-    Half of the lines hold it. One name in three has two words; of those, half of the other lines hold one word.
+    Half of the lines contain it. One name in three has two words; half of the other lines for these contain one word.
     """
     randomly = random.Random(language)  # noqa: S311 - no secret
     natives = native_forms(entries)
@@ -182,7 +182,7 @@ def native_forms(entries: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
 
 
 def line(forms: Sequence[str], others: Sequence[str], language: str, randomly: random.Random) -> str:
-    """Return a line with these native forms and with as many others as make it long enough, in any order."""
+    """Return a line with these native forms and others up to its length, in random order."""
     chosen, between = list(forms), BETWEEN_NAMES.get(language, " ")
     for other in others:
         if len(between.join(chosen)) >= LINE:

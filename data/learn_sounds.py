@@ -1,12 +1,12 @@
-"""Learn `src/namefix/names/sound_model.tsv`: what a way through another script does to the letters of a name.
+"""Learn `src/namefix/names/sound_model.tsv`: the changes of letters in names by transliteration through another script.
 
     python data/learn_sounds.py
 
 English words that share a native form in the transliteration pairs of `data/README.md` (haley, harley and harry are all
-哈利) are same-sound pairs. A pair is taken to be written by one walk along both words that emits chunk pairs (x, y) of at
-most two letters each; their probabilities are learned by expectation-maximisation. Before that the same is done for each
-language with English words and native forms, and the entries whose two sides tell least of one another are left out: they
-are mostly given names put beside surnames.
+哈利) are same-sound pairs. A pair is modelled as an alignment of both words by chunk pairs (x, y) of at most two letters
+each; their probabilities are learned by expectation-maximisation. Before that, the same is done for each language with
+English words and native forms, and the entries with the least mutual information are dropped: they are mostly given names
+paired with surnames.
 
 Reference: Ristad and Yianilos (1998), Learning String-Edit Distance; Bisani and Ney (2008), Joint-Sequence Models.
 """
@@ -28,17 +28,17 @@ from namefix.names.name import name_of
 
 OUTPUT = Path(__file__).parents[1] / "src" / "namefix" / "names/sound_model.tsv"
 ROUNDS = 3
-"""Rounds of expectation-maximisation; more of them fit the data better and garbled names worse."""
+"""Rounds of expectation-maximisation; more rounds fit the data better but garbled names worse."""
 WORST = (0.05, 0.05)
-"""Shares of the entries of a language that are left out one after the other, with the alignment learned anew."""
+"""Shares of the entries of a language that are dropped in turn, with the alignment learned again each time."""
 LONGEST = 12
 WORDS_PER_FORM = 8
 LEAST_PROBABILITY = 5e-6
-"""Chunk pairs that are rarer are not written."""
+"""Minimum probability of chunk pairs that are written."""
 SILENT = 0.1
-"""How likely a letter has nothing beside it, to begin with."""
+"""Initial probability that a letter is unmatched."""
 PAIRED = 0.3
-"""How likely two letters make one chunk, to begin with."""
+"""Initial probability that two letters form one chunk."""
 SAME_SOUND = [(a, b) for a in range(3) for b in range(3) if a + b]
 NATIVE = [(1, 0), (2, 0), (0, 1), (1, 1), (2, 1)]
 LETTERS = "abcdefghijklmnopqrstuvwxyz^$"
@@ -50,7 +50,7 @@ Codes = npt.NDArray[np.int64]
 
 
 def main() -> None:
-    """Learn and write."""
+    """Learn the model and write it."""
     pairs: Entries = defaultdict(float)
     for language in LANGUAGES:
         for pair, weight in same_sound_pairs(clean(language)).items():
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def clean(language: str) -> Entries:
-    """Return how much each pair of a language counts, worst first, without those that are hardly the same name."""
+    """Return the weights of the pairs of a language, the worst pairs first, without those that are hardly the same name."""
     entries = read(language)
     for worst in WORST:
         entries = without_worst(entries, worst)
@@ -68,7 +68,7 @@ def clean(language: str) -> Entries:
 
 
 def read(language: str) -> Entries:
-    """Return how much each pair of an English word and a native form counts, sorted; a form seen often counts little more."""
+    """Return the weights of pairs of an English word and a native form, sorted; weights grow slowly with frequency."""
     counts: dict[tuple[str, str], int] = defaultdict(int)
     for pair in read_pairs(language):
         native = unicodedata.normalize("NFD", pair.native)
@@ -78,7 +78,7 @@ def read(language: str) -> Entries:
 
 
 def without_worst(entries: Entries, share: float) -> Entries:
-    """Return the entries, worst first, but for the share whose sides tell least of one another, in nats per letter."""
+    """Return the entries, worst first, without the share with the least mutual information, in nats per letter."""
     first, second = encode([word for word, _ in entries]), encode([native for _, native in entries])
     chances = letter_chances(first), letter_chances(second)
     table = independent(chunk_chances(chances[0], 2), chunk_chances(chances[1], 1))
@@ -96,7 +96,7 @@ def without_worst(entries: Entries, share: float) -> Entries:
 
 
 def same_sound_pairs(entries: Entries) -> Entries:
-    """Return the weights of pairs of words that share a native form, and of each such word beside itself."""
+    """Return the weights of pairs of words that share a native form, and of each such word with itself."""
     words: dict[str, dict[str, float]] = defaultdict(dict)
     for (word, native), weight in entries.items():
         words[native][word] = weight
@@ -112,7 +112,7 @@ def same_sound_pairs(entries: Entries) -> Entries:
 
 
 def learn_pairs(pairs: Entries) -> Array:
-    """Return the symmetric probabilities of chunk pairs; words beside themselves weigh as much as all others together."""
+    """Return the symmetric probabilities of chunk pairs; words paired with themselves weigh as much as all others together."""
     ordered = sorted(pairs)
     first, second = encode([one for one, _ in ordered]), encode([other for _, other in ordered])
     weights = np.array([pairs[pair] for pair in ordered])
@@ -130,7 +130,7 @@ def learn_pairs(pairs: Entries) -> Array:
 
 
 def encode(words: Sequence[str]) -> Codes:
-    """Return one row of letter codes a word, begun by ^, ended by $ and filled up with 0."""
+    """Return one row of letter codes for each word, from ^ to $, padded with 0."""
     letters = LETTERS + "".join(sorted(set("".join(words)) - set(LETTERS)))
     codes = {letter: code for code, letter in enumerate(letters, start=1)}
     rows = np.zeros((len(words), max(map(len, words)) + 2), dtype=np.int64)
@@ -147,7 +147,7 @@ def chunk(words: Codes, end: int, size: int) -> Codes:
 
 
 def letter_chances(words: Codes) -> Array:
-    """Return how often each letter code stands in the words, with sum 1."""
+    """Return the relative frequencies of letter codes in the words."""
     chances = np.bincount(words.ravel(), minlength=BASE).astype(np.float64)
     chances[0] = 0
     chances /= chances.sum()
@@ -155,7 +155,7 @@ def letter_chances(words: Codes) -> Array:
 
 
 def independent(first: Array, second: Array) -> Array:
-    """Return probabilities of chunk pairs to begin with: as if the two sides had nothing to do with one another."""
+    """Return the initial probabilities of chunk pairs, with independent sides."""
     table: Array = np.outer(first, second)
     table[0, 0] = 0
     table /= table.sum()
@@ -163,7 +163,7 @@ def independent(first: Array, second: Array) -> Array:
 
 
 def chunk_chances(letters: Array, longest: int) -> Array:
-    """Return how likely chunks are by their codes, given the chances of letters."""
+    """Return the probabilities of chunks by code, given the probabilities of letters."""
     chances = letters.copy()
     chances[0] = SILENT
     if longest == 2:
@@ -174,7 +174,7 @@ def chunk_chances(letters: Array, longest: int) -> Array:
 def improve(
     table: Array, first: Codes, second: Codes, steps: Sequence[tuple[int, int]], *, weights: Array | None = None
 ) -> tuple[Array, Array]:
-    """Return probabilities that explain the words better, and the log-likelihood of each two words under the old ones."""
+    """Return improved probabilities, and the log-likelihood of each pair of words under the old ones."""
     counts, likelihood = np.zeros(table.size), np.zeros(len(first))
     lengths = (first > 0).sum(1), (second > 0).sum(1)
     order = np.lexsort(lengths)
@@ -208,7 +208,7 @@ def improve(
 
 
 def write(table: Array) -> None:
-    """Write every chunk pair that is not too rare with its cost in hundredths of a nat."""
+    """Write the frequent chunk pairs with their costs in hundredths of a nat."""
     rows = [
         (text(one), text(other), round(-100 * math.log(table[one, other])))
         for one, other in np.argwhere(table >= LEAST_PROBABILITY).tolist()

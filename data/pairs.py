@@ -1,7 +1,7 @@
-"""Read transliteration pairs: an English word of a person's name, its form in another script, how often it was seen.
+"""Reading of transliteration pairs: an English word of a person's name, its form in another script, and its count.
 
-The pairs are not part of the repository; `data/README.md` names their origin and licence. The environment variable
-`PAIRS` names the folder that holds `ar.tsv.gz`, `he.tsv.gz` and so on; `make TARGET PAIRS=DIR` sets it.
+The pairs are not part of the repository; see `data/README.md` for their origin and licence. The environment variable
+`PAIRS` is the directory with `ar.tsv.gz`, `he.tsv.gz` and so on; `make TARGET PAIRS=DIR` sets it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LANGUAGES = ("ar", "he", "ja", "ko", "ru", "zh")
 
 
 class Pair(NamedTuple):
-    """An English word in lower case, its native form and the number of times that they were seen together."""
+    """An English word in lower case, its native form, and the number of their common occurrences."""
 
     word: str
     native: str
