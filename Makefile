@@ -9,6 +9,8 @@ PAIRS ?=
 export PAIRS
 # The folder of the lists of people that data/build_tables.py reads.
 PEOPLE ?=
+# Tests that share a fixture of their module stay in one process; see tests/conftest.py.
+PARALLEL := -n logical --dist loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fix bench bench-index ablation fit lexicon sound-model tables notebooks docs clean
@@ -19,15 +21,15 @@ help: ## Print what can be made.
 demo: $(VENV)/.installed ## Repair the example article; print every change and its reason.
 	@$(BIN)/namefix fix --explain examples/article.txt
 
-test: $(VENV)/.installed-dev ## Run all tests.
-	@$(BIN)/python -m pytest
+test: $(VENV)/.installed-dev ## Run all tests, in a process for each processor.
+	@$(BIN)/python -m pytest $(PARALLEL)
 
 check: $(VENV)/.installed-dev ## Format, lint, types, tables, unit tests and cases; under a minute.
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/namefix table check --no-bundled --severity high --strict data/aliases/*.csv
-	@$(BIN)/python -m pytest -q -m "not slow" tests/unit tests/test_*.py
+	@$(BIN)/python -m pytest $(PARALLEL) -q -m "not slow" tests/unit tests/test_*.py
 
 fix: $(VENV)/.installed-dev ## Format, and mend what ruff can mend.
 	@$(BIN)/ruff check --fix .

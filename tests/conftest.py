@@ -97,5 +97,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def has_fixture_of_module(item: pytest.Item) -> bool:
-    definitions = item._fixtureinfo.name2fixturedefs if hasattr(item, "_fixtureinfo") else {}
-    return any(definition.scope == "module" for found in definitions.values() for definition in found)
+    if not isinstance(item, pytest.Function):
+        return False
+    used = item._fixtureinfo.name2fixturedefs
+    return any(definition.scope == "module" for definitions in used.values() for definition in definitions)
