@@ -29,7 +29,7 @@ USES = {
         "Nobody came.",
     ),
     "review": ("from namefix.cli.command_line import main; main(['review', 'none.txt'])", "none.txt: cannot be read"),
-    "serve": ("from namefix.cli.command_line import main; main(['serve', '--api-key', ' '])", "API key must be"),
+    "serve": ("from namefix.cli.command_line import main; main(['serve', '--api-key', ' '])", "API key must consist"),
 }
 """Of each extra, a use that comes to nothing without it, and what it tells with it."""
 

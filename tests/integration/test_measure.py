@@ -40,7 +40,7 @@ def test_tells_shares_and_what_went_wrong(measure: Run, examples: Path) -> None:
     assert clean == "Clean      changes made where nothing was to be changed: 1 (texts: 1, words: 3)"
     assert [line.split()[:4] for line in slips if line.lstrip()[:1].isdigit()] == [
         ["2", "Kyyyiv", "(unchanged)", "Kyiv"],
-        ["3", "Quorx", "Zell", "Quorx"],
+        ["3", "Quorx", "Zell", "Quorx:"],
     ]
 
 
