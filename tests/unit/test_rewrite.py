@@ -195,3 +195,17 @@ def test_options_keep_to_their_place() -> None:
         ("Ana Zell", "Anna Zell"),
         ("Ana Zell", "Otto Zoll"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "expected"),
+    [
+        ("Tai Hoo Lake froze", "Tai Hoo", "Taihu Lake froze"),
+        ("Tai Hoo lake froze", "Tai Hoo", "Taihu lake froze"),
+        ("Tai Hoo froze", "Tai Hoo", "Taihu Lake froze"),
+        ("Tai Lak Lake froze", "Tai Lak", "Taihu Lake froze"),
+        ("Tai Lake Lake froze", "Tai Lake", "Taihu Lake Lake froze"),
+    ],
+)
+def test_a_last_word_that_follows_anyway_is_not_written_twice(text: str, surface: str, expected: str) -> None:
+    assert rewrite(document_of(text), [decision(text, surface, "Taihu Lake")]).text == expected

@@ -179,3 +179,8 @@ def test_a_full_name_that_is_read_off_becomes_a_full_name() -> None:
 
 def test_a_surname_that_is_read_off_becomes_a_surname() -> None:
     assert texts("Makelong came.", "马克龙来了。", "Makelong") == ["Macron"]
+
+
+@pytest.mark.parametrize(("surface", "expected"), [("Xxxxn Yyyyy", "Emmanuel Macron"), ("Xarxx", "Macron")])
+def test_from_a_third_of_the_letters_on_spelling_chooses_the_form(surface: str, expected: str) -> None:
+    assert texts(f"{surface} came.", "马克龙来了。", surface) == [expected]

@@ -73,3 +73,8 @@ def test_a_person_named_in_full_may_be_called_by_the_given_name(table: NameTable
 def test_a_surname_an_english_word_and_a_place_are_no_given_names(entity: Entity, surface: str) -> None:
     first = entity.name.partition(" ")[0]
     assert first not in texts_of(NameTable([entity]), surface, entity.name)
+
+
+@pytest.mark.parametrize(("surface", "is_found"), [("Wolandiskey", True), ("Karin", True), ("Armando", False)])
+def test_half_of_the_letters_must_agree(table: NameTable, surface: str, is_found: bool) -> None:
+    assert (texts_of(table, surface, "Emmanuel Macron", "Zelensky") != []) is is_found

@@ -96,3 +96,8 @@ def test_an_empty_table_has_nothing() -> None:
     index = Spellings(arrays_of([]))
     assert len(index) == 0
     assert [near.numbers.tolist() for near in index.nearest(["macron", ""])] == [[], []]
+
+
+@pytest.mark.parametrize(("surface", "is_near"), [("marcelo", True), ("tamrek", True), ("wolandiskey", False)])
+def test_what_is_less_alike_than_a_garble_is_not_near(surface: str, is_near: bool) -> None:
+    assert (len(Spellings(arrays_of(["Macron", "Starmer", "Zelensky"])).nearest([surface])[0].numbers) > 0) is is_near

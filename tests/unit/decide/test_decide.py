@@ -276,3 +276,12 @@ def test_the_order_of_candidates_changes_no_decision(table: NameTable, is_revers
         ("Kiew", "Kyiv"),
         ("Makron", "Macron"),
     ]
+
+
+@pytest.mark.parametrize(("intercept", "is_chosen"), [(-3.8, True), (-4.1, False)])
+def test_a_candidate_below_two_hundredths_is_not_worth_a_word(
+    table: NameTable, intercept: float, is_chosen: bool
+) -> None:
+    decision = judged_by(table, {"spelling": 0.9}, policy=Policy(replace=0.9, review=0.9), intercept=intercept)
+    assert (decision.chosen is not None) is is_chosen
+    assert [proposal.evidence != () for proposal in decision.rejected] == ([] if is_chosen else [False])

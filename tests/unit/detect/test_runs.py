@@ -64,3 +64,22 @@ def test_a_page_in_capitals_does_not_explode(table: NameTable) -> None:
     text = "MAKRON STAMER ZELENSKI VONDREIN " * 500
     (mentions,) = CapitalisedRuns(table).detect([(text, english().find_words(text))])
     assert len(mentions) < 3 * 2000
+
+
+@pytest.mark.parametrize(("second", "is_joined"), [("sky", True), ("town", True), ("week", False), ("after", False)])
+def test_a_small_word_that_everybody_uses_is_no_part_that_was_split_off(
+    table: NameTable, second: str, is_joined: bool
+) -> None:
+    assert (f"Zelenxq {second}" in found_in(f"so Zelenxq {second} spoke", table)) is is_joined
+
+
+@pytest.mark.parametrize(("surface", "is_found"), [("Abe", True), ("Li", False)])
+def test_a_name_has_three_letters(table: NameTable, surface: str, is_found: bool) -> None:
+    assert (surface in found_in(f"so {surface} spoke", table)) is is_found
+
+
+def test_a_part_of_a_run_has_five_words_at_most(table: NameTable) -> None:
+    words = "Makrona Makronb Makronc Makrond Makrone Makronf".split()
+    found = found_in(" ".join(words), table)
+    assert " ".join(words[:5]) in found
+    assert " ".join(words) not in found

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import form_of, mention_of, score_of
+from tests.builders import document_of, form_of, mention_of, score_of, words_of
 
 from namefix import Entity
 from namefix.score.colleagues import Colleagues
@@ -56,3 +56,21 @@ def test_the_office_that_most_share_counts() -> None:
 def test_an_entity_of_no_country_and_office_has_no_opinion() -> None:
     nobody = Entity("person/x", "person", "Luciano Pavarotti")
     assert score_beside("Placido Domingo", entity=nobody) is None
+
+
+def test_two_others_of_its_office_make_half_of_the_highest_score() -> None:
+    assert score_beside("Placido Domingo") == pytest.approx(1 / 3)
+    assert score_beside("Placido Domingo", "Jose Carreras") == pytest.approx(1 / 2)
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        ("Placido Domingo", "the text names others of the same office"),
+        ("Maria Callas", "the text names nobody else of this office"),
+    ],
+)
+def test_the_words_say_whether_there_are_others(other: str, words: str) -> None:
+    text = f"Bavaroti, {other}"
+    document = document_of(text, mention_of(text, "Bavaroti"), mention_of(text, other, forms=TABLE.find(other)))
+    assert words_of(Colleagues(), document, "Bavaroti", form_of(PAVAROTTI)) == words

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import math
+
 import pytest
-from tests.builders import form_of, score_of
+from tests.builders import document_of, form_of, mention_of, score_of, words_of
 
 from namefix import Entity
 from namefix.score.confusion import LearnedConfusion
@@ -44,3 +46,22 @@ def test_a_garble_with_an_ending_is_as_much_a_garble_as_without() -> None:
 @pytest.mark.parametrize(("surface", "name"), [("Petrowá", "Petrová"), ("Putin", "Putin"), ("Bodrov", "Petrov")])
 def test_an_ending_that_the_name_has_too_is_no_ending(surface: str, name: str) -> None:
     assert score(surface, name, "CZ") == score(surface, name, "US")
+
+
+def test_an_ending_that_is_left_on_costs_fifteen_hundredths() -> None:
+    assert score("Putinu", "Putin", "RU") == pytest.approx(math.exp(-0.15))
+
+
+@pytest.mark.parametrize(
+    ("surface", "words"),
+    [
+        ("ZELENSKY", "same letters"),
+        ("Zerensky", "sounds alike: r/l"),
+        ("Zenensky", "sounds similar: n/l"),
+        ("Zemensky", "sounds similar: m/l"),
+        ("Cerenskii", "sounds similar: c/z, r/l, ii/y"),
+    ],
+)
+def test_the_words_name_the_sounds_that_differ(table: NameTable, surface: str, words: str) -> None:
+    document = document_of(surface, mention_of(surface, surface))
+    assert words_of(LearnedConfusion(), document, surface, table.find("Zelensky")[0]) == words

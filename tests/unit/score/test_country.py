@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import form_of, mention_of, score_of
+from tests.builders import document_of, form_of, mention_of, score_of, words_of
 
 from namefix import Entity
 from namefix.score.country import CountryNearby
@@ -42,3 +42,24 @@ def test_a_place_of_the_table_tells_its_country(table: NameTable) -> None:
     zelensky, macron = (("Zerensky", table.find("Zelensky")[0]), ("Makron", table.find("Macron")[0]))
     assert score_of(CountryNearby(), text, zelensky, beside=[kyiv]) == 1
     assert score_of(CountryNearby(), text, macron, beside=[kyiv]) == 0
+
+
+@pytest.mark.parametrize(("letters", "expected"), [(60, 1), (84, 1), (94, 0.5), (120, 0.5)])
+def test_beside_it_is_about_a_clause(table: NameTable, letters: int, expected: float) -> None:
+    macron = ("Makron", table.find("Macron")[0])
+    gap = " " + "x" * (letters - len(" France ")) + " "
+    assert score_of(CountryNearby(), f"France{gap}Makron", macron) == expected
+    assert score_of(CountryNearby(), f"Makron{gap}France", macron) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("French President Makron", "its country is named next to it (FR)"),
+        ("Makron spoke.\nFrance agrees", "same country as the text (FR)"),
+        ("German President Makron", "its country is not in the text (FR)"),
+    ],
+)
+def test_the_words_name_the_country(table: NameTable, text: str, words: str) -> None:
+    document = document_of(text, mention_of(text, "Makron"))
+    assert words_of(CountryNearby(), document, "Makron", table.find("Macron")[0]) == words

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
-from tests.builders import document_of, form_of, mention_of, score_of, values_of
+import math
+
+import pytest
+from tests.builders import document_of, form_of, mention_of, score_of, values_of, words_of
 
 from namefix import Entity
 from namefix.datatypes import Candidate
+from namefix.names.target_language import english
 from namefix.score.known import KnownName
 from namefix.table.name_table import NameTable
 
@@ -49,3 +53,26 @@ def test_words_that_stay_are_not_looked_up() -> None:
 
 def test_two_towns_are_no_town() -> None:
     assert score("Portland Houston", "Portlant Hauston") > score("Portland", "Portlant")
+
+
+def test_a_town_scores_a_tenth_and_the_most_frequent_given_name_fifteen_hundredths() -> None:
+    assert score("Portland", "Portlant") == pytest.approx(0.1)
+    assert score("John", "Jhon") == pytest.approx(0.15)
+
+
+def test_a_name_of_a_hundred_people_scores_a_half() -> None:
+    count = english().lexicon.person_count("marconi")
+    assert score("Marconi", "Macron") == pytest.approx(1 - math.log10(1 + count) / 4)
+
+
+@pytest.mark.parametrize(
+    ("surface", "words"),
+    [
+        ("Portland", "there is a town of this name"),
+        ("John", "some people have this name"),
+        ("Makronn", "nobody is known by this name"),
+    ],
+)
+def test_the_words_say_who_has_the_name(surface: str, words: str) -> None:
+    document = document_of(surface, mention_of(surface, surface))
+    assert words_of(KnownName(), document, surface, form_of(Entity("place/x", "place", "Xyz"))) == words

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from tests.builders import score_of
+import pytest
+from tests.builders import document_of, mention_of, score_of, words_of
 
 from namefix.score.margin import MarginToNext
 from namefix.table.name_table import NameTable
@@ -25,3 +26,21 @@ def test_who_would_write_the_same_is_no_rival(table: NameTable) -> None:
 def test_another_mention_is_no_rival(table: NameTable) -> None:
     makron, kiew = ("Makron", table.find("Macron")[0]), ("Kiew", table.find("Kiev")[0])
     assert score_of(MarginToNext(), "Makron, Kiew", makron, kiew) == score_of(MarginToNext(), "Makron, Kiew", makron)
+
+
+@pytest.mark.parametrize(("surface", "expected"), [("Macron", 1), ("Makron", 1), ("Maklon", 0.867), ("Marcelo", 0.431)])
+def test_somebody_whom_no_table_has_is_always_a_rival(table: NameTable, surface: str, expected: float) -> None:
+    assert score_of(MarginToNext(), surface, (surface, table.find("Macron")[0])) == pytest.approx(expected, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("surface", "words"),
+    [
+        ("Makron", "no other candidate is close"),
+        ("Markoo", "another candidate is close behind"),
+        ("Marcelo", "another candidate is as close"),
+    ],
+)
+def test_the_words_say_how_close_another_is(table: NameTable, surface: str, words: str) -> None:
+    document = document_of(surface, mention_of(surface, surface))
+    assert words_of(MarginToNext(), document, surface, table.find("Macron")[0]) == words

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import form_of, score_of
+from tests.builders import document_of, form_of, mentions_of, score_of, words_of
 
 from namefix import Entity
 from namefix.score.neighbours import NeighbourAgreement
@@ -29,3 +29,21 @@ def test_the_name_beside_it_belongs_to_the_entity_or_not(table: NameTable, text:
 def test_a_word_of_its_office_belongs_to_the_entity(roles: tuple[str, ...], expected: float) -> None:
     hakuho = form_of(Entity("person/hakuho", "person", "Hakuho", roles=roles))
     assert score_of(NeighbourAgreement(), "so Yokozuna Hakubo won", ("Hakubo", hakuho)) == expected
+
+
+@pytest.mark.parametrize(("neighbour", "expected"), [("Manuela", 1), ("Manuel", 1), ("Emil", 0)])
+def test_three_quarters_of_a_neighbour_must_agree(table: NameTable, neighbour: str, expected: float) -> None:
+    assert score_of(NeighbourAgreement(), f"{neighbour} Makron spoke", ("Makron", table.find("Macron")[0])) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Emanuel Makron spoke", "the name next to it fits"),
+        ("Brad Makron met Emmanuel Makron", "another name is next to it"),
+        ("Brad Makron spoke", "another name is next to it"),
+    ],
+)
+def test_the_words_say_whether_it_fits(table: NameTable, text: str, words: str) -> None:
+    document = document_of(text, *mentions_of(text, "Makron"))
+    assert words_of(NeighbourAgreement(), document, "Makron", table.find("Macron")[0]) == words

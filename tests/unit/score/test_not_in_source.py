@@ -86,3 +86,7 @@ def test_it_is_told_whether_the_source_has_the_name(table: NameTable) -> None:
     macron = table.find("Macron")[0]
     assert words_of(SCORER, document, "Markin", macron) == "the source has this very name"
     assert words_of(SCORER, document, "Makron", macron) == "the source has no such name"
+
+
+def test_three_letters_are_enough(table: NameTable) -> None:
+    assert score(table, translation_of(table, "Lee came.", "Приехал Ли.", "Lee"), "Lee") is not None

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import form_of, mention_of, score_of
+from tests.builders import document_of, form_of, mention_of, score_of, words_of
 
 from namefix import Entity
 from namefix.score.pinyin import PinyinSyllables
@@ -60,3 +60,15 @@ def test_without_two_different_words_of_pinyin_there_is_no_opinion(surface: str,
 @pytest.mark.parametrize(("country", "has_opinion"), [("CN", True), ("TW", True), ("JP", False), (None, False)])
 def test_only_where_people_bear_chinese_names_there_is_an_opinion(country: str | None, has_opinion: bool) -> None:
     assert (score("Zang Wei", "Zhang Wei", "Yao Ming", country=country) is not None) is has_opinion
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [((), "may be another Chinese name"), (("Yao Ming", "Jack Ma"), "most syllables agree")],
+)
+def test_the_words_say_whether_syllables_agree(names: tuple[str, ...], words: str) -> None:
+    text = f"Zang Wei: {', '.join(names)}"
+    beside = [mention_of(text, name, forms=OTHERS.find(name)) for name in names]
+    document = document_of(text, mention_of(text, "Zang Wei"), *beside)
+    form = form_of(Entity("person/x", "person", "Zhang Wei", country="CN"))
+    assert words_of(PinyinSyllables(), document, "Zang Wei", form) == words

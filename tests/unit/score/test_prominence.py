@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import form_of, score_of
+from tests.builders import document_of, form_of, mention_of, score_of, words_of
 
 from namefix import Entity
 from namefix.score.prominence import Prominence
@@ -27,3 +27,14 @@ def test_a_row_of_the_user_need_not_be_known_to_the_world(weight: float) -> None
 @pytest.mark.parametrize("weight", [300, 10_000])
 def test_what_everybody_knows_scores_1(weight: float) -> None:
     assert score(weight) == pytest.approx(1)
+
+
+def test_the_score_is_the_logarithm_of_the_weight() -> None:
+    assert score(16.35) == pytest.approx(0.5, abs=0.001)
+
+
+@pytest.mark.parametrize(("weight", "words"), [(45, "little known"), (60, "well known")])
+def test_the_words_say_how_well_known_it_is(weight: float, words: str) -> None:
+    form = form_of(Entity("person/x", "person", "Emmanuel Macron", weight=weight, is_bundled=True))
+    document = document_of("Makron", mention_of("Makron", "Makron"))
+    assert words_of(Prominence(), document, "Makron", form) == words

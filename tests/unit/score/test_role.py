@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import form_of, score_of
+from tests.builders import document_of, form_of, mention_of, score_of, words_of
 
 from namefix import Entity
 from namefix.score.role import RoleNearby
@@ -34,3 +34,19 @@ def test_an_office_of_many_words_needs_no_country() -> None:
 
 def test_without_roles_there_is_no_opinion(table: NameTable) -> None:
     assert score_of(RoleNearby(), "Prime Minister Kiel Stamer", ("Kiel Stamer", table.find("Keir Starmer")[0])) is None
+
+
+def test_the_words_name_what_of_the_office_was_found(table: NameTable) -> None:
+    abe = table.find("Shinzo Abe")[0]
+    for text, words in (
+        ("Prime Minister Shinso Abe", "its office is next to it (prime minister)"),
+        ("Minister Shinso Abe", "its office is next to it (minister)"),
+        ("Shinso Abe went home", "its office is not next to it"),
+    ):
+        assert words_of(RoleNearby(), document_of(text, mention_of(text, "Shinso Abe")), "Shinso Abe", abe) == words
+
+
+@pytest.mark.parametrize(("role", "expected"), [("Secretary General", 0.6), ("NATO Secretary General", 1)])
+def test_an_office_names_itself_from_three_words_on(role: str, expected: float) -> None:
+    form = form_of(Entity("person/x", "person", "Mark Rutte", roles=(role,), country="NL"))
+    assert score_of(RoleNearby(), f"{role} Mark Lutte", ("Mark Lutte", form)) == expected

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import mention_of, score_of
+from tests.builders import document_of, mention_of, score_of, words_of
 
 from namefix.score.sentence import OncePerSentence
 from namefix.table.name_table import NameTable
@@ -31,3 +31,16 @@ def test_without_the_right_name_there_is_no_opinion(table: NameTable) -> None:
     text = "Keir Starmer met Makron."
     other = mention_of(text, "Keir Starmer", forms=table.find("Keir Starmer"))
     assert score_of(OncePerSentence(), text, ("Makron", table.find("Macron")[0]), beside=[other]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Emmanuel Macron met Makron.", "its right name is in the same sentence"),
+        ("Emmanuel Macron came.\nMakron left.", "its right name is in another sentence"),
+    ],
+)
+def test_the_words_say_where_the_right_name_is(table: NameTable, text: str, words: str) -> None:
+    right = mention_of(text, "Emmanuel Macron", forms=table.find("Emmanuel Macron"))
+    document = document_of(text, mention_of(text, "Makron"), right)
+    assert words_of(OncePerSentence(), document, "Makron", table.find("Macron")[0]) == words

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.builders import document_of, mention_of, score_of
+from tests.builders import document_of, mention_of, score_of, words_of
 
 from namefix.datatypes import FoundBy, Kind
 from namefix.score.table_coverage import TableCoverage, familiarity
@@ -63,3 +63,19 @@ def test_a_candidate_has_the_share_of_its_kind(table: NameTable) -> None:
     macron, kyiv = ("Makron", table.find("Macron")[0]), ("Makron", table.find("Kyiv")[0])
     assert score_of(TableCoverage(), text, macron, beside=beside) == shares(table, "Starmer")["person"]
     assert score_of(TableCoverage(), text, kyiv, beside=beside) == shares(table)["place"]
+
+
+def test_the_share_counts_some_names_known_and_unknown_besides(table: NameTable) -> None:
+    assert shares(table, "Macron Starmer")["person"] == pytest.approx(3.2 / 5)
+    assert shares(table, "Macron", "Smith Jones")["person"] == pytest.approx(2.2 / 5)
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [("", "the table has few names of the text"), ("Starmer Zelensky", "the table has most names of the text")],
+)
+def test_the_words_say_how_many_names_the_table_has(table: NameTable, known: str, words: str) -> None:
+    text = f"Makron {known}"
+    beside = [mention_of(text, name, forms=table.find(name)) for name in known.split()]
+    document = document_of(text, mention_of(text, "Makron"), *beside)
+    assert words_of(TableCoverage(), document, "Makron", table.find("Macron")[0]) == words

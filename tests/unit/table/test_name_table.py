@@ -110,3 +110,10 @@ def test_the_longest_form_from_each_first_word_is_known(table: NameTable) -> Non
 )
 def test_words_of_offices_only_are_an_office(table: NameTable, folded: str, expected: bool) -> None:
     assert table.has_office(folded) is expected
+
+
+@pytest.mark.parametrize(
+    ("country", "has_both"), [("JP", True), ("HU", True), ("KR", True), ("US", False), ("CN", False), (None, False)]
+)
+def test_names_of_some_countries_have_both_orders(country: str | None, has_both: bool) -> None:
+    assert ("Aba Bebo" in texts_of(person("Bebo Aba", country=country))) is has_both
