@@ -205,7 +205,7 @@ class TestProcess:
         ) as process:
             while len(os.listdir(tmp_path)) < 2:
                 time.sleep(0.05)
-            time.sleep(1)
+            time.sleep(0.1)
             process.send_signal(number)
             assert process.wait() == 130
             assert process.stderr
