@@ -1,4 +1,4 @@
-"""`python -m namefix`, where the command `namefix` is not on the path."""
+"""The command `python -m namefix`, for systems on which `namefix` is not on the path."""
 
 from namefix.cli.command_line import main
 

@@ -1,4 +1,4 @@
-"""The two functions that most users need."""
+"""The functions `fix` and `load`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from namefix.results import CorrectedText
 
 
 def fix(text: str) -> CorrectedText:
-    """Repair the names of a text against the bundled table; the fixer is built at the first call and kept.
+    """Repair the names of a text with the bundled table; the fixer is built on the first call and cached.
 
     Example:
         >>> fix("French President Makron met British Prime Minister Kiel Stamer.").text
@@ -30,16 +30,16 @@ def _default_fixer() -> NameFixer:
 
 
 def load(*tables: str | Path, **settings: Any) -> NameFixer:
-    """Return a fixer with your tables beside the bundled one.
+    """Return a fixer with your tables and the bundled one.
 
     Args:
         tables: CSV or JSON Lines files, plain or `.gz`.
-        settings: Any field of `Config`: `bundled=False` leaves your tables alone, `style="canonical"` sets the house style,
-            `precision=0.98` makes only repairs of which 98 in 100 are expected to be right.
+        settings: Fields of `Config`: `bundled=False` uses only your tables, `style="canonical"` sets the house style,
+            `precision=0.98` makes only repairs of which 98 in 100 are expected to be correct.
 
     Raises:
         ConfigError: If a setting is unknown or out of range.
-        TableError: If a table cannot be used; lists every problem.
+        TableError: If a table cannot be used; the message lists all problems.
         ModelNotFoundError: If the spaCy pipeline is not installed.
 
     Example:
@@ -50,10 +50,10 @@ def load(*tables: str | Path, **settings: Any) -> NameFixer:
 
 
 def checked_config(**settings: Any) -> Config:
-    """Return the configuration of settings that somebody gave.
+    """Return the validated configuration for settings.
 
     Raises:
-        ConfigError: If a setting is unknown or out of range; names all that are.
+        ConfigError: If settings are unknown or out of range; the message lists all of them.
 
     Example:
         >>> checked_config(precision=0.98).precision

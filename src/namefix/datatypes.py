@@ -1,4 +1,4 @@
-"""What flows through the pipeline: str → Document → Candidate → ScoredCandidate → Decision; `results.py` has what comes out."""
+"""The data types of the pipeline: str → Document → Candidate → ScoredCandidate → Decision; `results.py` has the results."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from namefix.names.target_language import TargetLanguage, english
 from namefix.names.words import Word
 
 _OCCURRENCES = 16
-"""Mentions of one surface form whose surroundings are looked at."""
+"""Maximum number of mentions of one surface form whose context is used."""
 
 Kind = Literal["person", "place", "other"]
-"""What an entity is; `other` (demonyms, languages) is only ever known, never a target."""
+"""The kind of an entity; `other` (demonyms, languages) can only be known, never a target."""
 
 FormStatus = Literal["name", "alias", "variant", "misspelling", "given", "rejected", "required"]
-"""`given` is a given name alone, by which a text may call whom it has named in full. `rejected` is a name that the settings
-reject, `required` the right name that they give for it."""
+"""The status of a form. `given` is a given name alone, used for a person whose full name is in the text. `rejected` is a
+rejected name of the settings, `required` the correct name for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
     """One person or place of the knowledge base.
 
-    `aliases` are right as they stand, `variants` are other accepted spellings, `misspellings` are always wrong,
+    `aliases` are other correct names, `variants` are other accepted spellings, `misspellings` are always wrong,
     `native` are forms in other scripts. `weight` is a popularity prior, about the number of Wikipedia language
-    editions (0 = unknown). `target=False` marks a name that is only known: nothing is ever corrected to it.
-    `is_bundled` marks the rows that come with namefix.
+    editions (0 = unknown). `target=False` marks a name that is only known: nothing is corrected to it.
+    `is_bundled` marks rows of the bundled table.
 
     Example:
         >>> kyiv = Entity("place/kyiv", "place", "Kyiv", variants=("Kiev",), country="UA", weight=300)
@@ -56,7 +56,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to write an entity; `replacement` is the right spelling that answers to it (mostly the form itself)."""
+    """A spelling of an entity; `replacement` is the corresponding correct spelling, mostly the form itself."""
 
     text: str
     entity: Entity
@@ -65,22 +65,22 @@ class Form:
 
     @property
     def is_right(self) -> bool:
-        """Whether it may stay as it is written."""
+        """True if the form is correct, so that it can be kept."""
         return self.status not in ("misspelling", "rejected")
 
     @property
     def name(self) -> Name:
-        """The form as it is compared."""
+        """The normalised form."""
         return name_of(self.text)
 
     @property
     def replacement_name(self) -> Name:
-        """The replacement as it is compared."""
+        """The normalised replacement."""
         return name_of(self.replacement)
 
 
 class FoundBy(StrEnum):
-    """How a mention was found: by the table, which has its form; by a recogniser of named entities; or by its capitals."""
+    """The method by which a mention was found: a form of the table, named entity recognition, or capital letters."""
 
     TABLE = "table"
     RECOGNISER = "recogniser"
@@ -91,7 +91,8 @@ class FoundBy(StrEnum):
 class Mention:
     """A possible name in the text: `text[start:end] == surface`.
 
-    `kind` is the detector's opinion, if any; `forms` are spelt so in the table; `plural` is the ending of a family's name.
+    `kind` is the opinion of the detector, if any; `forms` are the forms of the table with this spelling; `plural` is the plural
+    ending of a family name.
     """
 
     start: int
@@ -104,27 +105,27 @@ class Mention:
 
     @property
     def name(self) -> Name:
-        """The surface form as it is compared."""
+        """The normalised surface form."""
         return name_of(self.surface)
 
     @property
     def is_right(self) -> bool:
-        """Whether it is a right name as it stands, of anybody in the table."""
+        """True if the mention is a correct name of an entity in the table."""
         return any(form.is_right for form in self.forms)
 
     @property
     def is_rejected(self) -> bool:
-        """Whether the settings reject it."""
+        """True if the settings reject the name."""
         return any(form.status == "rejected" for form in self.forms)
 
     @property
     def is_required(self) -> bool:
-        """Whether it is the right name that the settings give for a rejected one."""
+        """True if the mention is the correct name for a rejected one."""
         return any(form.status == "required" for form in self.forms)
 
 
 class Translation(NamedTuple):
-    """A translated text with what it was translated from, if that is at hand."""
+    """A translated text with its source, if available."""
 
     text: str
     source: str | None = None
@@ -133,9 +134,9 @@ class Translation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NativeName:
-    """A name of an entity in a source text, `source[start:end]`, and the native form of the table that it was found by.
+    """A name of an entity in a source text, `source[start:end]`, with the native form by which it was found.
 
-    `is_whole` marks the form as the table lists it, not the surname alone; `is_sure` one that is no common word.
+    `is_whole` is true for a complete native form, false for a surname alone; `is_sure` is false for a common word.
     """
 
     start: int
@@ -148,10 +149,10 @@ class NativeName:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Segment:
-    """A segment of the translation and that of the source which it answers to; told apart by identity.
+    """A segment of the translation and the aligned segment of the source; compared by identity.
 
-    `names` are the entities that the source names there, `sure` the ids of those named by more than a common word; `unmatched`
-    are the ids of those which it names more often than the translation does rightly. `rest` is the source without the names.
+    `names` are the names in the source segment, `sure` the ids of entities named by more than a common word; `unmatched` are
+    the ids of entities named more often than correctly in the translation. `rest` is the source without the names.
     """
 
     start: int
@@ -166,9 +167,9 @@ class Segment:
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """What a document was translated from, read and aligned; `segments` are in the order of the translation.
+    """The source of a document, with its names and aligned segments in the order of the translation.
 
-    `listed` are the ids of the entities for which the table has a native form in its script.
+    `listed` are the ids of the entities with a native form in its script.
     """
 
     text: str
@@ -179,7 +180,7 @@ class Source:
 
     @cached_property
     def named(self) -> frozenset[str]:
-        """The ids of the entities that the source names somewhere, by more than a common word."""
+        """The ids of the entities that the source names by more than a common word."""
         return frozenset(name.entity.id for name in self.names if name.is_sure)
 
     @cached_property
@@ -187,20 +188,20 @@ class Source:
         return [segment.start for segment in self.segments]
 
     def opposite(self, mention: Mention) -> Segment | None:
-        """Return what of the source stands opposite a mention; None where nothing does, as behind the end of a cut source."""
+        """Return the segment of a mention, or None if the mention is not aligned, as after the end of a truncated source."""
         at = bisect_right(self._starts, mention.start) - 1
         return self.segments[at] if at >= 0 and mention.start < self.segments[at].end else None
 
     def line_of(self, name: NativeName) -> int:
-        """Return the number of the line of the source in which a name stands, from 1."""
+        """Return the number of the source line of a name, counted from 1."""
         return self.text.count("\n", 0, name.start) + 1
 
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """A text with its mentions, sorted by place; spans may overlap until `decide` settles them.
+    """A text with its mentions, sorted by position; spans may overlap until `decide` chooses among them.
 
-    Compared by identity, so that findings about a document can be cached. `warnings` say why a given source is not used.
+    Documents are compared by identity, so that findings can be cached. `warnings` are the reasons why a source is ignored.
     """
 
     text: str
@@ -220,7 +221,7 @@ class Document:
 
     @cached_property
     def present_targets(self) -> Mapping[str, Entity]:
-        """The targets whose right name stands in the document, by id."""
+        """The targets with a correct name in the document, by id."""
         return {
             form.entity.id: form.entity
             for mention, *_ in self.by_surface.values()
@@ -229,11 +230,11 @@ class Document:
         }
 
     def occurrences(self, surface: str) -> tuple[Mention, ...]:
-        """Return the first mentions of a surface form, enough to see in what company it stands."""
+        """Return the first mentions of a surface form, whose contexts are used as evidence."""
         return self.by_surface[surface][:_OCCURRENCES]
 
     def opposite(self, surface: str) -> tuple[Segment, ...]:
-        """Return what of the source stands opposite the first mentions of a surface form, one segment a mention."""
+        """Return the segments of the first mentions of a surface form."""
         if self.source is None:
             return ()
         if surface not in self._opposite:
@@ -247,7 +248,7 @@ class Document:
 
     @cached_property
     def word_starts(self) -> list[int]:
-        """The start of every word, for finding the words around a place."""
+        """The start of every word, for finding words near a position."""
         return [word.start for word in self.words]
 
     @cached_property
@@ -255,7 +256,7 @@ class Document:
         return [match.end() for match in re.finditer("\n", self.text)]
 
     def line_of(self, mention: Mention) -> int:
-        """Return the number of the line in which a mention begins, from 0."""
+        """Return the number of the line in which a mention begins, counted from 0."""
         return bisect_right(self._line_starts, mention.start)
 
     def words_between(self, start: int, end: int) -> tuple[int, int]:
@@ -266,31 +267,31 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One reading of a mention: that it is the entity of a form."""
+    """The hypothesis that a mention means the entity of a form."""
 
     mention: Mention
     form: Form
 
     @property
     def entity(self) -> Entity:
-        """The entity that the mention may be."""
+        """The candidate entity."""
         return self.form.entity
 
     @property
     def alias(self) -> str:
-        """The name of the entity that the mention is compared with."""
+        """The form of the entity with which the mention is compared."""
         return self.form.text
 
     @property
     def name(self) -> Name:
-        """The alias as it is compared."""
+        """The normalised alias."""
         return self.form.name
 
 
 class Score(NamedTuple):
-    """The opinion of one scorer on a candidate: `value` in [0, 1], 1 = alike or in favour, and the words for it.
+    """The score of one scorer for a candidate: `value` in [0, 1], 1 = alike or in favour, and its wording.
 
-    `wording` is a text, or a function that makes one: few scores are ever read by an editor.
+    `wording` is a text, or a function that returns it, because few scores are ever shown.
 
     Example:
         >>> Score(0.8, lambda: "4 of 5 letters agree").words
@@ -302,20 +303,20 @@ class Score(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What the score means for this candidate, in a few words."""
+        """The wording of the score for this candidate."""
         return self.wording if isinstance(self.wording, str) else self.wording()
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredCandidate:
-    """A candidate with one score per scorer, None = no opinion."""
+    """A candidate with one score per scorer; None means no opinion."""
 
     candidate: Candidate
     scores: Mapping[str, Score | None]
 
 
 class Action(StrEnum):
-    """What becomes of a mention: left alone, replaced, or left alone and shown to an editor.
+    """The outcome for a mention: unchanged, replaced, or unchanged and listed for an editor.
 
     Example:
         >>> [str(action) for action in Action]
@@ -329,7 +330,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one scorer says of a candidate, in its score and in the log-odds that the calibrator gives to it."""
+    """The evidence of one scorer for a candidate: its score, and the log-odds from the calibrator."""
 
     scorer: str
     score: float | None
@@ -338,7 +339,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A candidate with the calibrated probability that writing its replacement is right, and the evidence for that."""
+    """A candidate with the calibrated probability that its replacement is correct, and the evidence."""
 
     candidate: Candidate
     probability: float
@@ -347,10 +348,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided for a mention, and why. `rejected` are the other candidates, likeliest first.
+    """The decision on a mention with its reason; `rejected` are the other candidates, likeliest first.
 
-    `reason` is the evidence in plain words, without the change itself. A KEEP has a `replacement`
-    where one was too unlikely; where only `chosen` is set, the mention is a right name of it already.
+    `reason` is the evidence in words, without the change itself. A KEEP decision has a `replacement` if it was not
+    probable enough; if it has only `chosen`, the mention is already a correct name of that entity.
 
     Example:
         >>> kept = Decision(Mention(0, 4, "Kyiv", "place", FoundBy.RECOGNISER), Action.KEEP, None, (), "right as it stands")
@@ -367,12 +368,12 @@ class Decision:
 
     @property
     def probability(self) -> float:
-        """The probability that the chosen replacement is right; 0 where there is none."""
+        """The probability that the chosen replacement is correct; 0 if there is none."""
         return self.chosen.probability if self.chosen else 0.0
 
     @property
     def runner_up(self) -> Proposal | None:
-        """The likeliest candidate that would write something else than the chosen one."""
+        """The likeliest candidate with a different replacement than the chosen one."""
         if self.chosen is None or self.replacement is None:
             return None
         written = name_of(self.replacement).squashed

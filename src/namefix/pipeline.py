@@ -1,4 +1,4 @@
-"""NameFixer: detect, candidates, score, decide, rewrite; nothing else knows the order."""
+"""NameFixer: runs the stages detect, candidates, score, decide and rewrite; only this module knows their order."""
 
 from __future__ import annotations
 
@@ -38,24 +38,24 @@ from namefix.worker_pool import WorkerPool
 _log = logging.getLogger(__name__)
 
 _MAX_ROUNDS = 4
-"""Repairs bring right names into the text, which are evidence for others; more than three rounds were never needed."""
+"""Maximum number of rounds; the names written by repairs are new evidence. More than three were never needed."""
 
 _MOST_READ = 100_000
-"""Entities whose native forms are looked for in sources: those of a language are made ready in memory, by every process."""
+"""Maximum number of entities whose native forms are searched in sources, because every process holds them in memory."""
 
 
 class NameFixer:
-    """Repairs the names of texts against a table; built once, used for any number of texts.
+    """Repairer of names in texts; built once, used for any number of texts.
 
     Args:
-        entities: The knowledge base, or the table of it.
-        config: All settings; its `tables` and `bundled` only say where `entities` come from.
-        calibrator: The parameters of the probability, by default those that the configuration names.
-        source_calibrator: Those for texts that come with their source.
+        entities: The entities of the knowledge base, or its table.
+        config: The settings; `tables` and `bundled` are ignored in favour of `entities`.
+        calibrator: The parameters of the probability, by default those of the settings.
+        source_calibrator: The parameters for texts with their source.
 
     Raises:
-        ConfigError: If there is no such detector or style, or no scorer for a curve of the calibrator.
-        ModelNotFoundError: If the spaCy pipeline of the configuration is not installed.
+        ConfigError: If a detector or style is unknown, or a curve of the calibrator has no scorer.
+        ModelNotFoundError: If the configured spaCy pipeline is not installed.
 
     Example:
         >>> from namefix.datatypes import Entity
@@ -85,7 +85,7 @@ class NameFixer:
         self._configured_names = ConfiguredNames(self.table, config.accepted, config.rejected)
 
     def _detector(self, build: Any) -> Detector | None:
-        """Return a detector, or None for one that needs a pipeline where the settings have none."""
+        """Return a detector, or None if it needs a pipeline and the settings have none."""
         if build.needs_pipeline:
             detector: Detector | None = build(self.table, self.config.pipeline) if self.config.pipeline else None
         else:
@@ -98,7 +98,7 @@ class NameFixer:
 
     @cached_property
     def _source_judge(self) -> Judge:
-        """For documents with their source; loaded when the first one comes."""
+        """The judge for documents with their source, loaded on first use."""
         path = self.config.source_calibrator or shipped(self._has_own, has_source=True)
         return self._judge_by(self._source_calibrator or Calibrator.read(path), has_source=True)
 
@@ -113,13 +113,13 @@ class NameFixer:
     def from_config(
         cls, config: Config, calibrator: Calibrator | None = None, source_calibrator: Calibrator | None = None
     ) -> Self:
-        """Build a fixer with the tables that the configuration names."""
+        """Build a fixer with the configured tables."""
         if not config.tables and not config.bundled:
             raise ConfigError("no table: give one, or set bundled=True")
         with without_garbage_collection():
             table = load_table(config.tables, bundled=config.bundled)
             _log.info(
-                "tables read: %d entities, of %d files beside the bundled", len(table.entities), len(config.tables)
+                "tables read: %d entities, %d files in addition to the bundled table", len(table.entities), len(config.tables)
             )
             return cls(table, config, calibrator, source_calibrator)
 
@@ -128,15 +128,15 @@ class NameFixer:
 
         Args:
             text: The translation.
-            source: What it was translated from: its names are evidence.
-            source_language: ISO 639-1 code of the source; without it, the script decides.
+            source: The source of the translation, whose names are evidence.
+            source_language: The ISO 639-1 code of the source; by default, its script decides.
 
         Returns:
-            The repaired text with its edits and, for every mention, the decision and its reasons. Fixing the result
-            again changes nothing.
+            The repaired text with its edits, and a decision with its reason for every mention. Fixing the result again
+            changes nothing.
 
         Raises:
-            ConfigError: If there is no such language.
+            ConfigError: If the language is unknown.
 
         Example:
             >>> from namefix.datatypes import Entity
@@ -157,24 +157,24 @@ class NameFixer:
         source_languages: str | Iterable[str | None] | None = None,
         jobs: int = 1,
     ) -> Iterator[CorrectedText]:
-        """Repair many texts; yield the results in order while texts are read, with constant memory.
+        """Repair many texts; yield the results in order, in constant memory.
 
         Args:
-            texts: May be endless.
-            sources: What each text was translated from, None where that is not at hand.
+            texts: The texts; may be endless.
+            sources: The source of each text, None if it is not available.
             source_languages: The language code of each source, or one for all.
-            jobs: Processes to share the work; each loads the table by itself.
+            jobs: The number of processes; each loads the table.
 
         Raises:
-            ConfigError: If there is no such language, or fewer sources than texts.
-            WorkerError: If a process ends; names the text that it could not read.
+            ConfigError: If the language is unknown, or there are fewer sources than texts.
+            WorkerError: If a process ends; the message names the text.
         """
         if jobs < 1:
             raise ConfigError(f"jobs must be 1 or more, got {jobs}")
         return self.fix_translations(pair_with_sources(texts, sources, source_languages), jobs=jobs)
 
     def fix_translations(self, translations: Iterable[Translation], *, jobs: int = 1) -> Iterator[CorrectedText]:
-        """Repair many texts that bring their sources along, as `fix_many` does."""
+        """Repair many texts with their sources, like `fix_many`."""
         if jobs > 1:
             build = partial(NameFixer, self.table, self.config, self._judge.calibrator, self._source_calibrator)
             with WorkerPool(build, jobs) as pool:
@@ -186,7 +186,7 @@ class NameFixer:
             yield self._in_rounds(translation, document, lambda result: next(self.detect([result.text])))
 
     def fix_found(self, translation: Translation, found: Sequence[Mention]) -> CorrectedText:
-        """Repair a text in which another program looked for names: `found` stands in for what the pipeline finds."""
+        """Repair a text with names found by another program; `found` replaces the mentions of the pipeline."""
 
         def detect(result: CorrectedText) -> Document:
             return next(self.detect([result.text], GivenMentions(found, result, self.table.language)))
@@ -210,7 +210,7 @@ class NameFixer:
         return result
 
     def read(self, document: Document, translation: Translation) -> Document:
-        """Return a document with the source of its translation, if there is one that fits."""
+        """Return a document with its source, if there is one that fits."""
         if translation.source is None:
             return document
         return read_source(document, translation.source, translation.language, self._native_forms)
@@ -226,7 +226,7 @@ class NameFixer:
         return score_candidates(candidates.found, document, self._judge_of(document).scorers)
 
     def with_calibrator(self, calibrator: Calibrator, source_calibrator: Calibrator | None = None) -> Self:
-        """Return a fixer that shares everything with this one but the parameters of the probability."""
+        """Return a fixer with other parameters of the probability that shares everything else with this one."""
         other = copy(self)
         other._judge = self._judge_by(calibrator)
         other._source_calibrator = source_calibrator or self._source_calibrator
@@ -234,7 +234,7 @@ class NameFixer:
         return other
 
     def detect(self, texts: Iterable[str], given: Detector | None = None) -> Iterator[Document]:
-        """Yield each text as a document with all spans that may be names; `given` stands in for detectors with a pipeline."""
+        """Yield each text as a document with all spans that may be names; `given` replaces detectors with a pipeline."""
         detectors = [
             given or detector if detector is None or detector.needs_pipeline else detector
             for detector in self._detectors.values()

@@ -1,4 +1,4 @@
-"""What a plug-in must do. Plain classes with these methods; no base class to inherit."""
+"""Interfaces of plug-ins, which are plain classes with these methods, without a base class."""
 
 from __future__ import annotations
 
@@ -12,70 +12,70 @@ from namefix.results import CorrectedText, Edit
 
 
 class Detector(Protocol):
-    """Finds mentions. Built with `(table)`, or with `(table, pipeline)` if it needs a pipeline."""
+    """Detector of mentions, built with `(table)`, or with `(table, pipeline)` if it needs a pipeline."""
 
     @property
     def needs_pipeline(self) -> bool:
-        """Whether it reads texts with the spaCy pipeline of the settings.
+        """True if the detector uses the spaCy pipeline of the settings.
 
-        Without a pipeline it is left out; what another program has found in a text stands in for its mentions.
+        Without a pipeline it is not used; mentions found by another program replace its own.
         """
         ...
 
     def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
-        """Yield the mentions of each text, in the order of the texts; a text comes with its words."""
+        """Yield the mentions of each text, in the order of the texts; each text is given with its words."""
         ...
 
 
 class Scorer(Protocol):
-    """Judges candidates by one kind of evidence. Built without arguments.
+    """Scorer of candidates by one kind of evidence, built without arguments.
 
-    A scorer counts where the parameter file has a curve for it, under its registered name.
+    A scorer counts only if the parameter file has a curve for its registered name.
     """
 
     @property
     def knots(self) -> Sequence[float]:
-        """Values at which that curve may bend when it is fitted, rising: few, so that some hundred labels fix them."""
+        """Ascending values at which the fitted curve may bend; use few, because labels are few."""
         ...
 
     @property
     def alike_from(self) -> float | None:
-        """Value from which on the mention may be a garble of the name; None where the scorer does not compare the two."""
+        """Minimum value for which mention and name are alike; None if the scorer does not compare them."""
         ...
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
-        """Return one score per candidate, in the order given; None where the scorer has no opinion."""
+        """Return one score per candidate, in the order given; None means no opinion."""
         ...
 
 
 class TableFormat(Protocol):
-    """Reads one table format."""
+    """Reader of one table format."""
 
     suffixes: tuple[str, ...]
 
     def rows(self, path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
-        """Yield (line number, raw fields) of each row; a list field is a list or a string parted by `|`.
+        """Yield (line number, raw fields) of each row; a list field is a list or a string separated by `|`.
 
-        In place of the fields, a string says what is wrong with a line; the rows after it still count.
+        For an invalid line, yield the problem as a string instead of the fields, and continue.
 
         Raises:
-            TableFormatError: If nothing more can be read.
+            TableFormatError: If the rest cannot be read.
         """
         ...
 
 
 class Report(Protocol):
-    """Renders results for one kind of reader."""
+    """Formatter of results for one purpose."""
 
     def render(self, result: CorrectedText, path: str) -> str:
-        """Return the report of one text; `path` names the text for the reader."""
+        """Return the report of one text; `path` is the name of the text in the report."""
         ...
 
 
 class Place(NamedTuple):
-    """Where a span of a reading text stands in its file: lines and columns from 1, in code points; the end is not part of it.
+    """The position of a span of a reading text in its file: lines and columns from 1, in code points, with an exclusive end.
 
-    The bytes are those of the file, None where it is packed. `line_text` is the line in which the span begins.
+    Byte offsets are those of the file, None if it is packed. `line_text` is the line in which the span begins.
     """
 
     line: int
@@ -87,42 +87,42 @@ class Place(NamedTuple):
     line_text: str
 
     def to_dict(self) -> dict[str, int | None]:
-        """Return the place as JSON has it, without the line."""
+        """Return the JSON of the place, without the line."""
         return {name: value for name, value in self._asdict().items() if name != "line_text"}
 
 
 class Readable(Protocol):
-    """What a person reads of a file, `text`, with blocks in lines of their own, and the way back into the file.
+    """The reading text of a file, `text`, with blocks on separate lines, and the way to write edits back.
 
-    `markup` is the whole file as text, None where it is packed.
+    `markup` is the whole file as text, None if it is packed.
     """
 
     text: str
     markup: str | None
 
     def place(self, start: int, end: int) -> Place:
-        """Return where a span of `text`, not empty, stands in the file."""
+        """Return the place in the file of a non-empty span of `text`."""
         ...
 
     def write(self, edits: Sequence[Edit]) -> bytes:
-        """Return the file with edits of `text` made, sorted and apart from one another; all else stays byte for byte.
+        """Return the file with sorted, non-overlapping edits of `text` applied; all other bytes stay the same.
 
         Raises:
-            OutputError: If the file cannot hold what is to be written.
+            OutputError: If the file cannot represent the new text.
         """
         ...
 
 
 class FileFormat(Protocol):
-    """Reads one kind of file that has more in it than people read. Built without arguments."""
+    """Reader of one file format, built without arguments."""
 
     suffixes: tuple[str, ...]
 
     def read(self, content: bytes, path: str) -> Readable:
-        """Return what a person reads; `path` names the file in messages.
+        """Return the reading text; `path` is the name of the file in messages.
 
         Raises:
-            InputError: If it is no such file, or one that is made to do harm.
+            InputError: If the file is not of this format, or malicious.
             MissingExtraError: If its parser is not installed.
         """
         ...

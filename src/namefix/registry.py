@@ -1,4 +1,4 @@
-"""Where the parts are: name → place. Other packages add theirs by entry points of the same group names."""
+"""The registered plug-ins: name → place. Other packages add theirs by entry points of the same group names."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SCORERS = {
     "spelling": "namefix.score.spelling:SpellingSimilarity",
     "table_coverage": "namefix.score.table_coverage:TableCoverage",
 }
-"""A scorer counts where the parameter file has a curve for it; see `decide/calibrator.py`."""
+"""Registered scorers; one counts only if the parameter file has a curve for it, see `decide/calibrator.py`."""
 
 TABLE_FORMATS = {
     "csv": "namefix.table.csv_format:CsvTable",
@@ -84,10 +84,10 @@ def load(what: str, name: str) -> Any:
 
     Args:
         what: "detector", "scorer", "table format", "import format", "report" or "file format".
-        name: A name of this module's tables, or of an entry point of the group "namefix.detectors" and so on.
+        name: A name in this module, or of an entry point of the group "namefix.detectors" and so on.
 
     Raises:
-        UnknownComponentError: If there is none of that name; the message lists the known ones.
+        UnknownComponentError: If the name is unknown; the message lists the known ones.
 
     Example:
         >>> load("scorer", "spelling").__name__
@@ -104,7 +104,7 @@ def load(what: str, name: str) -> Any:
 
 
 def names(what: str) -> set[str]:
-    """Return the names that are registered: those of this module's tables and of entry points.
+    """Return the registered names, those of this module and of entry points.
 
     Example:
         >>> {"html", "json"} <= names("report")

@@ -1,4 +1,4 @@
-"""What comes out of a repair: `CorrectedText` with its edits."""
+"""The results of a repair: `CorrectedText` with its edits."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any
 from namefix.datatypes import Action, Decision
 
 EDIT_FIELDS = ("start", "end", "before", "after", "entity_id", "probability", "reason")
-"""The fields of an edit in JSON, in this order."""
+"""The fields of an edit in JSON, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One replacement, with the decision that explains it.
+    """A replacement with the decision that explains it.
 
-    `start` and `end` are offsets (code points) into the original text. An edit may be narrower than the mention of its
-    decision: words that stay the same are not part of it.
+    `start` and `end` are offsets in code points of the original text. An edit can be narrower than the mention of its
+    decision: unchanged words are not part of it.
 
     Example:
         >>> from namefix.datatypes import Candidate, Entity, Form, FoundBy, Mention, Proposal
@@ -36,26 +36,26 @@ class Edit:
 
     @property
     def entity_id(self) -> str:
-        """The id of the entity that is named; empty where a person typed a name that is in no table."""
+        """The id of the entity; empty if a person typed a name missing from the tables."""
         return self.decision.chosen.candidate.entity.id if self.decision.chosen else ""
 
     @property
     def probability(self) -> float:
-        """The probability that the edit is right."""
+        """The probability that the edit is correct."""
         return self.decision.probability
 
     @property
     def reason(self) -> str:
-        """The evidence, in plain words."""
+        """The evidence in words."""
         return self.decision.reason
 
     @property
     def is_certain(self) -> bool:
-        """Whether the edit is made; an uncertain one is listed for review."""
+        """True if the edit is made; uncertain edits are listed for review."""
         return self.decision.action is Action.REPLACE
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the edit as JSON has it: the `EDIT_FIELDS`, the probability with four decimal places."""
+        """Return the JSON of the edit: the `EDIT_FIELDS`, with the probability to four decimal places."""
         return {name: getattr(self, name) for name in EDIT_FIELDS} | {"probability": round(self.probability, 4)}
 
 
@@ -63,8 +63,8 @@ class Edit:
 class CorrectedText:
     """The result: `text` is `original` with `edits` applied.
 
-    `review` has the uncertain edits, which are not made. Both are in the order of the text and overlap nothing in either.
-    `decisions` has one decision for every mention; `warnings` say why a source that was given is not used.
+    `review` contains the uncertain edits, which were not made. Both are in the order of the text and do not overlap.
+    `decisions` contains one decision for every mention; `warnings` are the reasons why a source was ignored.
     """
 
     original: str
@@ -80,7 +80,7 @@ class CorrectedText:
         return sorted((*self.edits, *self.review), key=lambda edit: edit.start)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the result as JSON has it: `text`, `edits`, `review` and `warnings`.
+        """Return the JSON of the result: `text`, `edits`, `review` and `warnings`.
 
         Example:
             >>> CorrectedText("Mr Macron", "Mr Macron").to_dict()
@@ -94,13 +94,13 @@ class CorrectedText:
         }
 
     def map_offset(self, offset: int) -> int:
-        """Carry a position in `original` over to `text`; inside an edit, to the end of what replaced it.
+        """Return the position in `text` for a position in `original`; inside an edit, the end of the replacement.
 
         Args:
             offset: A position in [0, len(original)], in code points.
 
         Raises:
-            ValueError: If the position lies outside the original text.
+            ValueError: If the position is outside of the original text.
 
         Example:
             >>> from namefix.datatypes import FoundBy, Mention

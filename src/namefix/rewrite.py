@@ -1,4 +1,4 @@
-"""Rewriting: decisions in, repaired text out; letter case and everything around a name stay."""
+"""Rewriting: applies decisions to the text, keeping letter case and everything around names."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\r\u2028\u2029…])[\s\ufeff\"'“�
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _NO_CHANGE = "already written so, letter case and diacritics aside"
 _LOOK_BACK = 12
-"""Characters before a mention in which the end of the sentence before it is looked for."""
+"""Number of characters before a mention in which the end of the previous sentence is searched."""
 
 
 def rewrite(document: Document, decisions: Sequence[Decision]) -> CorrectedText:
-    """Apply the REPLACE decisions, and list what the REVIEW decisions would write.
+    """Apply the REPLACE decisions, and list the edits of the REVIEW decisions.
 
-    An edit is as narrow as it can be: words that stay the same at its two ends are not part of it. A decision whose
-    replacement would change nothing becomes a KEEP.
+    An edit is as narrow as possible: unchanged words at its ends are not part of it. A decision that would change nothing
+    becomes KEEP.
 
     Args:
         document: The text and its words.
-        decisions: In the order of the text, without overlap.
+        decisions: The decisions in the order of the text, without overlap.
     """
     edits: list[Edit] = []
     review: list[Edit] = []
@@ -46,12 +46,12 @@ def rewrite(document: Document, decisions: Sequence[Decision]) -> CorrectedText:
 
 
 def edit_of(text: str, decision: Decision) -> Edit | None:
-    """Return the edit that a decision proposes; None where the text says the same already.
+    """Return the edit of a decision, or None if the text already agrees with it.
 
-    Letter case and diacritics do not matter, but for a rejected name, which is replaced to the letter.
+    Letter case and diacritics are ignored, except for a rejected name, which is replaced exactly.
 
     Raises:
-        ValueError: If the decision proposes nothing.
+        ValueError: If the decision has no replacement.
     """
     if decision.chosen is None or decision.replacement is None:
         raise ValueError(f"a decision without a proposal has no edit: {decision.reason}")
@@ -79,7 +79,7 @@ def edit_of(text: str, decision: Decision) -> Edit | None:
 
 
 def _fitting(after: str, text: str, mention: Mention, entity: Entity) -> str:
-    """Return a replacement as it fits into the text: plural for a family, without a last word that follows anyway."""
+    """Return a replacement that fits into the text: in the plural for a family, without a last word that follows already."""
     if entity.kind == "person" and not after.lower().endswith(mention.plural.lower()):
         after += mention.plural
     *first, last = after.split()
@@ -90,13 +90,13 @@ def _fitting(after: str, text: str, mention: Mention, entity: Entity) -> str:
 
 
 def options_of(text: str, edit: Edit, *, within: tuple[int, int], least: float = 0.0) -> tuple[Edit, ...]:
-    """Return an edit and those of the candidates that were not chosen, likeliest first, all of one span.
+    """Return an edit and those of the rejected candidates, likeliest first, all for one span.
 
     Args:
-        text: The original.
-        edit: What the decision proposes.
-        within: The span in which all of them must lie; those of other candidates that do not are left out.
-        least: Probability below which another candidate is left out.
+        text: The original text.
+        edit: The edit of the decision.
+        within: The span that must contain all edits; other candidates outside of it are left out.
+        least: The minimum probability of other candidates.
     """
     edits = [edit]
     for other in edit.decision.rejected:
@@ -112,7 +112,7 @@ def options_of(text: str, edit: Edit, *, within: tuple[int, int], least: float =
 
 
 def _kept(decision: Decision) -> Decision:
-    """Return a decision as one that keeps its mention; whom a sure one means stays chosen."""
+    """Return a decision that keeps its mention; a certain one keeps its chosen entity."""
     if decision.action is Action.KEEP:
         return decision
     if decision.action is Action.REVIEW and decision.chosen is not None:
@@ -121,13 +121,13 @@ def _kept(decision: Decision) -> Decision:
 
 
 def in_case_of(surface: str, replacement: str, before: str) -> str:
-    """Return a replacement in the letter case of what it replaces.
+    """Return a replacement in the letter case of the original.
 
-    Capitals stay capitals; a surname's small particle is capitalised where a sentence begins.
+    Capitals stay capitals; the lower-case particle of a surname is capitalised at the start of a sentence.
 
     Args:
-        surface: What is replaced.
-        replacement: The right name in its own letter case.
+        surface: The original name.
+        replacement: The correct name in its own letter case.
         before: The text directly before it.
 
     Example:
@@ -145,7 +145,7 @@ def in_case_of(surface: str, replacement: str, before: str) -> str:
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Return the text with edits applied that are sorted and do not overlap."""
+    """Return the text with sorted, non-overlapping edits applied."""
     pieces, at = [], 0
     for edit in edits:
         pieces += [text[at : edit.start], edit.after]
@@ -156,8 +156,8 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 def compose(first: CorrectedText, second: CorrectedText) -> CorrectedText:
     """Return one result for a text that was repaired twice: `second.original` is `first.text`.
 
-    Offsets of edits and decisions are those of the first original. Where the second repair touches the first, the two
-    become one edit, with the decision of the second.
+    Offsets of edits and decisions are those of the first original. If the second repair touches the first, they become one
+    edit, with the decision of the second.
     """
     way = _WayBack(first)
     groups = _groups(second.edits, way)
@@ -185,7 +185,7 @@ def compose(first: CorrectedText, second: CorrectedText) -> CorrectedText:
 
 
 class _WayBack:
-    """Carries spans of a repaired text back to the original; edits that a span touches belong to it whole."""
+    """Map from spans of a repaired text to the original; edits touched by a span are included completely."""
 
     def __init__(self, result: CorrectedText) -> None:
         self._original, self._edits = result.original, result.edits
@@ -194,12 +194,12 @@ class _WayBack:
         self.ends = [start + len(edit.after) for edit, start in zip(self._edits, self.starts, strict=True)]
 
     def touched(self, start: int, end: int) -> range:
-        """Return which edits a span touches, by their numbers."""
+        """Return the numbers of the edits that a span touches."""
         first = bisect_right(self.ends, start)
         return range(first, max(first, bisect_left(self.starts, end)))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the original."""
+        """Return the span in the original."""
         touched = self.touched(start, end)
         old_start, old_end = start - self._shifts[touched.start], end - self._shifts[touched.stop]
         if touched and self.starts[touched[0]] <= start:
@@ -209,7 +209,7 @@ class _WayBack:
         return old_start, old_end
 
     def moved(self, decision: Decision) -> Decision:
-        """Return a decision on the repaired text with the span of the original."""
+        """Return a decision on the repaired text with its span in the original."""
         start, end = self.span(decision.mention.start, decision.mention.end)
         return replace(
             decision, mention=replace(decision.mention, start=start, end=end, surface=self._original[start:end])
@@ -217,7 +217,7 @@ class _WayBack:
 
 
 def _groups(laters: Iterable[Edit], way: _WayBack) -> list[tuple[range, list[Edit]]]:
-    """Return later edits in lists of those that touch the same earlier ones, with the numbers of these."""
+    """Return later edits grouped by the earlier edits that they touch, with the numbers of these."""
     groups: list[tuple[range, list[Edit]]] = []
     for later in laters:
         touched = way.touched(later.start, later.end)
@@ -229,7 +229,7 @@ def _groups(laters: Iterable[Edit], way: _WayBack) -> list[tuple[range, list[Edi
 
 
 def _merged(first: CorrectedText, way: _WayBack, touched: range, laters: Sequence[Edit], decision: Decision) -> Edit:
-    """Return one edit of the original for later edits and the earlier ones that they touch."""
+    """Return one edit of the original for later edits and the earlier edits that they touch."""
     start, end = laters[0].start, laters[-1].end
     if touched:
         start, end = min(start, way.starts[touched[0]]), max(end, way.ends[touched[-1]])
@@ -240,7 +240,7 @@ def _merged(first: CorrectedText, way: _WayBack, touched: range, laters: Sequenc
 
 
 def _apart(decisions: Iterable[Decision], laters: Sequence[Decision]) -> list[Decision]:
-    """Return the decisions whose mentions do not overlap those of later ones, which are sorted."""
+    """Return the decisions whose mentions do not overlap those of sorted later ones."""
     starts = [later.mention.start for later in laters]
     apart = []
     for decision in decisions:

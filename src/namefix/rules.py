@@ -1,4 +1,4 @@
-"""Rules that hold whatever the evidence says; each stage has its own in one place."""
+"""Named rules that apply regardless of evidence; each stage lists its own in one place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Context = TypeVar("Context")
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Subject, Context]):
-    """A named rule: `applies` says whether it holds for a subject in its context, `sentence` is what an editor reads then.
+    """A named rule: `applies` tests a subject in its context, `sentence` is the reason shown to editors.
 
     Example:
         >>> rule = Rule("short", "too short to tell", lambda name, least: len(name) < least)

@@ -1,4 +1,4 @@
-"""Candidates: few and fast. A document in; for each surface form the forms of the table that it may be a garble of out."""
+"""Candidates: finds for each surface form of a document the forms of the table of which it may be a garbled version."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from namefix.table.name_table import NameTable
 
 
 class Candidates(NamedTuple):
-    """The candidates of a document, those of a surface form together, likest first.
+    """The candidates of a document, grouped by surface form, most similar first.
 
-    `refused` says of a surface form why it has none or fewer: the first rule that applied, in words.
+    `refused` maps a surface form without candidates, or with fewer, to the first rule that applied, in words.
     """
 
     found: list[Candidate]
@@ -28,14 +28,14 @@ class Candidates(NamedTuple):
 def find_candidates(document: Document, index: CandidateIndex, table: NameTable, limit: int) -> Candidates:
     """Return the candidates of a document.
 
-    Names that are near in spelling and sound are looked for in the whole table, but for mentions that are right already; names
-    that are hardly alike only among those that the document names rightly, or its source opposite.
+    Names of similar spelling and sound are searched in the whole table, except for correct mentions; less similar names only
+    among those that the document or the aligned source names.
 
     Args:
-        document: With its mentions, and its source if it has one.
-        index: Of the table.
-        table: Settles which mentions are right beyond doubt.
-        limit: Entities for each surface form that are near in the whole table.
+        document: The document with its mentions and, if available, its source.
+        index: The index of the table.
+        table: The table, which determines the mentions that are certainly correct.
+        limit: Maximum number of similar entities for each surface form.
     """
     refused: dict[str, str] = {}
     surfaces = []
@@ -60,7 +60,7 @@ def find_candidates(document: Document, index: CandidateIndex, table: NameTable,
 
 
 def _one_for_each_entity(*lists: Sequence[Form]) -> list[Form]:
-    """Return the forms of several lists in order, the first of each entity."""
+    """Return the forms of several lists in order, only the first for each entity."""
     first: dict[str, Form] = {}
     for form in chain.from_iterable(lists):
         first.setdefault(form.entity.id, form)

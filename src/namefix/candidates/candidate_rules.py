@@ -1,4 +1,4 @@
-"""Rules of the stage: which mentions need no candidates, and which forms are refused as candidates of a mention."""
+"""The rules of the stage: mentions without candidates, and forms that are refused as candidates of a mention."""
 
 from __future__ import annotations
 
@@ -80,8 +80,8 @@ SETTLED = (
     Rule("country", "the name, people or adjective of a country", _is_country),
     Rule("office", "an office or occupation", _is_office),
 )
-"""Mentions that are never searched. A name that is only known is one if a table of the user has it; of the bundled table it is
-evidence, no more."""
+"""Mentions that are never searched. Names that are only known are among them if they are in a table of the user; those of the
+bundled table are only evidence."""
 
 REFUSED = (
     Rule("longer or shorter", "differs by whole words only from", _is_longer_or_shorter),
@@ -91,5 +91,5 @@ REFUSED = (
     Rule("people", "the people or adjective of", _is_of_its_people),
     Rule("country", "a name, people or adjective of", _is_of_its_country),
 )
-"""Forms that are no candidates for a mention; the sentence is followed by the form. Nothing in *Merkel* is a garble of *Angela
-Merkel*; in *President Makron*, *Lake Baykal* and *Makron met*, a part is the mention; *South Korean* is not South Korea."""
+"""Forms that are not candidates of a mention; the sentence is followed by the form. *Merkel* is not a garbled *Angela Merkel*;
+in *President Makron*, *Lake Baykal* and *Makron met*, a part is the mention; *South Korean* is not South Korea."""

@@ -1,4 +1,4 @@
-"""What a squashed name is made of, as hashed numbers: names that share rare ones are likely alike."""
+"""Features of squashed names, as hashes; names that share rare features are probably similar."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LETTER_CODES[ord("|")] = 27
 _LETTERS = np.uint64(28)
 _VOWELS = re.compile("[aeiouyh]+")
 _LEAST_SKELETON = 3
-"""Consonants of which one may be left out."""
+"""Minimum number of consonants for features without one of them."""
 
 _MULTIPLIER = 0x9E3779B97F4A7C15
 _BASE = np.uint64(_MULTIPLIER)
@@ -29,27 +29,27 @@ Numbers = npt.NDArray[Any]
 
 
 class Features(NamedTuple):
-    """One entry for each feature of each name: the number of the name, and 64 bits that stand for the feature."""
+    """The features of names: for each, the number of the name and a 64-bit hash of the feature."""
 
     names: Numbers
     hashes: npt.NDArray[np.uint64]
 
 
 def telling_features(squashed: Sequence[str], sounds: Sequence[str]) -> Features:
-    """Return the features that few names share, of any table.
+    """Return the rare features of names, for tables of any size.
 
-    These are all four letters that follow one another, the ends of the name marked; and the consonants of the sound key,
-    all of them and all but one: translation changes vowels most, and seldom more than one consonant.
+    These are all sequences of four letters, with boundary marks, and the consonants of the sound key, all of them and all but
+    one, because translation changes vowels most, and rarely more than one consonant.
 
     Args:
-        squashed: Names of ASCII letters.
+        squashed: The squashed names.
         sounds: Their sound keys.
     """
     return _joined(_grams(squashed, 4), _skeletons(sounds))
 
 
 def common_features(squashed: Sequence[str], sounds: Sequence[str]) -> Features:
-    """Return features that more names share, for tables that are not large: three letters, or three of the sound key."""
+    """Return more frequent features, for small tables: sequences of three letters, and of three letters of the sound key."""
     return _joined(_grams(squashed, 3), _grams(sounds, 3, salt=1))
 
 
@@ -72,7 +72,7 @@ def _grams(names: Sequence[str], size: int, salt: int = 0) -> Features:
 
 
 def _skeletons(sounds: Sequence[str]) -> Features:
-    """Hash the consonants of each name, and these without each of them: the hash of a sequence is a sum that can be shifted."""
+    """Return hashes of the consonants of each name, and of these without each of them, using a polynomial hash."""
     skeletons = _VOWELS.sub("", "\n".join(sounds)).split("\n")
     sizes = np.fromiter(map(len, skeletons), dtype=np.int64, count=len(skeletons))
     letters = _LETTER_CODES[np.frombuffer("".join(skeletons).encode("ascii"), dtype=np.uint8)]
@@ -91,7 +91,7 @@ def _skeletons(sounds: Sequence[str]) -> Features:
 
 
 def _mixed(hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """Spread hashes over all bits, so that the highest tell them apart."""
+    """Return hashes mixed over all bits, so that the highest bits differ."""
     hashes = hashes * _BASE
     mixed: npt.NDArray[np.uint64] = (hashes ^ (hashes >> np.uint64(29))) * _MIXER
     return mixed

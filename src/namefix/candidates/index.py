@@ -1,4 +1,4 @@
-"""Which forms of a table are near to the names of a document."""
+"""The search for forms of a table that are similar to the names of a document."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from namefix.table.name_table import NameTable
 from namefix.table.part import TablePart
 
 _REMEMBERED = 1 << 16
-"""Names whose candidates are remembered."""
+"""Number of cached searches."""
 
 
 class CandidateIndex:
-    """Find the forms nearest to surface forms, by `namefix.names.similarity.likeness`.
+    """Index that finds the forms most similar to surface forms, by `namefix.names.similarity.likeness`.
 
-    What was searched a short while ago is remembered: the names of the news repeat.
+    Results are cached, because names in the news repeat.
 
     Args:
-        table: The forms of its targets are what may be found. Those of a compiled table are not indexed again.
+        table: The table, whose targets are indexed; a compiled table already contains its index.
     """
 
     def __init__(self, table: NameTable) -> None:
@@ -31,7 +31,7 @@ class CandidateIndex:
         self._known: dict[tuple[str, int], list[Form]] = {}
 
     def search_many(self, surfaces: Iterable[str], limit: int) -> list[list[Form]]:
-        """Return for each surface form at most `limit` forms, one an entity, likest first; none where nothing is near."""
+        """Return for each surface form at most `limit` similar forms, one for each entity, most similar first."""
         wanted = [(name_of(surface).squashed, limit) for surface in surfaces]
         found = {key: forms for key in wanted if (forms := self._known.get(key)) is not None}
         new = list(dict.fromkeys(key for key in wanted if key not in found))
@@ -58,7 +58,7 @@ class _PartIndex:
         self._starts, self._forms = arrays["spelling_form_starts"].data, arrays["spelling_forms"]
 
     def search(self, squashed: Sequence[str], limit: int) -> Iterator[list[tuple[float, Form]]]:
-        """Yield for each squashed name the nearest forms with their likeness, one an entity, of equals that of the first row."""
+        """Yield for each squashed name the most similar forms with their similarity, one for each entity."""
         for near in self._spellings.nearest(squashed):
             best: dict[int, tuple[float, Form]] = {}
             for likeness, numbers in _equals(near):
@@ -71,7 +71,7 @@ class _PartIndex:
             yield list(best.values())
 
     def _best_known(self, spelling: int, limit: int) -> list[int]:
-        """Return the forms of a spelling, of many those of the best known entities."""
+        """Return the forms of a spelling; if there are many, those of the best-known entities."""
         forms = self._forms[self._starts[spelling] : self._starts[spelling + 1]]
         if self._part.hidden:
             hidden = self._part.hidden
@@ -81,6 +81,6 @@ class _PartIndex:
 
 
 def _equals(near: Near) -> Iterator[tuple[float, list[int]]]:
-    """Yield the spellings that are equally like, likest first."""
+    """Yield groups of equally similar spellings, most similar first."""
     for likeness, pairs in groupby(zip(near.likeness.tolist(), near.numbers.tolist(), strict=True), key=itemgetter(0)):
         yield likeness, [number for _, number in pairs]

@@ -1,4 +1,4 @@
-"""Entities that the source names opposite a mention are candidates for it, however it is spelt."""
+"""Candidates from the source: entities named by the aligned segment, for mentions of any spelling."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from namefix.names.target_language import TargetLanguage
 from namefix.table.name_table import forms_of
 
 _ALIKE = 0.35
-"""Similarity of spelling from which on a form is chosen by it, and else by its number of words."""
+"""Minimum spelling similarity for choosing a form by it; below, it is chosen by its number of words."""
 
 _MOST = 3
-"""Forms for each surface form."""
+"""Maximum number of forms for each surface form."""
 
 
 def opposite_forms(surfaces: Sequence[str], document: Document) -> list[list[Form]]:
-    """Return for each surface form the forms of entities that only the source names opposite, likest first."""
+    """Return for each surface form the forms of entities named only by the aligned source, most similar first."""
     source = document.source
     if source is None:
         return [[] for _ in surfaces]
@@ -36,7 +36,7 @@ def opposite_forms(surfaces: Sequence[str], document: Document) -> list[list[For
 
 
 def _has_right_name(mention: Mention, right: Sequence[Mention], starts: Sequence[int]) -> bool:
-    """Whether a mention holds the right name of an entity that the source names."""
+    """Return whether a mention contains the correct name of an entity that the source names."""
     inside = right[bisect_left(starts, mention.start) : bisect_left(starts, mention.end)]
     return any(other.end <= mention.end for other in inside)
 
@@ -64,9 +64,10 @@ def _unmatched_names(mentions: Sequence[Mention], source: Source) -> Iterator[Na
 
 
 def _likest(surface: str, entity: Entity, reading: float, language: TargetLanguage) -> tuple[float, Form]:
-    """Return the form that is most like a mention, and how much.
+    """Return the form most similar to a mention, and its similarity.
 
-    Where the mention is rather the native name as it is read, or is like nothing, it is the first with as many words.
+    If the mention is more similar to the romanised native name, or not similar at all, the first form with as many words is
+    returned.
     """
     letters = name_of(surface).squashed
     forms = [form for form in forms_of(entity, language) if form.is_right]

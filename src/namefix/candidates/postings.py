@@ -1,4 +1,4 @@
-"""Making the arrays by which spellings are found."""
+"""Construction of the arrays for the search of spellings."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from namefix.table.rows import as_offsets
 from namefix.table.sections import Arrays
 
 FEW = 100_000
-"""Spellings up to which a table is searched for any length, and by features that are common to many names."""
+"""Maximum number of spellings in a small table, which is searched for any length and with frequent features."""
 _AT_ONCE = 1 << 17
-"""Names whose features are made at once."""
+"""Number of names whose features are computed at once."""
 _FEWEST_BITS = 10
-"""Of the hash of a feature that tell its list from others."""
+"""Number of bits of a feature's hash that select its list."""
 LONGEST = 255
-"""Letters of a name that are kept."""
+"""Maximum number of letters of a name."""
 
 
 def spelling_arrays(part: TablePart) -> Arrays:
-    """Return the arrays that `Spellings` and `CandidateIndex` read.
+    """Return the arrays for `Spellings` and `CandidateIndex`.
 
-    Spellings are sorted by size, so that those of some sizes are a range of numbers, and each list of postings is sorted by
-    size too. The forms of a spelling are sorted by the weight of their entities.
+    Spellings and lists of postings are sorted by length, so that a range of lengths is a range of numbers. The forms of a
+    spelling are sorted by the weight of their entities.
     """
     forms = list(part.forms)
     squashed = [folded.replace(" ", "")[:LONGEST] for folded in fold_many([form.text for form in forms])]
@@ -53,14 +53,14 @@ def spelling_arrays(part: TablePart) -> Arrays:
 
 
 def _lines(what: str, names: Sequence[str]) -> Arrays:
-    """Return names as one array of lines, and where each begins."""
+    """Return names as one array of lines, and their starts."""
     starts = as_offsets(accumulate((len(name) + 1 for name in names), initial=0), len(names) + 1)
     lines = "".join(f"{name}\n" for name in names).encode("ascii")
     return {f"{what}s": np.frombuffer(lines, dtype=np.uint8), f"{what}_starts": starts}
 
 
 def _postings_of(spellings: Sequence[str], sounds: Sequence[str]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-    """Return where the list of each feature begins, and the lists: the numbers of the spellings that have it."""
+    """Return the starts of the lists of features, and the lists of the numbers of spellings."""
     bits = max(len(spellings).bit_length(), _FEWEST_BITS)
     makers = (telling_features, common_features) if len(spellings) <= FEW else (telling_features,)
     blocks = [np.empty(0, dtype=np.uint64)]

@@ -1,4 +1,4 @@
-"""Entities that the document names rightly elsewhere are candidates for names that are hardly like theirs."""
+"""Candidates from the document: entities named correctly elsewhere, for less similar names."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from namefix.names.target_language import TargetLanguage
 from namefix.table.name_table import forms_of
 
 _LEAST_SIMILARITY = 0.5
-"""Of spelling; a third of what is left is still a garble when the entity is in the document."""
+"""Minimum spelling similarity; a third of the names above it are garbled if the entity is in the document."""
 
 _MOST = 2
-"""Forms for each surface form."""
+"""Maximum number of forms for each surface form."""
 
 
 def present_forms(surfaces: Sequence[str], document: Document) -> list[list[Form]]:
-    """Return for each surface form the likest forms of entities whose right name stands in the document, likest first."""
+    """Return for each surface form similar forms of entities with a correct name in the document, most similar first."""
     language = document.language
     forms = [
         form
@@ -45,7 +45,7 @@ def present_forms(surfaces: Sequence[str], document: Document) -> list[list[Form
 
 
 def given_name(entity: Entity, language: TargetLanguage) -> list[Form]:
-    """Return a person's given name as a form: whom the document has named in full, it may call so."""
+    """Return the given name of a person as a form, which a document can use after the full name."""
     given, _, rest = entity.name.partition(" ")
     if (
         entity.kind != "person"

@@ -1,4 +1,4 @@
-"""The distinct spellings of a table in flat arrays, and which of them are near to a name."""
+"""The distinct spellings of a table in flat arrays, and the search for spellings similar to a name."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from namefix.candidates.postings import FEW, LONGEST
 from namefix.table.sections import Arrays
 
 _SHORTLIST, _LARGE_SHORTLIST = 160, 320
-"""Spellings of a small and of a large table that are compared in full."""
+"""Number of spellings of a small and of a large table that are compared in full."""
 _LEAST_LIKENESS = 0.58
-"""Below, hardly a garble can be told from chance."""
+"""Minimum similarity; below, garbled names are hardly distinguishable from chance."""
 _MOST_POSTINGS = 16384
-"""The rarest features of a name are looked up until they have so many postings; common ones say little."""
+"""Maximum number of postings that are read for a name, those of its rarest features first."""
 _WINDOW = 4
-"""Letters that a garble has more or fewer than the right name, in a large table."""
+"""Maximum difference in length between a garbled and the correct name, in a large table."""
 _UNIT = 4
-"""Rarity is summed up in quarters of a bit."""
+"""Number of units of rarity in a bit."""
 _EXTRA_LETTERS = 4
-"""Added to the number of letters before a sum is divided by its root: very short names have few features."""
+"""Number added to the length of a name before its sum is divided by the square root, as short names have few features."""
 _LEAST_SHARE = 0.2
-"""Share of the best score below which a spelling is not compared in full."""
+"""Minimum share of the best score for a spelling to be compared in full."""
 
 Numbers = npt.NDArray[Any]
 
 
 class Near(NamedTuple):
-    """Spellings near to a name, likest first: their numbers and likenesses."""
+    """The numbers and similarities of spellings similar to a name, most similar first."""
 
     numbers: Numbers
     likeness: Numbers
@@ -45,13 +45,13 @@ _NOTHING = Near(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
 
 
 class Spellings:
-    """Find the spellings nearest to squashed names.
+    """Index that finds the spellings most similar to squashed names.
 
-    Every spelling is known by hashed features (`features.py`), and every feature has a list of the spellings that have it.
-    A name is looked up by its rarest features; the spellings that share most with it are compared in full.
+    Every spelling has hashed features (`features.py`), and every feature has a list of its spellings. A name is looked up by
+    its rarest features; the spellings that share most of them are compared in full.
 
     Args:
-        arrays: Those of `postings.spelling_arrays`.
+        arrays: The arrays of `postings.spelling_arrays`.
     """
 
     def __init__(self, arrays: Arrays) -> None:
@@ -68,7 +68,7 @@ class Spellings:
         return len(self._spelling_starts) - 1
 
     def nearest(self, squashed: Sequence[str]) -> list[Near]:
-        """Return for each squashed name the spellings near to it; none where nothing is."""
+        """Return for each squashed name the similar spellings."""
         if not len(self) or not squashed:
             return [_NOTHING for _ in squashed]
         sounds = sounds_of(squashed)
@@ -76,7 +76,7 @@ class Spellings:
         return [self._compared(*one) for one in zip(squashed, sounds, shortlists, strict=True)]
 
     def _compared(self, squashed: str, sound: str, numbers: Numbers) -> Near:
-        """Return those of some spellings that are near, by `namefix.names.similarity.likeness`."""
+        """Return the spellings that are similar, by `namefix.names.similarity.likeness`."""
         if not len(numbers):
             return _NOTHING
         spelling_likeness = _similarities(squashed, _lines(self._spellings, self._spelling_starts, numbers))
@@ -99,19 +99,19 @@ class Spellings:
         return shortlists
 
     def _within_window(self, size: int) -> tuple[int, int]:
-        """Return the numbers between which the spellings lie that have about so many letters."""
+        """Return the range of numbers of spellings of similar length."""
         size = min(size, LONGEST)
         return self._first_of_size[max(size - _WINDOW, 0)], self._first_of_size[min(size + _WINDOW, LONGEST) + 1]
 
     def _buckets(self, features: Features, count: int) -> list[list[int]]:
-        """Return the distinct numbers of the features of each name."""
+        """Return the distinct list numbers of the features of each name."""
         keys = np.unique((features.names.astype(np.uint64) << np.uint64(32)) | (features.hashes >> self._shift))
         ends = np.searchsorted(keys >> np.uint64(32), np.arange(count + 1)).tolist()
         buckets = (keys & np.uint64(0xFFFFFFFF)).tolist()
         return [buckets[start:end] for start, end in pairwise(ends)]
 
     def _lists(self, buckets: Sequence[int], first: int, behind: int) -> Iterator[tuple[int, int]]:
-        """Yield (length, start) of the part of each feature's postings that lies between two spellings."""
+        """Yield (length, start) of each feature's postings between two spellings."""
         is_part = behind - first < len(self)
         for bucket in buckets:
             start, end = self._starts[bucket], self._starts[bucket + 1]
@@ -122,7 +122,7 @@ class Spellings:
                 yield end - start, start
 
     def _shortlist(self, lists: Sequence[tuple[int, int]], sums: npt.NDArray[np.uint16]) -> Numbers:
-        """Return the spellings that share most with a name, in order; `sums` is all zero before and after."""
+        """Return the spellings that share most features with a name, in order; `sums` is zero before and after."""
         lists = _rarest(lists)
         if not lists:
             return _NOTHING.numbers
@@ -143,7 +143,7 @@ class Spellings:
 
 
 def _rarest(lists: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-    """Return the first lists that have no more postings together than are looked up, but always one."""
+    """Return the first lists whose postings together do not exceed the maximum, at least one list."""
     total = 0
     for count, (length, _) in enumerate(lists):
         total += length
@@ -158,7 +158,7 @@ def _similarities(one: str, others: list[str]) -> npt.NDArray[np.float32]:
 
 
 def _lines(letters: npt.NDArray[np.uint8], starts: Numbers, numbers: Numbers) -> list[str]:
-    """Return some lines of a text that is kept as one array."""
+    """Return lines of a text that is stored as one array."""
     first, behind = starts.take(numbers).astype(np.int64), starts.take(numbers + 1).astype(np.int64)
     sizes = behind - first
     ends = np.cumsum(sizes)

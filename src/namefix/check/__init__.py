@@ -1,1 +1,1 @@
-"""Files under the settings of their folders: which are read, how each is repaired, and what the linter reports."""
+"""Processing of files with the settings of their folders: search, repair, and findings of the linter."""

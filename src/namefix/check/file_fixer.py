@@ -1,4 +1,4 @@
-"""The one way to files: a path in, a file with its repairs out, under the settings of its folder."""
+"""Reading and repairing of files with the settings of their folders."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from namefix.protocols import FileFormat
 
 
 class FileFixer:
-    """Repairs files of every kind; a fixer is built for each set of settings when the first file needs it.
+    """Repairer of files of all formats; a fixer is built for each set of settings on first use.
 
     Args:
         settings: Finds the settings of the folder of a file.
-        file_type: The kind of all files; None takes the one of their suffix.
-        stdin_name: A file name for standard input, for its suffix and folder; None takes it for plain text.
+        file_type: The format of all files; None selects it by suffix.
+        stdin_name: A file name for standard input that determines its format and folder; None means plain text.
     """
 
     def __init__(
@@ -30,7 +30,7 @@ class FileFixer:
         self._built: dict[str, NameFixer] = {}
 
     def fix(self, path: Path, *, source: Path | None = None, source_language: str | None = None) -> FixedFile:
-        """Read a file and repair what people read of it.
+        """Repair the reading text of a file.
 
         Args:
             path: The file; `STANDARD` is standard input.
@@ -39,7 +39,7 @@ class FileFixer:
 
         Raises:
             InputError: If one of the files cannot be read.
-            MissingExtraError: If the parser of its kind is not installed.
+            MissingExtraError: If the parser of its format is not installed.
         """
         named = self._stdin_name if path == STANDARD and self._stdin_name else path
         original = self._kind_of(source).read(read_content(source), shown_path(source)).text if source else None

@@ -1,4 +1,4 @@
-"""Find the files that a command reads: those that are named and, in folders, all of a known kind that no rule excludes."""
+"""Search for the files of a command: named files and, in folders, files of known formats that no rule excludes."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ _IGNORE_FILE = ".gitignore"
 
 
 class FoundFile(NamedTuple):
-    """A file to read; `is_named` where the user named it, not only a folder above it."""
+    """A file to read; `is_named` is true if the user named it, not only a folder above it."""
 
     path: Path
     is_named: bool
 
 
 class FileFinder:
-    """Finds files. Rules of `.gitignore` hold as in Git, whether or not the folder is a repository.
+    """Search for files; rules of `.gitignore` apply as in Git, also outside of a repository.
 
     Args:
         settings: Finds `include`, `exclude` and `file_types` for each folder.
         honours_ignores: Whether `.gitignore` files are read.
-        forces_excludes: Whether rules exclude named files too, as hooks need it that name all changed files.
+        forces_excludes: Whether rules also exclude named files, as needed by hooks that name all changed files.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class FileFinder:
         self._suffixes = known_suffixes()
 
     def files(self, paths: Iterable[Path]) -> Iterator[FoundFile | InputError]:
-        """Yield the files, each once, those of a folder sorted; in place of a path that cannot be read, the error."""
+        """Yield the files without repetitions, those of a folder sorted, and errors for unreadable paths."""
         seen: set[Path] = set()
         for path in paths:
             for found in self._below(path):
@@ -88,7 +88,7 @@ class FileFinder:
         return is_wanted and not (kind in (None, PLAIN) and _is_binary(path))
 
     def _is_excluded_by_any(self, path: Path) -> bool:
-        """Whether a rule excludes a file or a folder above it."""
+        """Return whether a rule excludes a file or a folder above it."""
         root = _repository(path.parent) or path.parent
         above = [folder for folder in path.parents if folder != root and folder.is_relative_to(root)]
         return self._is_excluded(path, root, False) or any(self._is_excluded(folder, root, True) for folder in above)
@@ -100,7 +100,7 @@ class FileFinder:
         return self._honours_ignores and self._is_ignored(path, root, is_folder)
 
     def _is_ignored(self, path: Path, root: Path, is_folder: bool) -> bool:
-        """Whether `.gitignore` files ignore a path; the nearest that says anything decides."""
+        """Return whether `.gitignore` files ignore a path; the nearest matching one decides."""
         for folder in path.parents:
             rules = self._rules_of(folder)
             if rules is not None:
@@ -128,7 +128,7 @@ def _is_binary(path: Path) -> bool:
 
 
 def _repository(folder: Path) -> Path | None:
-    """Return the folder of the Git repository that a folder is in, if it is in one."""
+    """Return the root of the Git repository that contains a folder, or None."""
     return next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), None)
 
 

@@ -1,4 +1,4 @@
-"""What the linter reports of a file: names that would change and, on request, uncertain ones."""
+"""Findings of the linter: names that would change and, on request, uncertain ones."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from namefix.results import Edit
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A garbled or uncertain name and its place in the file; offsets of the edit are those of the text that people read."""
+    """A garbled or uncertain name with its place in the file; offsets of the edit are those of the reading text."""
 
     path: str
     place: Place
@@ -28,7 +28,7 @@ def findings_of(file: FixedFile, *, has_uncertain: bool = False) -> list[Finding
 
 
 def decisions_on(name: str, file: FixedFile) -> Iterator[tuple[Place, Decision]]:
-    """Yield the decision on a name at each of its places; letter case and diacritics do not matter."""
+    """Yield the decisions on a name at all its places, ignoring letter case and diacritics."""
     folded = name_of(name).folded
     for decision in file.result.decisions:
         mention = decision.mention

@@ -1,4 +1,4 @@
-"""Output formats of `namefix check`: for a person, as JSON Lines, for GitHub; SARIF has a module of its own."""
+"""Output formats of `namefix check`: text, JSON Lines and GitHub; SARIF has its own module."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from namefix.report.grid import visible
 from namefix.report.json_report import json_line
 
 Colours = Literal["standard", "256", "truecolor", "windows"]
-"""What a terminal can show."""
+"""The colour systems of terminals."""
 
 _INDENT = 4
 _LEAD = 24
-"""Characters of a long line that are shown before a name."""
+"""Number of characters of a long line that are shown before a name."""
 
 
 class LintFormat(Protocol):
-    """Writes findings for one kind of reader."""
+    """Formatter of findings."""
 
     def render(self, findings: Sequence[Finding]) -> str:
-        """Return the findings of one file, or nothing where all are written at the end."""
+        """Return the findings of one file, or nothing if all are written at the end."""
         ...
 
     def end(self) -> str:
-        """Return what comes after the last file."""
+        """Return the output after the last file."""
         ...
 
 
@@ -38,8 +38,8 @@ class LintText:
     """Write a line for each finding, then the line of the file with the name underlined.
 
     Args:
-        width: Characters a line.
-        colours: Those of the terminal; None for plain text.
+        width: Number of characters in a line.
+        colours: The colour system of the terminal; None for plain text.
     """
 
     def __init__(self, width: int, colours: Colours | None = None) -> None:
@@ -65,7 +65,7 @@ class LintText:
         return self._page.getvalue()
 
     def end(self) -> str:
-        """Return nothing."""
+        """Return an empty text."""
         return ""
 
 
@@ -82,7 +82,7 @@ def _head(finding: Finding) -> Text:
 
 
 def _with_caret(finding: Finding, width: int) -> tuple[Text, Text]:
-    """Return a line of the file, shortened to what fits, and the line that underlines the name in it."""
+    """Return a line of the file, shortened to the width, and the line that underlines the name."""
     place = finding.place
     line, start = place.line_text, place.column - 1
     end = place.end_column - 1 if place.end_line == place.line else len(line)
@@ -111,7 +111,7 @@ class LintJson:
         return "".join(f"{json_line(_fields(finding))}\n" for finding in findings)
 
     def end(self) -> str:
-        """Return nothing."""
+        """Return an empty text."""
         return ""
 
 
@@ -128,7 +128,7 @@ class LintGithub:
         return "".join(f"{_command(finding)}\n" for finding in findings)
 
     def end(self) -> str:
-        """Return nothing."""
+        """Return an empty text."""
         return ""
 
 

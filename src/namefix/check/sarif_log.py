@@ -1,4 +1,4 @@
-"""Findings in SARIF 2.1.0, which GitHub code scanning, GitLab and editors read."""
+"""Findings in SARIF 2.1.0, for GitHub code scanning, GitLab and editors."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class SarifLog:
         self._results: list[dict[str, Any]] = []
 
     def render(self, findings: Sequence[Finding]) -> str:
-        """Keep the findings of one file, and return nothing."""
+        """Store the findings of one file, and return an empty text."""
         self._results += map(_result, findings)
         return ""
 
@@ -66,5 +66,5 @@ def _result(finding: Finding) -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
-    """Return the address of a file, relative where its path is."""
+    """Return the URI of a file, relative if its path is."""
     return Path(path).as_uri() if Path(path).is_absolute() else quote(Path(path).as_posix())

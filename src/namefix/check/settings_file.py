@@ -1,4 +1,4 @@
-"""`namefix.toml`: the settings for a folder and all below it."""
+"""The settings file `namefix.toml` for a folder and all folders below it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NO_STYLE_FILE = ("keep", "canonical")
 
 
 class Settings(BaseModel):
-    """The keys of the file. Paths and patterns are relative to `folder`, in which the file lies.
+    """The keys of the file. Paths and patterns are relative to `folder`, which contains the file.
 
     Example:
         >>> Settings(folder=Path("desk"), tables=["names.csv"]).to_config().tables[0].as_posix()
@@ -31,29 +31,29 @@ class Settings(BaseModel):
 
     folder: Annotated[Path, Field(exclude=True)]
     tables: tuple[Path, ...] = ()
-    """Table files beside the bundled one."""
+    """Table files in addition to the bundled one."""
     bundled: bool = True
-    """Whether the bundled table is used."""
+    """Use the bundled table."""
     style: str = "keep"
     """House style: "keep", "canonical" or the path of a style file."""
     pipeline: str | None = None
-    """An installed spaCy pipeline, or "none"; None takes the one that comes with namefix."""
+    """An installed spaCy pipeline, or "none"; None means the default one."""
     precision: Annotated[float, Field(ge=0.5, lt=1)] | None = None
-    """Share of the changes that must be right."""
+    """Expected share of correct changes."""
     calibrator: Path | None = None
-    """Parameter file, in place of the bundled one."""
+    """Parameter file to use instead of the bundled one."""
     source_calibrator: Path | None = None
     """Parameter file for texts with a source."""
     accepted: tuple[SettledName, ...] = ()
-    """Names that are right as they stand."""
+    """Names that are never changed."""
     rejected: RejectedNames = {}
-    """Wrong name → right name, which always replaces it."""
+    """Wrong name → correct name, which always replaces it."""
     include: tuple[str, ...] = ()
-    """Patterns of the files of a folder that are read, in place of the known suffixes."""
+    """Patterns of the files of a folder that are read, instead of the known suffixes."""
     exclude: tuple[str, ...] = ()
     """Patterns of files and folders that are not read."""
     file_types: Mapping[str, str] = {}
-    """Suffix → name of a file format, beside the known ones."""
+    """Suffix → name of a file format, in addition to the known ones."""
 
     @field_validator("file_types")
     @classmethod
@@ -96,10 +96,10 @@ class Settings(BaseModel):
 
 
 class SettingsFinder:
-    """Finds the settings of a folder: those of the nearest file upwards, some keys overridden by the command line.
+    """Lookup of the settings of a folder: those of the nearest file upwards, with keys overridden by the command line.
 
     Args:
-        file: The file for all folders; None takes the nearest one upwards.
+        file: The file for all folders; None means the nearest one upwards.
         overrides: Keys with their values.
     """
 
@@ -112,7 +112,7 @@ class SettingsFinder:
         """Return the settings of a folder.
 
         Raises:
-            ConfigError: If the file is not valid; names file and key.
+            ConfigError: If the file is not valid; the message names file and key.
         """
         folder = folder.absolute()
         if folder not in self._found:
@@ -131,10 +131,10 @@ class SettingsFinder:
 
 
 def check_settings(content: str, file: Path) -> None:
-    """Make sure that a file with this content is valid.
+    """Check the content of a file.
 
     Raises:
-        ConfigError: If it is not; names file and key.
+        ConfigError: If it is not valid; the message names file and key.
     """
     _settings_of(content, file, {})
 

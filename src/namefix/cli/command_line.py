@@ -1,4 +1,4 @@
-"""The command `namefix`: options in, results on standard output, all else on standard error."""
+"""The command `namefix`, which prints results on standard output and everything else on standard error."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def _exit_codes(success: str = "0 success") -> str:
 
 
 class _Commands(TyperGroup):
-    """Commands whose errors are one message and an exit code, never a traceback."""
+    """Command group whose errors are a message and an exit code, without a traceback."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Take `fix --check` for `check`."""
+        """Parse `fix --check` as `check`."""
         options = args[: args.index("--")] if "--" in args else args
         if args[0] == "fix" and "--check" in options:
             args = ["check", *args[1:]]
@@ -70,7 +70,7 @@ app.command("doctor", epilog=_exit_codes("0 nothing that is needed is missing; 1
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command and leave with its exit code; without `arguments`, those of the process."""
+    """Run the command and exit with its exit code; `arguments` default to those of the process."""
     app(arguments, prog_name="namefix")
 
 

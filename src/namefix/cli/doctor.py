@@ -1,4 +1,4 @@
-"""The command `namefix doctor`: what is installed, what is missing, and the command that installs it."""
+"""The command `namefix doctor`, which shows installed and missing parts."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _package(wanted: Requirement) -> Part:
 
 
 def _extras(wanted: Sequence[Requirement]) -> Iterator[Part]:
-    """Yield a line for each extra for users that brings packages."""
+    """Yield a line for each extra for users that has packages."""
     for extra in metadata("namefix").get_all("Provides-Extra") or ():
         needed = [item for item in wanted if item.marker and item.marker.evaluate({"extra": extra})]
         if extra in (*_FOR_CONTRIBUTORS, "all"):

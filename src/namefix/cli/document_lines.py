@@ -43,7 +43,7 @@ class DocumentReader:
         """Yield the id and the text of each document, with its source; empty lines are skipped.
 
         Raises:
-            InputError: If a line is not a document; names file, line and remedy.
+            InputError: If a line is not a document; the message names file, line and remedy.
         """
         shown = shown_path(self.path)
         for number, line in enumerate(read_input_lines(self.path), start=1):

@@ -1,4 +1,4 @@
-"""Commands over files of every kind: `namefix fix` and `namefix check`."""
+"""The commands for files: `namefix fix` and `namefix check`."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def fix(
 ) -> None:
     """Print files with their names repaired, or repair them in place.
 
-    Text, HTML, Markdown, Word, subtitles and news XML are supported; only names in what people read are changed. The
+    Text, HTML, Markdown, Word, subtitles and news XML are supported; only names in the reading text are changed. The
     command `namefix fix --check` is the same as `namefix check`.
     """
     from namefix.cli.file_jobs import FileRun, WriteBack
@@ -124,7 +124,7 @@ def check(
 ) -> None:
     """Report garbled names in files and folders, as a linter.
 
-    Text, HTML, Markdown, Word, subtitles and news XML are supported; only what people read is checked.
+    Text, HTML, Markdown, Word, subtitles and news XML are supported; only the reading text is checked.
     """
     from namefix.check.file_search import FileFinder
     from namefix.cli.file_jobs import FileRun, Lint
@@ -144,7 +144,7 @@ def check(
 
 
 def _explain(name: str, run: FileRun, finder: FileFinder, paths: Sequence[Path]) -> int:
-    """Print what the table knows of a name, the decision on it alone, and those at its places in the files, if any are named."""
+    """Print the entries of the table for a name, the decision on it alone, and the decisions at its places in named files."""
     from namefix.cli.file_jobs import ExplainName
 
     folder = next((path for path in paths if path.is_dir()), Path())

@@ -1,4 +1,4 @@
-"""Jobs of the commands over files: what is done with each file that was repaired."""
+"""Jobs of the commands for files: the processing of each repaired file."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ from namefix.report.wording import counted
 from namefix.results import Edit
 
 Write = Callable[[bytes], object]
-"""Takes what is printed, or written to a file."""
+"""Function that prints a text or writes it to a file."""
 
 
 class Job:
-    """What a command does with each file."""
+    """The processing of each file by a command."""
 
     def finish(self, file: FixedFile, path: Path) -> bool:
-        """Handle one file; return whether there is something left to change, so that the exit code is 1."""
+        """Process one file; return whether something is left to change, so that the exit code is 1."""
         raise NotImplementedError
 
     def close(self) -> None:
-        """Finish, after the last file; most jobs have nothing left to do."""
+        """Finish after the last file; most jobs do nothing."""
 
 
 class FileRun:
-    """One run of a command over files; a file that fails is reported, and the others are handled all the same.
+    """A run of a command over files; a file that fails is reported, and the others are still processed.
 
     Args:
         fixer: Reads and repairs each file.
@@ -57,7 +57,7 @@ class FileRun:
         self._missing: set[str] = set()
 
     def work(self, job: Job, files: Iterable[Path | FoundFile | InputError]) -> int:
-        """Do a job with every file and return the exit code."""
+        """Run a job for every file and return the exit code."""
         exit_code = 0
         for found in files:
             try:
@@ -88,8 +88,8 @@ class RepairedFiles(Job):
     """Write the repaired files, one after the other.
 
     Args:
-        write: Takes their bytes.
-        is_printed: Whether these are printed, so that they must be text.
+        write: Writes their bytes.
+        is_printed: Whether they are printed, and therefore must be text.
     """
 
     def __init__(self, write: Write, *, is_printed: bool) -> None:
@@ -111,7 +111,7 @@ class Reports(Job):
 
     Args:
         name: A registered report.
-        write: Takes the reports.
+        write: Writes the reports.
     """
 
     def __init__(self, name: str, write: Write) -> None:
@@ -133,7 +133,7 @@ class Reports(Job):
 
 
 def _diff_of(file: FixedFile) -> str:
-    """Return the diff of a file that is text, else that of what people read of it."""
+    """Return the diff of a text file, or of the reading text of another file."""
     if file.readable.markup is None:
         return render_report(file.result, "diff", file.path)
     content, _ = file.written(file.result.edits)
@@ -144,7 +144,7 @@ class ReportPage(Job):
     """Write one page for a browser, with all files on it.
 
     Args:
-        write: Takes the page.
+        write: Writes the page.
     """
 
     def __init__(self, write: Write) -> None:
@@ -152,12 +152,12 @@ class ReportPage(Job):
         self._sheets: list[Sheet] = []
 
     def finish(self, file: FixedFile, path: Path) -> bool:  # noqa: ARG002 - other jobs write to the path
-        """Keep what the page will show."""
+        """Store the sheet of the file."""
         self._sheets.append(sheet_of(file.result, file.path))
         return False
 
     def close(self) -> None:
-        """Write the page; none, if no file could be read."""
+        """Write the page, unless no file could be read."""
         if self._sheets:
             self._write(render_page(self._sheets).encode("utf-8", "surrogateescape"))
 
@@ -166,7 +166,7 @@ class WriteBack(Job):
     """Repair files in place; a file without changes is not touched."""
 
     def finish(self, file: FixedFile, path: Path) -> bool:
-        """Replace the file, and print how much changed in it."""
+        """Replace the file, and print the number of changes."""
         content, left_out = file.written(file.result.edits)
         made = len(file.result.edits) - len(left_out)
         if path == STANDARD:
@@ -180,7 +180,7 @@ class WriteBack(Job):
 
 
 class Lint(Job):
-    """Print what would change as a linter does.
+    """Print the findings of the linter.
 
     Args:
         name: The output format.
@@ -194,13 +194,13 @@ class Lint(Job):
         self._has_uncertain = has_uncertain
 
     def finish(self, file: FixedFile, path: Path) -> bool:
-        """Print the findings, and repair the file if that is wanted."""
+        """Print the findings, and repair the file if requested."""
         if not (self._writer and path == STANDARD):
             print_text(self._format.render(findings_of(file, has_uncertain=self._has_uncertain)))
         return self._writer.finish(file, path) if self._writer else bool(file.result.edits)
 
     def close(self) -> None:
-        """Print what comes after the last file."""
+        """Print the output after the last file."""
         print_text(self._format.end())
 
 
@@ -216,7 +216,7 @@ class ExplainName(Job):
     """Print the decision on a name at each of its places.
 
     Args:
-        name: Letter case and diacritics do not matter.
+        name: The name; letter case and diacritics are ignored.
     """
 
     def __init__(self, name: str) -> None:

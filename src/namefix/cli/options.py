@@ -1,4 +1,4 @@
-"""Options that several commands share, in groups; `with_options` spreads a group into the options of a command."""
+"""Groups of options that several commands share; `with_options` expands a group into options of a command."""
 
 from __future__ import annotations
 
@@ -81,20 +81,20 @@ SourceLanguage = Annotated[
 
 @dataclass(frozen=True)
 class TableOptions:
-    """Which names are known; options take the place of the keys of `namefix.toml`."""
+    """Options for tables; they override the keys of `namefix.toml`."""
 
     table: Tables = None
     no_bundled: NoBundled = False
     config: SettingsFile = None
 
     def settings(self) -> SettingsFinder:
-        """Return what finds the settings of a folder."""
+        """Return the lookup of settings."""
         from namefix.check.settings_file import SettingsFinder
 
         return SettingsFinder(self.config, {key: value for key, value in self.overrides().items() if value is not None})
 
     def overrides(self) -> dict[str, Any]:
-        """Return the keys of `namefix.toml` with the values of the options; None where there is none."""
+        """Return the keys of `namefix.toml` with the values of the options; None if an option is not given."""
         tables = tuple(path.absolute() for path in self.table) if self.table else None
         return {"tables": tables, "bundled": False if self.no_bundled else None}
 
@@ -103,7 +103,7 @@ class TableOptions:
         return self.settings().of(Path.cwd())
 
     def load_table(self) -> NameTable:
-        """Return the names that are known in the current folder."""
+        """Return the table for the current folder."""
         from namefix.table import load_table
 
         config = self.settings_here().to_config()
@@ -112,14 +112,14 @@ class TableOptions:
 
 @dataclass(frozen=True)
 class FixerOptions(TableOptions):
-    """How names are repaired."""
+    """Options for repairs."""
 
     style: Style = None
     pipeline: Pipeline = None
     precision: Precision = None
 
     def overrides(self) -> dict[str, Any]:
-        """Return the keys of `namefix.toml` with the values of the options; None where there is none."""
+        """Return the keys of `namefix.toml` with the values of the options; None if an option is not given."""
         style = self.style
         if style is not None and style not in _STYLES:
             if not Path(style).is_file():
@@ -136,7 +136,7 @@ class FixerOptions(TableOptions):
 
 @dataclass(frozen=True)
 class FileOptions:
-    """How files are read."""
+    """Options for reading files."""
 
     file_type: Annotated[
         str | None,
@@ -156,7 +156,7 @@ class FileOptions:
     source_language: SourceLanguage = None
 
     def check_paths(self, paths: Sequence[Path]) -> None:
-        """Refuse options that do not fit the files."""
+        """Refuse options that are incompatible with the files."""
         if self.source and (len(paths) > 1 or paths[0].is_dir()):
             problem = (
                 "a source belongs to one file; name one FILE, or use `namefix batch --source-field` for many texts"
@@ -170,14 +170,14 @@ class FileOptions:
             raise typer.BadParameter("needs standard input (-) among the files", param_hint="--stdin-filename")
 
     def file_fixer(self, settings: SettingsFinder) -> FileFixer:
-        """Return what reads and repairs the files."""
+        """Return the repairer of files."""
         from namefix.check.file_fixer import FileFixer
 
         return FileFixer(settings, file_type=self.file_type, stdin_name=self.stdin_filename)
 
 
 def with_options(command: Callable[..., R]) -> Callable[..., R]:
-    """Return a command with one option for each field of those of its parameters that are groups (dataclasses)."""
+    """Return a command in which parameters that are groups (dataclasses) are replaced by one option for each field."""
     parameters = signature(command, eval_str=True).parameters.values()
     groups = {item.name: item.annotation for item in parameters if _is_group(item.annotation)}
 

@@ -1,4 +1,4 @@
-"""Standard output in UTF-8, whatever the locale, files to write, and progress on standard error."""
+"""Standard output in UTF-8, files to write, and progress on standard error."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ T = TypeVar("T")
 _PAGE_WIDTH, _LEAST_WIDTH = 100, 40
 
 _COMPRESSION = 6
-"""Half the time of gzip's best, and a hundredth larger."""
+"""Compression level of gzip; it takes half the time of the best one and is 1 % larger."""
 
 
 def print_text(text: str) -> None:
     """Write to standard output.
 
     Raises:
-        BrokenPipeError: If its reader has left.
+        BrokenPipeError: If the pipe is broken.
         OutputError: If it cannot be written for another reason.
     """
     print_bytes(text.encode("utf-8", "surrogateescape"))
@@ -43,13 +43,13 @@ def print_bytes(content: bytes) -> None:
 
 
 def forget_standard_output() -> None:
-    """Send what is still to be flushed to nowhere, after a pipe broke."""
+    """Discard unflushed output after a broken pipe."""
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def page_width() -> int:
-    """Return how many characters fit a line of standard output: the terminal's, within reason; 100 in a file."""
+    """Return the width of standard output in characters: that of the terminal, within limits, or 100 for a file."""
     if not sys.stdout.isatty():
         return _PAGE_WIDTH
     return max(_LEAST_WIDTH, shutil.get_terminal_size((_PAGE_WIDTH, 24)).columns)
@@ -57,9 +57,9 @@ def page_width() -> int:
 
 @contextmanager
 def open_output(path: Path) -> Iterator[Callable[[str], object]]:
-    """Return what writes text to a file, compressed where its name ends in `.gz`, or to standard output.
+    """Return a function that writes text to a file, compressed if its name ends in `.gz`, or to standard output.
 
-    The file appears only when all is written.
+    The file appears only when it is complete.
     """
     if path == STANDARD:
         yield print_text
@@ -75,7 +75,7 @@ def open_output(path: Path) -> Iterator[Callable[[str], object]]:
 def check_output(
     path: Path, sources: Collection[Path], suffixes: tuple[str, ...] = (), option: str = "--output"
 ) -> None:
-    """Refuse a file to write that has a wrong suffix, or is one of those that are read."""
+    """Refuse an output file with a wrong suffix, or one of the input files."""
     if suffixes and not path.name.endswith(suffixes):
         raise typer.BadParameter(f"must end in {', '.join(suffixes)}", param_hint=option)
     if path != STANDARD and path.exists() and any(source.exists() and path.samefile(source) for source in sources):
@@ -83,12 +83,12 @@ def check_output(
 
 
 def progress(items: Iterable[T], unit: str, *, prints: bool) -> Iterable[T]:
-    """Yield items and show how far the work is, where standard error is a terminal.
+    """Yield items and show the progress if standard error is a terminal.
 
     Args:
-        items: What is worked through.
-        unit: What they are called.
-        prints: Whether results go to standard output meanwhile, which must not be a terminal then.
+        items: The items.
+        unit: Their name.
+        prints: Whether results are printed meanwhile, so that standard output must not be a terminal.
     """
     if not sys.stderr.isatty() or (prints and sys.stdout.isatty()):
         return items
@@ -99,7 +99,7 @@ def progress(items: Iterable[T], unit: str, *, prints: bool) -> Iterable[T]:
 
 @contextmanager
 def progress_bar(unit: str, total: int | None = None) -> Iterator[Callable[..., object]]:
-    """Return a function that counts what is done, as `ProgressBar.advance`; it shows a bar where standard error is a terminal."""
+    """Return a function that counts finished units, like `ProgressBar.advance`, with a bar if standard error is a terminal."""
     if not sys.stderr.isatty():
         yield lambda *_: None
         return
@@ -111,7 +111,7 @@ def progress_bar(unit: str, total: int | None = None) -> Iterator[Callable[..., 
 
 @contextmanager
 def ending_on_sigterm() -> Iterator[None]:
-    """End on SIGTERM as on Ctrl-C, so that nothing is left behind."""
+    """End on SIGTERM as on Ctrl-C, so that no partial files remain."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt

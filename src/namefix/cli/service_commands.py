@@ -1,4 +1,4 @@
-"""Commands that serve until they are ended: `namefix serve` for programs, `namefix review` for an editor's browser."""
+"""The commands that run a server: `namefix serve` for programs, `namefix review` for an editor's browser."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def serve_names(
     *,
     options: FixerOptions,
 ) -> None:
-    """Serve repairs over HTTP, to programs and to LanguageTool's add-ons."""
+    """Serve repairs over HTTP, for programs and LanguageTool add-ons."""
     need_extra("a service", "serve", *_NEEDED)
     from namefix.service.application import make_application
     from namefix.service.workers import Workers
@@ -104,7 +104,7 @@ def _is_of_this_machine(listener: socket) -> bool:
 
 
 def _begin(url: str, workers: Workers) -> None:
-    """Read the tables again at each SIGHUP from now on, and print the address of the service."""
+    """Reload the tables at each SIGHUP from now on, and print the URL of the service."""
     import asyncio
     import signal
 

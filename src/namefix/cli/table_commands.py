@@ -1,4 +1,4 @@
-"""The group `namefix table`: find names in tables, check and compare tables; `table_making.py` has what makes them."""
+"""The commands `namefix table find`, `check` and `diff`; `table_making.py` has those that create tables."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def check_table(
     output: Format = TableFormat.TEXT,
     no_bundled: NoBundled = False,
 ) -> None:
-    """Report every problem of tables, read together as one knowledge base, and warn of what is likely wrong.
+    """Report all errors of tables that are used together, and warn of likely mistakes.
 
     Warnings are about one person or place in two rows, misspellings that are right names, letters of the wrong script, weights
     that contradict one another and, with --severity low, names that two targets share. Rows of the bundled table are compared
@@ -149,12 +149,12 @@ def diff_tables(
 def find_name(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name, right or garbled.")], options: TableOptions
 ) -> None:
-    """Show which entities a name may mean: exact matches first, then the nearest names."""
+    """Show the entities that a name can mean: exact matches first, then similar names."""
     print_text(describe_name(name, options.load_table()))
 
 
 def describe_name(name: str, table: NameTable) -> str:
-    """Return what a table knows of a name: the forms that are spelt so, then the nearest others."""
+    """Return the entries of a table for a name: forms with this spelling, then similar ones."""
     from namefix.report.grid import visible
 
     exact = _exact_rows(table, name)

@@ -1,4 +1,4 @@
-"""Commands that make tables: `namefix table build`, `import` and `merge`."""
+"""The commands that create tables: `namefix table build`, `import` and `merge`."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ def build_table(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="NAMES.nfx", help="The compiled table.")],
     no_bundled: NoBundled = False,
 ) -> None:
-    """Compile tables and the bundled one into one file that opens at once and whose memory processes share.
+    """Compile tables and the bundled one into one file that opens immediately and is shared by processes.
 
-    A compiled table is read only by the version of namefix that compiled it: compile it again after every update.
+    A compiled table can be read only by the version of namefix that compiled it: compile it again after every update.
     """
     from namefix.curate.compiled import compile_table
     from namefix.files.disk import replace_file
@@ -76,10 +76,9 @@ def merge_tables(
         typer.Option(metavar="FILE", help="Write conflicts and joined ids to FILE: .csv or .jsonl, also .gz."),
     ] = None,
 ) -> None:
-    """Join tables: rows with the same id, then rows with a common name that country, native forms or roles confirm as one.
+    """Join tables: rows with the same id, then rows with the same name if country, native forms or roles confirm it.
 
-    Nothing is guessed: where tables contradict one another, the value of the first one or both rows are kept, and the report
-    lists the conflict.
+    If tables contradict one another, the value of the first one or both rows are kept, and the report lists the conflict.
     """
     from namefix.curate import merge
     from namefix.table.writing import CSV_SUFFIXES, JSON_SUFFIXES, line_writer, table_suffixes
@@ -151,8 +150,8 @@ def import_table(
 ) -> None:
     """Make a table from Wikidata, GeoNames, OpenSanctions, JRC-Names or a CSV file.
 
-    Imported names are only known, never corrected to, unless --targets is given. The table appears when it is complete; after
-    an interruption, run the same command again: it starts anew.
+    Imported names are only known, not targets, unless --targets is given. The table appears when it is complete; after
+    an interruption, run the same command again.
     """
     from namefix.curate.foreign import Selection
     from namefix.table.writing import JSON_SUFFIXES, table_suffixes

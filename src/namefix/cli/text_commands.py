@@ -1,4 +1,4 @@
-"""Commands over many texts in JSON Lines: `namefix batch` and `namefix measure`."""
+"""The commands for many texts in JSON Lines: `namefix batch` and `namefix measure`."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def measure(
     *,
     options: FixerOptions,
 ) -> None:
-    """Repair texts that you have corrected by hand, and report how many of the changes agree with yours."""
+    """Repair texts that you have corrected by hand, and report the agreement of the changes with yours."""
     from namefix.curate import measure as measuring
 
     fixer = options.build_fixer()
@@ -96,7 +96,7 @@ def _read_examples(path: Path) -> Iterator[Example]:
     """Yield the examples of a file; empty lines are skipped.
 
     Raises:
-        InputError: If a line is not an example; names file, line, and the fields that are wrong.
+        InputError: If a line is not an example; the message names file, line and invalid fields.
     """
     from pydantic import ValidationError
 

@@ -1,4 +1,4 @@
-"""Deciding: scored candidates in, one decision a mention out; decided spans do not overlap."""
+"""Deciding: turns scored candidates into one decision for each mention; replaced spans do not overlap."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from namefix.rules import first_rule
 from namefix.table.style import HouseStyle
 
 _NOBODY = 0.02
-"""Probability below which a candidate is not worth a word, and its evidence is not kept."""
+"""Minimum probability of candidates that are kept with their evidence."""
 
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -30,7 +30,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Everything beside the candidates that decisions depend on; the scorers are those that the calibrator has curves for."""
+    """Everything other than the candidates that decisions depend on; the scorers are those with a curve of the calibrator."""
 
     scorers: Mapping[str, Scorer]
     calibrator: Calibrator
@@ -50,14 +50,14 @@ def decide(
 ) -> list[Decision]:
     """Return the decisions of a document, in the order of the text.
 
-    Mentions with one surface form have one answer. Where mentions overlap, the likelier repair stands; of two repairs
-    to one entity, the one that covers more. A right name of several words is never changed, and nothing inside one is.
+    All mentions of a surface form get the same answer. If mentions overlap, the likelier repair wins; of two repairs
+    to one entity, the longer one. A correct name of several words is never changed, and neither is anything inside it.
 
     Args:
         scored: The candidates of the document.
-        document: With all mentions.
-        judge: What they are judged by.
-        refused: Surface form → why it has no candidates, where a rule has refused them.
+        document: The document with all mentions.
+        judge: The calibrator, policy, style and scorers.
+        refused: Surface form → the rule that refused its candidates, in words.
     """
     options = _options(scored, document, judge.calibrator)
     usage = usage_of(document)
@@ -83,7 +83,7 @@ def _options(scored: Sequence[ScoredCandidate], document: Document, calibrator: 
 
 
 def _likeliest_first(pair: tuple[ScoredCandidate, Belief]) -> tuple[float, float, float, str]:
-    """Return what proposals are ordered by; where two would write the same, the likelier, then the better known one leads."""
+    """Return the sort key of proposals; of two with the same replacement, the likelier, then the better known comes first."""
     item, belief = pair
     entity = item.candidate.entity
     return -belief.probability, -round(belief.share, 9), -entity.weight, entity.id
@@ -92,7 +92,7 @@ def _likeliest_first(pair: tuple[ScoredCandidate, Belief]) -> tuple[float, float
 def _draft(
     mention: Mention, options: Sequence[_Option], usage: Usage, judge: Judge, language: TargetLanguage
 ) -> Decision:
-    """Decide on a mention by itself."""
+    """Return the decision on a mention by itself."""
     if decision := _by_the_table(mention, judge.style):
         return decision
     proposals = tuple(option.proposal for option in options)
@@ -121,7 +121,7 @@ def _action(probability: float, policy: Policy) -> Action:
 
 
 def _by_the_table(mention: Mention, style: HouseStyle) -> Decision | None:
-    """Decide what needs no evidence: rejected names, listed misspellings, accepted spellings that the house replaces."""
+    """Return decisions without evidence: rejected names, listed misspellings, spellings replaced by the house style."""
     forms = [form for form in mention.forms if form.name.folded == mention.name.folded]
     if mention.is_right:
         why = "house style"

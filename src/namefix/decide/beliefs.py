@@ -1,12 +1,12 @@
-"""All mentions of a document are settled together, in a few rounds of belief.
+"""Joint probabilities of all candidates of a document, in a few rounds of belief propagation.
 
-The candidates of a surface form compete with one another, and with the chance that none of them is meant: a softmax over
-their log-odds. What is believed of other mentions is evidence in turn: other garbles of an entity support it, and a short
-form follows the long one. Each round weighs that evidence anew; its cost is linear in the candidates.
+The candidates of a surface form compete with one another and with "none", by a softmax over their log-odds. Beliefs in other
+mentions are evidence in turn: other garbled forms of an entity support it, and a short form follows the long one. Each round
+evaluates that evidence again; its cost is linear in the candidates.
 
 Reference:
     Pearl (1988), Probabilistic Reasoning in Intelligent Systems, chapter 4: loopy belief propagation, with the
-    strongest message in place of their product, so that many weak guesses make no certainty.
+    strongest message instead of their product, so that many weak guesses do not add up to certainty.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ from namefix.decide.calibrator import Calibrator, Floats
 from namefix.decide.joint_evidence import JOINT, JointEvidence
 
 ROUNDS = 3
-"""Later rounds move no probability by more than a hundredth."""
+"""Number of rounds; later ones change probabilities by less than 0.01."""
 
 _CERTAIN = 40.0
-"""Log-odds beyond which more of them make no difference."""
+"""Limit of log-odds, beyond which they make no difference."""
 
 _GARBLED, _NAMES = 0.6, 6
-"""Garbled names, and names, that every document is taken to have besides its own: a short text says little of itself."""
+"""Pseudo-counts of garbled names and of names, added to every document because short texts have few."""
 
 _MOST_OTHERS = 16
-"""Mentions of an entity, the likeliest first, among which its support is looked for."""
+"""Maximum number of mentions of an entity that can support it, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """The probability that writing a candidate's replacement is right, with all scores that led to it."""
+    """The probability that the replacement of a candidate is correct, with all its scores."""
 
     probability: float
     share: float
-    """Of the probability, what is the candidate's own; the rest belongs to others that would write the same."""
+    """The candidate's own part of the probability; the rest belongs to others with the same replacement."""
     scores: Mapping[str, Score | None]
 
 
@@ -64,7 +64,7 @@ def _opinion(kind: JointEvidence, value: float) -> Score | None:
 
 
 def columns_of(scored: Sequence[ScoredCandidate]) -> dict[str, Floats]:
-    """Return the scores by scorer, one column each; no opinion is not-a-number."""
+    """Return one column of scores for each scorer; NaN means no opinion."""
     return {
         name: np.array([np.nan if (score := item.scores[name]) is None else score.value for item in scored])
         for name in scored[0].scores
@@ -72,11 +72,11 @@ def columns_of(scored: Sequence[ScoredCandidate]) -> dict[str, Floats]:
 
 
 class Links:
-    """Which candidates compete, and which support one another.
+    """The competition and support between the candidates of a document.
 
     Args:
-        scored: The candidates of one document; those of a surface form stand together.
-        document: Where they stand.
+        scored: The candidates of the document, grouped by surface form.
+        document: The document.
     """
 
     def __init__(self, scored: Sequence[ScoredCandidate], document: Document) -> None:
@@ -119,20 +119,20 @@ class Links:
         self._apart: dict[tuple[int, int], bool] = {}
 
     def shares(self, log_odds: Floats) -> Floats:
-        """Return for each candidate the probability that it is meant, of all for its surface form and of none of them."""
+        """Return the probability of each candidate among all for its surface form and "none"."""
         odds = np.exp(np.minimum(log_odds, _CERTAIN))
         return odds / (1 + np.bincount(self.group, odds))[self.group]
 
     def probabilities(self, log_odds: Floats) -> Floats:
-        """Return for each candidate the probability that what it would write is right, whoever is meant."""
+        """Return the probability of each candidate's replacement, pooled over candidates with the same replacement."""
         pooled = np.bincount(self._writing, self.shares(log_odds))
         return np.asarray(pooled[self._writing], dtype=float)
 
     def short_forms_follow(self, probabilities: Floats) -> Floats:
-        """Return the probabilities, where a mention is just what is garbled in a longer one at least that of the longer one.
+        """Return the probabilities, raised to that of a longer mention if it contains the same garbled words.
 
-        After "Ursula Vondrein" for Ursula von der Leyen, "Vondrein" is von der Leyen as surely; its rivals get what remains.
-        A rival that is likelier than that by itself is not pushed aside.
+        With "Ursula Vondrein" for Ursula von der Leyen, "Vondrein" is at least as probably von der Leyen; its competitors share
+        the rest. A competitor that is likelier by itself is not reduced.
         """
         raised = probabilities.copy()
         strongest = np.zeros(len(probabilities))
@@ -151,12 +151,12 @@ class Links:
         return raised
 
     def _is_what_changes(self, row: int, other: int) -> bool:
-        """Whether a candidate changes just those words that a longer mention's candidate changes, to the same ones."""
+        """Return whether a candidate changes the same words as that of a longer mention, to the same ones."""
         changes = self._changed[other] < self._words[other]
         return changes and self._words[row] == self._changed[other] and self._aliases[row] == self._added[other]
 
     def converge(self, calibrator: Calibrator, columns: Mapping[str, Floats]) -> tuple[Floats, dict[str, Floats]]:
-        """Return the log-odds after all rounds, and the joint scores that they include."""
+        """Return the log-odds after all rounds, and the joint scores included in them."""
         local = calibrator.log_odds(columns)
         log_odds, joint = local, self.joint(np.zeros(len(local)))
         for _ in range(ROUNDS):
@@ -165,13 +165,13 @@ class Links:
         return local + calibrator.log_odds(joint, with_intercept=False), joint
 
     def joint(self, probabilities: Floats) -> dict[str, Floats]:
-        """Return the joint scores under the present beliefs.
+        """Return the joint scores for the current beliefs.
 
-        `presence` is the belief in the best other mention of the entity that is garbled otherwise: the same wrong word
-        twice is no second witness. `follows` is that in a longer mention which has all words of this one, not-a-number
-        where there is none. `damage` is the share of the document's other names that are believed to be garbled: a
-        translator who garbles one name garbles more, and clean text has none. `unclaimed` is 1 minus the belief in the best
-        other mention opposite the same segment of the source that names the entity once, not-a-number where none does.
+        `presence` is the belief in the best other mention of the entity with a different garbled form, because a repetition of
+        the same wrong word is not further evidence. `follows` is the belief in a longer mention that contains all words of
+        this one, NaN if there is none. `damage` is the share of the document's other names that are believed to be garbled:
+        translations with one garbled name have more, and clean texts have none. `unclaimed` is 1 minus the belief in the
+        best other mention aligned with a source segment that names the entity once, NaN if there is no such segment.
         """
         presence, follows = np.zeros(len(probabilities)), np.full(len(probabilities), np.nan)
         unclaimed = self._unclaimed.copy()
@@ -191,7 +191,7 @@ class Links:
         return {"damage": damage, "follows": follows, "presence": presence, "unclaimed": unclaimed}
 
     def _damage(self, probabilities: Floats) -> Floats:
-        """Return for each candidate the share of names that are garbled, but for those of its own entity and its own words."""
+        """Return for each candidate the share of garbled names, without those of its own entity and words."""
         if not len(probabilities):
             return probabilities
         rising = np.lexsort((self._entity, probabilities))
@@ -207,7 +207,7 @@ class Links:
         return self._changed[row].isdisjoint(self._changed[other]) and self._are_apart(row, other)
 
     def _are_apart(self, row: int, other: int) -> bool:
-        """Whether one of the mentions of a candidate overlaps none of another's."""
+        """Return whether one of the mentions of a candidate overlaps none of another's."""
         key = (row, other)
         if key not in self._apart:
             self._apart[key] = _stand_apart(*(self._document.occurrences(self._surfaces[at]) for at in key))
@@ -219,7 +219,7 @@ def _times(entity_id: str, segment: Segment) -> int:
 
 
 def _stand_apart(mentions: Sequence[Mention], others: Sequence[Mention]) -> bool:
-    """Whether one of the mentions overlaps none of the others."""
+    """Return whether one of the mentions overlaps none of the others."""
     return any(
         all(mention.end <= other.start or other.end <= mention.start for other in others) for mention in mentions
     )

@@ -1,4 +1,4 @@
-"""From scores to log-odds: an additive model, small enough to read."""
+"""The calibrator: an additive model from scores to log-odds, with readable parameters."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ Floats = npt.NDArray[np.float64]
 
 
 def shipped(has_own: bool, *, has_source: bool = False) -> Path:
-    """Return the file of parameters that come with namefix.
+    """Return the bundled parameter file.
 
     Args:
-        has_own: Whether the user has a table; else the bundled one stands alone.
-        has_source: Whether the text comes with its source.
+        has_own: Whether the user has a table, not only the bundled one.
+        has_source: Whether the text has a source.
 
     Example:
         >>> shipped(True, has_source=True).name
@@ -35,7 +35,7 @@ def shipped(has_own: bool, *, has_source: bool = False) -> Path:
 
 
 class Curve(BaseModel):
-    """The log-odds that one scorer adds: linear between the scores `at`, `missing` where it has no opinion."""
+    """The log-odds of one scorer: linear between the scores `at`, and `missing` for no opinion."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -50,14 +50,14 @@ class Curve(BaseModel):
         return self
 
     def __call__(self, scores: Floats) -> Floats:
-        """Return the log-odds of scores; not-a-number is no opinion."""
+        """Return the log-odds of scores; NaN means no opinion."""
         return np.where(np.isnan(scores), self.missing, np.interp(scores, self.at, self.log_odds))
 
 
 class Reached(BaseModel):
-    """How precise the repairs from a probability on are: linear between the points, both lists rise.
+    """The measured precision of repairs at or above a probability: linear between the points, with ascending lists.
 
-    Without measurement a probability is taken at its word: repairs of 0.9 and more are right nine times out of ten.
+    Without measurements, the precision is the probability itself.
 
     Example:
         >>> round(Reached(probability=[0, 0.5, 1], precision=[0, 0.9, 1]).threshold(0.95), 2)
@@ -78,10 +78,10 @@ class Reached(BaseModel):
         return self
 
     def threshold(self, precision: float) -> float:
-        """Return the least probability from which on repairs are that precise.
+        """Return the lowest threshold at which repairs reach a precision.
 
         Raises:
-            ConfigError: If they never were; says how precise they can be.
+            ConfigError: If they never reach it; the message states the highest precision.
         """
         if precision > self.precision[-1]:
             raise ConfigError(
@@ -91,16 +91,16 @@ class Reached(BaseModel):
 
 
 def _rising(values: list[float], others: list[float]) -> tuple[list[float], list[float]]:
-    """Return both lists without the points at which the first does not rise."""
+    """Return both lists without the points at which the first does not increase."""
     first = [at for at in range(len(values)) if not at or values[at] > values[at - 1]]
     return [values[at] for at in first], [others[at] for at in first]
 
 
 class Calibrator(BaseModel):
-    """Turns the scores of a candidate into log-odds against the chance that nothing should be written.
+    """The parameters that turn the scores of a candidate into log-odds against "none".
 
     log-odds = intercept + the sum over scorers of curve(score): a generalised additive model, fitted from labelled
-    candidates by `namefix.decide.fit`. `namefix.decide.beliefs` makes probabilities of them.
+    candidates by `namefix.decide.fit`. `namefix.decide.beliefs` turns them into probabilities.
 
     Reference:
         Hastie and Tibshirani (1986), Generalized Additive Models.
@@ -116,9 +116,9 @@ class Calibrator(BaseModel):
     intercept: float
     curves: dict[str, Curve]
     reached: Reached = Reached()
-    """How precise the repairs were, measured on documents that the curves were not fitted on."""
+    """The precision of repairs, measured on held-out documents."""
     fitted: dict[str, Any] = {}
-    """On what the curves were fitted."""
+    """The data on which the curves were fitted."""
 
     @model_validator(mode="after")
     def _names_a_scorer(self) -> Self:
@@ -131,7 +131,7 @@ class Calibrator(BaseModel):
         """Read parameters from a JSON file.
 
         Raises:
-            ConfigError: If the file cannot be read or does not hold such parameters.
+            ConfigError: If the file cannot be read or is not a parameter file.
         """
         try:
             return cls.model_validate(json.loads(path.read_text(encoding="utf-8")))
@@ -139,7 +139,7 @@ class Calibrator(BaseModel):
             raise ConfigError(f"{path}: no usable calibrator: {error}") from error
 
     def write(self, path: Path) -> None:
-        """Write the parameters as JSON, with each curve on a line."""
+        """Write the parameters as JSON, with one curve a line."""
         content = self.model_dump()
         values = {key: json.dumps(value) for key, value in content.items()}
         curves = (f"  {json.dumps(name)}: {json.dumps(curve)}" for name, curve in content["curves"].items())
@@ -149,19 +149,19 @@ class Calibrator(BaseModel):
 
     @property
     def scorers(self) -> list[str]:
-        """The names of the scorers that there is a curve for, joint evidence aside."""
+        """The names of the scorers with a curve, without joint evidence."""
         return sorted(set(self.curves) - set(JOINT))
 
     @classmethod
     def neutral(cls, scorers: Iterable[str]) -> Self:
-        """Return parameters that hold every candidate for wrong: with them scores are gathered to fit others."""
+        """Return parameters that reject every candidate, for collecting the scores to fit others."""
         return cls(intercept=-9, curves={name: Curve(at=[0, 1], log_odds=[0, 0]) for name in (*scorers, *JOINT)})
 
     def policy(self, config: Config, *, has_source: bool = False) -> Policy:
-        """Return the thresholds that a configuration asks for, by name or by the precision that it wants.
+        """Return the thresholds for a configuration, set directly or derived from its precision.
 
         Raises:
-            ConfigError: If repairs were never that precise.
+            ConfigError: If repairs never reach the precision.
         """
         if config.policy:
             return config.policy
@@ -169,7 +169,7 @@ class Calibrator(BaseModel):
         return Policy(replace=replace, review=min(replace, Policy().review))
 
     def log_odds(self, columns: Mapping[str, Floats], *, with_intercept: bool = True) -> Floats:
-        """Return the log-odds that columns of scores add up to, one for each row; a column without a curve adds nothing."""
+        """Return the sums of log-odds of columns of scores, one for each row; columns without a curve are ignored."""
         total = np.full(len(next(iter(columns.values()))), self.intercept if with_intercept else 0.0)
         for name, column in columns.items():
             if curve := self.curves.get(name):
@@ -177,7 +177,7 @@ class Calibrator(BaseModel):
         return total
 
     def evidence(self, scores: Mapping[str, Score | None]) -> tuple[Evidence, ...]:
-        """Return what each scorer adds, what weighs most first."""
+        """Return the evidence of each scorer, the strongest first."""
         values = {name: score.value if (score := scores[name]) else None for name in self.curves}
         found = [
             Evidence(name, values[name], float(curve(np.array(values[name], dtype=float))))

@@ -1,4 +1,4 @@
-"""Rules of the stage: what is never changed, and what is never changed without an editor, however likely a repair is."""
+"""The rules of the stage: names that are never changed, or only by an editor, regardless of the probability."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _changes_a_required_one(draft: Decision, right: Mention) -> bool:
 
 
 def _loses_words_of(draft: Decision, right: Mention) -> bool:
-    """Whether a repair of a longer mention drops a word of a right name in it."""
+    """Return whether a repair of a longer mention removes a word of a correct name in it."""
     mention = draft.mention
     covers = mention.start <= right.start and right.end <= mention.end
     is_longer = (mention.start, mention.end) != (right.start, right.end)
@@ -45,15 +45,15 @@ def _loses_words_of(draft: Decision, right: Mention) -> bool:
 
 
 KEPT = (Rule("accepted spelling", "an accepted spelling of", _is_accepted),)
-"""Candidates that are right in other letters: their mention is kept. The sentence is followed by the name."""
+"""Candidates whose mention is another correct spelling and is kept. The sentence is followed by the name."""
 
 ONLY_SHOWN = (Rule("unlike", "neither letters nor sounds agree", _is_unlike),)
-"""Repairs that are listed for review at most, by the scores behind them and the scorers: what the source names opposite may be
-another name in the place of the mention."""
+"""Repairs that are at most listed for review, by their scores and the scorers: the aligned source may name another entity
+instead of the mention."""
 
 DROPPED = (
     Rule("inside a right name", "part of a right name", _is_inside),
     Rule("around a right name", "has a right name in it that would change", _changes_one_inside),
     Rule("around a required name", "has a name in it that the settings require", _changes_a_required_one),
 )
-"""Repairs that would break a right name beside which they stand."""
+"""Repairs that would break an adjacent correct name."""

@@ -1,4 +1,4 @@
-"""Fit a calibrator from labelled documents; needs SciPy (`pip install namefix[fit]`)."""
+"""Fitting of a calibrator on labelled documents; needs SciPy (`pip install namefix[fit]`)."""
 
 from __future__ import annotations
 
@@ -18,41 +18,41 @@ from namefix.decide.joint_evidence import JOINT
 from namefix.errors import MissingExtraError
 
 RIDGE = 0.5
-"""Strength of the L2 penalty on the steps of the curves; 0.3 to 3 made no difference beyond chance."""
+"""Strength of the L2 penalty on the steps of the curves; values from 0.3 to 3 made no significant difference."""
 
 PASSES = 2
-"""Times that the joint evidence is made anew from what was fitted before."""
+"""Number of times that the joint evidence is computed from the previous fit."""
 
 PARTS = 4
-"""Parts of the data; the joint evidence in each comes from beliefs that were fitted without it."""
+"""Number of parts of the data; the joint evidence of each comes from a fit with the part held out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A document whose candidates are known to be right or wrong, or None where neither is to be learned."""
+    """A document whose candidates are labelled as correct or wrong, or None to ignore them."""
 
     scored: Sequence[ScoredCandidate]
     verdicts: Sequence[bool | None]
     times: Sequence[float]
-    """How often the surface form of each candidate stands in the document: so often would a decision be right or wrong."""
+    """The weight of each candidate: the number of mentions of its surface form in the document."""
     links: Links
     group: str
-    """What it was taken from; documents of one group are never both learned from and judged by."""
+    """The origin of the document; documents of one group are held out together."""
 
 
 def fit(labels: Sequence[Label], fitted: Mapping[str, Any] | None = None) -> Calibrator:
-    """Return the calibrator that explains the labels best: penalised multinomial logistic regression on monotone splines.
+    """Return the calibrator fitted by penalised multinomial logistic regression on monotone splines.
 
-    Of each surface form one candidate is right, or none. More of a score never speaks against a candidate: every curve
-    rises or is flat between its knots, which some hundred right candidates could not teach by themselves. The joint
-    evidence depends on beliefs and these on the curves, so both are made in turns, out of other parts of the data.
+    For each surface form, one candidate or none is correct. Curves are constrained to be monotonic, because some hundred
+    correct candidates are too few to learn it. The joint evidence depends on beliefs and these on the curves, so both are
+    computed in turn, on different parts of the data.
 
     Args:
-        labels: Documents with candidates.
-        fitted: Where the labels come from; kept in the parameters.
+        labels: The labelled documents.
+        fitted: The origin of the labels, which is stored in the parameters.
 
     Raises:
-        ValueError: If no candidate is right.
+        ValueError: If no candidate is correct.
         MissingExtraError: If SciPy is not installed.
 
     Reference:
@@ -83,7 +83,7 @@ def _minimiser() -> Callable[..., Any]:
 
 
 class _Data:
-    """All labels as one design matrix."""
+    """The design matrix of all labels."""
 
     def __init__(self, labels: Sequence[Label], minimize: Callable[..., Any]) -> None:
         self._labels = labels
@@ -110,14 +110,14 @@ class _Data:
         return _ramps(np.concatenate([columns[name] for columns in self._columns]), self._knots[name])
 
     def renew(self, calibrators: Sequence[Calibrator], part: npt.NDArray[np.int64]) -> None:
-        """Make the joint evidence of each document anew, with the calibrator that was fitted without its part."""
+        """Compute the joint evidence of each document by a calibrator fitted with its part held out."""
         for columns, label, number in zip(self._columns, self._labels, part, strict=True):
             local = {name: column for name, column in columns.items() if name not in JOINT}
             columns.update(label.links.converge(calibrators[number], local)[1])
         self._ramps |= {name: self._ramps_of(name) for name in JOINT}
 
     def fit(self, is_used: npt.NDArray[np.bool_], fitted: Mapping[str, Any] | None = None) -> Calibrator:
-        """Return the calibrator of the documents that are used."""
+        """Return the calibrator fitted on the selected documents."""
         rows = is_used[self._document] & self._counts
         design = np.hstack([np.ones((int(rows.sum()), 1)), *(self._ramps[name][rows] for name in self._names)])
         is_right = self._is_right[rows]
@@ -144,9 +144,9 @@ class _Data:
         return self._calibrator(found, rows, fitted)
 
     def _calibrator(self, weights: Floats, rows: npt.NDArray[np.bool_], fitted: Mapping[str, Any] | None) -> Calibrator:
-        """Return weights as curves, each shifted so that 0 is its mean over right and wrong candidates, weighed alike.
+        """Return weights as curves, each shifted so that 0 is midway between its means over correct and wrong candidates.
 
-        Probabilities stay; what a scorer adds for one candidate then reads as "in favour" or "against".
+        The probabilities do not change; the sign of log-odds can be read as "in favour" or "against".
         """
         is_right = self._is_right[rows]
         curves, at, intercept = {}, 1, float(weights[0])
@@ -164,12 +164,12 @@ class _Data:
 
 
 def _knots_of(name: str) -> list[float]:
-    """Return where the curve of a scorer, or of joint evidence, may bend."""
+    """Return the knots of the curve of a scorer or of joint evidence."""
     return list(JOINT[name].knots if name in JOINT else registry.load("scorer", name).knots)
 
 
 def _ramps(scores: Floats, knots: Sequence[float]) -> Floats:
-    """Return for each pair of knots how far a score has come from the one to the other, and a mark of missing scores."""
+    """Return the spline basis: the position of each score between each pair of knots, and an indicator of missing scores."""
     missing = np.isnan(scores)
     values = np.where(missing, knots[0], scores)
     ramps = [np.clip((values - low) / (high - low), 0, 1) for low, high in pairwise(knots)]

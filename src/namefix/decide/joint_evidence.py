@@ -1,4 +1,4 @@
-"""Evidence that no scorer gives: beliefs in the other mentions of the document, made by `decide/beliefs.py`."""
+"""Joint evidence: beliefs in the other mentions of the document, computed by `decide/beliefs.py`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from namefix.datatypes import Score
 
 @dataclass(frozen=True, slots=True)
 class JointEvidence:
-    """One kind of joint evidence: where its curve may bend, and its words from a value on and below it."""
+    """A kind of joint evidence: the knots of its curve, and its wording at or above a value and below it."""
 
     knots: tuple[float, ...]
     high_from: float
@@ -17,7 +17,7 @@ class JointEvidence:
     low: str
 
     def score(self, value: float) -> Score:
-        """Return a value with its words."""
+        """Return a value with its wording."""
         return Score(value, self.high if value >= self.high_from else self.low)
 
 

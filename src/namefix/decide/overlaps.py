@@ -1,4 +1,4 @@
-"""Choosing among decisions that overlap."""
+"""The choice among overlapping decisions."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from namefix.rules import first_rule
 _log = logging.getLogger(__name__)
 
 _SLACK = 0.1
-"""How much less alike a longer mention may be than a part of it, to be preferred for saying more."""
+"""Maximum loss of similarity for preferring a longer mention to a part of it."""
 
 
 def resolve_overlaps(drafts: Iterable[Decision]) -> Iterator[Decision]:
-    """Choose among drafts, sorted by place, that overlap; yield those that stand. Rejected names are replaced first."""
+    """Yield the chosen ones of overlapping drafts, which are sorted by position. Rejected names take precedence."""
     for cluster in _clusters(drafts):
         rights = [draft.mention for draft in cluster if draft.mention.is_right]
         proposed = [draft for draft in cluster if draft.chosen and not _is_dropped(draft, rights)]
@@ -45,7 +45,7 @@ def _surest_first(draft: Decision) -> tuple[bool, bool, float]:
 
 
 def _clusters(drafts: Iterable[Decision]) -> Iterator[list[Decision]]:
-    """Part drafts, sorted by place, into lists that do not overlap one another."""
+    """Yield groups of drafts, sorted by position, that do not overlap one another."""
     cluster: list[Decision] = []
     reach = 0
     for draft in drafts:
@@ -71,7 +71,7 @@ def _overlap(one: Mention, other: Mention) -> bool:
 
 
 def _says_more(other: Decision, draft: Decision) -> bool:
-    """Whether a repair covers another one, is to the same entity, about as like it, and as careful with words."""
+    """Return whether a repair covers another one, has the same entity and similar likeness, and keeps the number of words."""
     return (
         other.mention.start <= draft.mention.start
         and draft.mention.end <= other.mention.end
@@ -84,12 +84,12 @@ def _says_more(other: Decision, draft: Decision) -> bool:
 
 
 def _keeps_words(draft: Decision) -> bool:
-    """Whether a repair writes as many words as there were."""
+    """Return whether a repair keeps the number of words."""
     return len(draft.mention.name.words) == len(name_of(draft.replacement or "").words)
 
 
 def _as_likely_as(choice: Decision, part: Decision) -> Decision:
-    """Return the longer repair with the action of its part: where "Stamer" is Starmer, "Kiel Stamer" is Keir Starmer."""
+    """Return the longer repair with the action of its part: if "Stamer" is Starmer, "Kiel Stamer" is Keir Starmer."""
     if choice.chosen is None or choice.action is part.action:
         return choice
     chosen = replace(choice.chosen, probability=part.probability)
@@ -99,7 +99,7 @@ def _as_likely_as(choice: Decision, part: Decision) -> Decision:
 
 
 def _slack(other: Proposal, draft: Proposal) -> float:
-    """Return how much less alike the longer mention may be: not at all where it says no more than the shorter one."""
+    """Return the allowed loss of similarity of the longer mention, 0 if it has no more information than the shorter one."""
     return 0.0 if other.candidate.alias == draft.candidate.alias else _SLACK
 
 
@@ -108,7 +108,7 @@ def _likeness(proposal: Proposal) -> float:
 
 
 def _is_dropped(draft: Decision, rights: Iterable[Mention]) -> bool:
-    """Whether a repair would break a right name; a rejected one is replaced even there."""
+    """Return whether a repair would break a correct name; a rejected name is replaced even there."""
     for right in () if draft.mention.is_rejected else rights:
         if rule := first_rule(DROPPED, draft, right):
             _log.debug("%s is not repaired: %s (%s)", draft.mention.surface, rule.sentence, right.surface)

@@ -1,4 +1,4 @@
-"""Reasons in a line that an editor understands."""
+"""The wording of reasons for editors."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from namefix.datatypes import Mention, Proposal, Score
 
 _REASONS = 3
-"""Pieces of evidence that a reason names."""
+"""Maximum number of pieces of evidence in a reason."""
 
 _TELLING = 0.15
-"""Log-odds below which evidence is not worth a word."""
+"""Minimum log-odds of evidence in a reason."""
 
 
 def words_of_evidence(proposal: Proposal, scores: Mapping[str, Score | None], *, in_favour: bool) -> str:
-    """Return the weightiest evidence in favour of a proposal, or against it, in words."""
+    """Return the strongest evidence for or against a proposal, in words."""
     sign = 1 if in_favour else -1
     names = [item.scorer for item in proposal.evidence if item.log_odds * sign > _TELLING]
     words = [score.words for name in names if (score := scores[name]) is not None]
@@ -22,7 +22,7 @@ def words_of_evidence(proposal: Proposal, scores: Mapping[str, Score | None], *,
 
 
 def why_kept(mention: Mention) -> str:
-    """Return why a mention without candidates is left alone."""
+    """Return the reason for keeping a mention without candidates."""
     if mention.is_right:
         names = dict.fromkeys(form.entity.name for form in mention.forms if form.is_right)
         return f"right as it stands: {', '.join(names)}"

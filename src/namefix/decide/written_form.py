@@ -1,4 +1,4 @@
-"""The form that is written for a candidate: by the house style, by the document itself, with accepted parts left as they are."""
+"""The form that is written for a candidate, by the house style, the usage of the document, and accepted parts."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from namefix.table.name_table import forms_of
 from namefix.table.style import HouseStyle
 
 _SAME_SHAPE = 0.6
-"""Likeness of two forms of an entity from which on one may stand for the other (Zelensky, Zelenskyy; not Abe, Shinzo)."""
+"""Minimum similarity of two interchangeable forms of an entity (Zelensky, Zelenskyy; but not Abe, Shinzo)."""
 
 Usage = Mapping[str, Counter[str]]
-"""Entity id → how often the document uses each word in its right names."""
+"""Entity id → the counts of words in its correct names in the document."""
 
 
 def written_form(candidate: Candidate, usage: Usage, style: HouseStyle, language: TargetLanguage) -> str:
-    """Return what is written for a candidate."""
+    """Return the text to write for a candidate."""
     written = _in_house_spelling(candidate, usage, style, language)
     if style.keeps(candidate.entity):
         return with_accepted_parts(candidate.mention.surface, written, candidate.entity.country, language)
@@ -29,7 +29,7 @@ def written_form(candidate: Candidate, usage: Usage, style: HouseStyle, language
 
 
 def usage_of(document: Document) -> Usage:
-    """Return the words by which a document names entities rightly."""
+    """Return the words of the correct names in a document."""
     usage: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in document.mentions:
         for form in mention.forms:
@@ -39,14 +39,14 @@ def usage_of(document: Document) -> Usage:
 
 
 def accepted_as(candidate: Candidate, language: TargetLanguage) -> str | None:
-    """Return the form of the candidate's entity of which the mention is another romanisation, if any."""
+    """Return the form of the candidate's entity of which the mention is another romanisation, or None."""
     entity = candidate.entity
     right = (form for form in forms_of(entity, language) if form.is_right)
     return next((form.text for form in right if is_same_name(candidate.mention.name, form.name, entity.country)), None)
 
 
 def with_accepted_parts(surface: str, written: str, country: str | None, language: TargetLanguage) -> str:
-    """Return what is written with those parts of the mention that are right in other words: romanised, Town for Township.
+    """Return a replacement that keeps the accepted parts of the mention: other romanisations, Town for Township.
 
     Example:
         >>> from namefix.names.target_language import english
@@ -67,9 +67,9 @@ def _is_as_right(part: Name, other: Name, country: str | None, language: TargetL
 
 
 def _in_house_spelling(candidate: Candidate, usage: Usage, style: HouseStyle, language: TargetLanguage) -> str:
-    """Return what to write for a form: as the house style says, else as the document itself writes the entity.
+    """Return the text to write for a form, by the house style, or else by the usage of the document.
 
-    An accepted spelling of one part that the mention has stays: "Binyamin Netaniagu" becomes "Binyamin Netanyahu".
+    Accepted spellings of parts of the mention are kept: "Binyamin Netaniagu" becomes "Binyamin Netanyahu".
     """
     form = candidate.form
     if not style.keeps(form.entity):

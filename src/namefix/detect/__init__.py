@@ -1,4 +1,4 @@
-"""Detection: a text in, a `Document` with every span that may be a name out; spans may overlap, nothing is decided yet."""
+"""Detection: turns a text into a `Document` with every span that may be a name; spans may overlap."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from namefix.table.name_table import NameTable
 
 
 def detect_mentions(texts: Iterable[str], detectors: Sequence[Detector], table: NameTable) -> Iterator[Document]:
-    """Yield a document for each text, in order, with what all detectors found; every mention knows its exact forms.
+    """Yield a document for each text, in order, with the mentions of all detectors and their exact forms.
 
-    Of mentions with the same span, the first detector's stays. A mention without a kind takes that of an overlapping
-    mention which has one: what NER says of "Emmanuel Makron" holds for "Makron" too. Where a detector gives forms itself,
-    no other mention is written so, lies within the span or cuts it.
+    Of several mentions with the same span, the one of the first detector counts. A mention without a kind takes that of an
+    overlapping mention: the kind of "Emmanuel Makron" applies to "Makron" too. If a detector provides forms itself, other
+    mentions with this spelling, within the span or overlapping it are dropped.
     """
     prepared = ((text, tuple(table.language.find_words(text))) for text in texts)
     streams = tee(prepared, len(detectors) + 1)
@@ -49,7 +49,7 @@ def _gives_way(mention: Mention, given: Mention) -> bool:
 
 
 def _meanings(surface: str, table: NameTable) -> tuple[Form, ...]:
-    """Return the forms that are spelt so, else those of which it is the plural ("the Trumps")."""
+    """Return the forms with a spelling, or else those of which it is the plural ("the Trumps")."""
     folded = name_of(surface).folded
     if found := table.meanings(folded):
         return found
@@ -62,7 +62,7 @@ def _completed(mention: Mention, kind: Kind | None, forms: tuple[Form, ...], plu
 
 
 def _kinds(mentions: Sequence[Mention], labelled: list[Mention]) -> Iterator[Kind | None]:
-    """Yield the kind of each mention: its own, else that of the first labelled one that overlaps it."""
+    """Yield the kind of each mention: its own, or else that of the first overlapping mention with a kind."""
     labelled.sort(key=lambda mention: mention.start)
     at = 0
     for mention in mentions:

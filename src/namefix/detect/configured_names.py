@@ -1,4 +1,4 @@
-"""Names that the settings accept or reject."""
+"""Accepted and rejected names of the settings."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from namefix.table.name_table import NameTable
 
 
 def entities_of(accepted: Iterable[str], rejected: Mapping[str, str]) -> list[Entity]:
-    """Return accepted names, and the right names for rejected ones, as entities that are only known.
+    """Return accepted names, and the correct names for rejected ones, as entities that are only known.
 
-    They count as bundled: a few names are no table of the user's own.
+    They are marked as bundled, because a few names do not make a table of the user.
 
     Example:
         >>> [(entity.id, entity.target) for entity in entities_of(["Kiel Stamer"], {})]
@@ -25,15 +25,15 @@ def entities_of(accepted: Iterable[str], rejected: Mapping[str, str]) -> list[En
 
 
 class ConfiguredNames:
-    """Find accepted and rejected names, and the right names for the latter: whole words, as written or in capitals.
+    """Find accepted and rejected names, and the correct names for the latter: whole words, as written or in capitals.
 
-    Of names that overlap, the first counts, and of those with one beginning, the longest: a rejected name within an accepted
-    one, or within its own right name, is not found. White space between words may be of any length.
+    Of overlapping names, the first counts, and of several that begin at one position, the longest: a rejected name within an
+    accepted one, or within its own correct name, is not found. White space between words may have any length.
 
     Args:
-        table: The names, with `entities_of` the settings among them.
-        accepted: Names that are right as they stand.
-        rejected: Wrong name → right name.
+        table: The table, which includes `entities_of` the settings.
+        accepted: Names that are never changed.
+        rejected: Wrong name → correct name.
     """
 
     needs_pipeline = False
@@ -53,7 +53,7 @@ class ConfiguredNames:
         self._pattern = re.compile(rf"(?<!\w)(?:{spelt})(?!\w)")
 
     def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
-        """Yield the names of each text, each with its forms."""
+        """Yield the names of each text with their forms."""
         for text, _ in texts:
             yield [
                 Mention(
@@ -63,13 +63,13 @@ class ConfiguredNames:
             ]
 
     def _spans(self, text: str) -> list[tuple[int, int]]:
-        """Return the spans of names that no address or handle touches."""
+        """Return the spans of names that do not touch an address or a handle."""
         spans = [match.span() for match in self._pattern.finditer(text)] if self._forms else []
         links = list(find_links(text)) if spans else []
         return [span for span in spans if not any(span[0] < end and start < span[1] for start, end in links)]
 
     def _form(self, text: str, right: str, status: FormStatus) -> Form:
-        """Return a form of the one target of the table that has the right name, else of the entity of the settings."""
+        """Return a form of the only target with the correct name, or else of the entity of the settings."""
         meanings = self._table.find(right)
         targets = {form.entity.id: form.entity for form in meanings if form.is_right and form.entity.target}
         entity = next(iter(targets.values())) if len(targets) == 1 else self._table.entities[f"config/{right}"]

@@ -1,4 +1,4 @@
-"""The entities of a spaCy doc as mentions: of namefix's own pipeline, or of another program's."""
+"""Conversion of the entities of a spaCy doc to mentions."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ KIND_OF_LABEL: dict[str, Kind] = {
     "ORG": "other", "NORP": "other", "PRODUCT": "other", "EVENT": "other", "WORK_OF_ART": "other", "LAW": "other",
     "LANGUAGE": "other", "MISC": "other",
 }  # fmt: skip
-"""Labels of OntoNotes and CoNLL; numbers, dates and the like are no names."""
+"""Kinds of the labels of OntoNotes and CoNLL that are names, without numbers and dates."""
 
 
 class GivenMentions:
-    """Stand in for the detector `ner`: yield what was found elsewhere, cut to whole words as its own findings are.
+    """Detector that replaces `ner` by mentions found elsewhere, cut to whole words.
 
     Args:
-        mentions: Found in the original of `result`.
-        result: What became of that text so far; the mentions are carried over to it.
-        language: Of the text.
+        mentions: The mentions in the original of `result`.
+        result: The current result, to whose text the mentions are mapped.
+        language: The language of the text.
     """
 
     needs_pipeline = True
@@ -45,18 +45,18 @@ class GivenMentions:
         self._mentions = [_moved(mention, result) for mention in mentions]
 
     def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
-        """Yield the mentions of the one text that they were found in."""
+        """Yield the mentions of the text."""
         for text, words in texts:
             spans = [(item.start, item.end, item.kind) for item in self._mentions]
             yield list(cut_to_words(text, words, spans, self._language))
 
 
 def mentions_of_doc(doc: Doc, kinds: Mapping[str, Kind] = KIND_OF_LABEL) -> list[Mention]:
-    """Return the entities of a spaCy doc whose label says that they are names.
+    """Return the entities of a spaCy doc with labels of names.
 
     Args:
-        doc: With `doc.ents`.
-        kinds: What the entities of each label are; other labels (dates, numbers) are left out.
+        doc: A doc with `doc.ents`.
+        kinds: Label → kind; entities with other labels (dates, numbers) are left out.
 
     Example:
         >>> import spacy
@@ -78,7 +78,7 @@ def cut_to_words(
 ) -> Iterator[Mention]:
     """Yield the mentions of entities, without articles and small words of the language at their ends.
 
-    An entity with an address or a handle inside is no name.
+    Entities that contain an address or a handle are left out.
     """
     starts = [word.start for word in words]
     for start, end, kind in spans:
@@ -94,7 +94,7 @@ def cut_to_words(
 
 
 def _is_interrupted(text: str, words: Sequence[Word]) -> bool:
-    """Return whether letters that belong to no word separate two of the words."""
+    """Return whether two of the words are separated by letters that belong to no word."""
     return any(_LETTERS.search(text, word.end, following.start) for word, following in pairwise(words))
 
 

@@ -1,4 +1,4 @@
-"""Exact names of the table."""
+"""Detector of exact names of the table."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from namefix.table.name_table import NameTable
 
 
 class Gazetteer:
-    """Find the longest names of the table, letter case, diacritics and hyphens aside, from left to right.
+    """Find the longest names of the table from left to right, ignoring letter case, diacritics and hyphens.
 
-    A name needs a capital letter somewhere: "may" is not Theresa May.
+    A name must contain a capital letter: "may" is not Theresa May.
 
     Args:
-        table: The names.
+        table: The table.
     """
 
     needs_pipeline = False

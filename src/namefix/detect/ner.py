@@ -1,4 +1,4 @@
-"""Named entities of a spaCy pipeline: of any label, as evidence."""
+"""Detector of named entities, by a spaCy pipeline."""
 
 from __future__ import annotations
 
@@ -18,29 +18,28 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _PIECE = re.compile(r"[^\n]{1,8000}(?=[\s]|$)|[^\n]{1,8000}")
-"""A paragraph, in pieces far below spaCy's limit of a million characters."""
+"""Matches paragraphs, in pieces far below spaCy's limit of a million characters."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _BATCH = 64
-"""Texts that go through spaCy's pipe together."""
+"""Number of texts in a batch for spaCy."""
 
 _REMEMBERED = 4096
-"""Paragraphs whose entities are remembered."""
+"""Number of cached paragraphs."""
 
 
 class NamedEntities:
-    """Find what a spaCy pipeline calls an entity; the span is cut to whole words.
+    """Find the entities of a spaCy pipeline, cut to whole words.
 
-    Texts are read paragraph by paragraph, so that one does not influence another, and a paragraph that
-    was read a short while ago is not read again.
+    Paragraphs are processed separately, so that they do not influence one another, and their entities are cached.
 
     Args:
-        table: Its language is that of the texts.
+        table: The table, whose language is that of the texts.
         pipeline: An installed spaCy pipeline with a component `ner`.
 
     Raises:
-        ModelNotFoundError: If the pipeline is not installed; says how to install it.
+        ModelNotFoundError: If the pipeline is not installed.
     """
 
     needs_pipeline = True
@@ -51,7 +50,7 @@ class NamedEntities:
         self._read: dict[str, list[tuple[int, int, Kind]]] = {}
 
     def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
-        """Yield the mentions of each text; texts go through spaCy's pipe in batches."""
+        """Yield the mentions of each text; texts are processed in batches."""
         texts = iter(texts)
         while batch := list(islice(texts, _BATCH)):
             pieces = [pieces_of(text) for text, _ in batch]
@@ -64,7 +63,7 @@ class NamedEntities:
                 yield list(cut_to_words(text, words, found, self._language))
 
     def _read_all(self, pieces: Iterable[str]) -> Mapping[str, list[tuple[int, int, Kind]]]:
-        """Return the entities of each piece; what another thread remembers or forgets meanwhile changes nothing."""
+        """Return the entities of each piece, independent of changes to the cache by other threads."""
         wanted = dict.fromkeys(pieces)
         read = {piece: spans for piece in wanted if (spans := self._read.get(piece)) is not None}
         if len(self._read) > _REMEMBERED:
@@ -80,7 +79,7 @@ class NamedEntities:
 
 
 def pieces_of(text: str) -> list[tuple[int, str]]:
-    r"""Return what is read at once: each paragraph with its start, a very long one in pieces.
+    r"""Return the paragraphs of a text with their starts, very long ones in pieces.
 
     Example:
         >>> pieces_of("One.\n\nTwo.")
@@ -90,13 +89,13 @@ def pieces_of(text: str) -> list[tuple[int, str]]:
 
 
 def _encodable(piece: str) -> str:
-    """Return the piece with U+FFFD for each lone surrogate, of which spaCy cannot make UTF-8; offsets stay."""
+    """Return a piece with U+FFFD instead of lone surrogates, which spaCy cannot encode; offsets stay the same."""
     return _SURROGATE.sub("\ufffd", piece)
 
 
 @lru_cache(maxsize=2)
 def load_pipeline(name: str) -> Language:
-    """Return an installed spaCy pipeline, cut down to what NER needs."""
+    """Return an installed spaCy pipeline with only the components that NER needs."""
     import spacy  # noqa: PLC0415 - only a fixer with a pipeline needs spaCy
 
     try:

@@ -1,4 +1,4 @@
-"""Runs of capitalised words, their parts, and the shapes that machine translation breaks names into."""
+"""Detector of runs of capitalised words, their parts, and names broken by machine translation."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from namefix.names.words import Word, is_capitalised, is_name_gap
 from namefix.table.name_table import NameTable
 
 _MAX_WORDS = 5
-"""Longest part of a run that is looked up; names of more words are found as exact names."""
+"""Maximum number of words in a part of a run; longer names are found as exact names."""
 _LONGEST_RUN = 40
-"""Words after which a run is cut: lines in capitals, lists without commas."""
+"""Maximum number of words in a run, because of lines in capitals and lists without commas."""
 _MIN_LETTERS = 3
 _FREQUENT = 5.5
-"""Zipf frequency of "after" and "before": such words are never a part that was split off a name."""
+"""Zipf frequency of "after" and "before"; such words are never a separated part of a name."""
 
 
 class CapitalisedRuns:
-    """Find runs of capitalised words, and every part of a run that may be a name by itself.
+    """Find runs of capitalised words, and all parts of runs that can be names.
 
-    Parts that begin or end in common English ("President Makron") are left out. A lone letter that is not English joins
-    its neighbours ("S ã o Paulo"), and so does a small word after an unknown one ("Zelen sky"). Of a family ("the
-    Makrons") the mention is the name without its plural s.
+    Parts that begin or end in common English ("President Makron") are left out. A single letter that is not English is joined
+    to its neighbours ("S ã o Paulo"), and so is a lower-case word after an unknown one ("Zelen sky"). The mention of a family
+    ("the Makrons") is the name without its plural s.
 
     Args:
-        table: A name that it has is no plural ("the Bahamas").
+        table: The table, whose names are not plurals ("the Bahamas").
     """
 
     needs_pipeline = False
@@ -86,7 +86,7 @@ class CapitalisedRuns:
         return self._lexicon.zipf(word.folded) < least
 
     def _opens(self, text: str, word: Word, following: Word | None) -> bool:
-        """Return whether a small word may begin a name: a particle before a capital, or a word that is not English."""
+        """Return whether a lower-case word can begin a name: a particle before a capital, or a word that is not English."""
         before_capital = (
             following is not None
             and is_capitalised(following.text)
@@ -105,7 +105,7 @@ class CapitalisedRuns:
             yield run
 
     def _is_small_word(self, word: Word) -> bool:
-        """Return whether a word is neither capitalised nor a particle or fragment: within a run, the end of a broken name."""
+        """Return whether a word is neither capitalised nor a particle or fragment, so that within a run it ends a broken name."""
         return not (is_capitalised(word.text) or self._is_particle(word) or self._language.is_fragment(word.text))
 
     def _is_particle(self, word: Word) -> bool:

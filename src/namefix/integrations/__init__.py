@@ -1,1 +1,1 @@
-"""namefix inside other programs: spaCy and pandas."""
+"""Integrations with spaCy and pandas."""

@@ -1,4 +1,4 @@
-"""Tables and other files of settings, carried along with a spaCy pipeline so that it works where they are not."""
+"""Tables and other files of the settings, stored with a spaCy pipeline so that it does not need the originals."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from namefix.pipeline import NameFixer
 _log = logging.getLogger(__name__)
 
 _CONTENTS = "contents.json"
-"""Says in a folder which setting each file answers to."""
+"""File in a directory that maps its files to settings."""
 
 _SETTINGS = ("tables", "style", "calibrator", "source_calibrator")
 
 
 class CarriedFile(NamedTuple):
-    """A file that a setting names, with its content."""
+    """A file of a setting with its content."""
 
     setting: str
     path: str
@@ -33,7 +33,7 @@ class CarriedFile(NamedTuple):
 
 
 def files_of(config: Config, saved: Sequence[CarriedFile]) -> list[CarriedFile]:
-    """Return the files that a configuration names: as they were saved, unless it names others now.
+    """Return the files of a configuration: the stored ones, unless it now has others.
 
     Raises:
         TableFormatError: If a file cannot be read.
@@ -50,7 +50,7 @@ def files_of(config: Config, saved: Sequence[CarriedFile]) -> list[CarriedFile]:
 
 
 def build_fixer(config: Config, saved: Sequence[CarriedFile]) -> NameFixer:
-    """Return the fixer of a configuration, with files as they were saved in place of those that it names.
+    """Return the fixer of a configuration, with stored files instead of the originals.
 
     Raises:
         TableError: If a table cannot be used.
@@ -87,7 +87,7 @@ def unpack(data: bytes) -> list[CarriedFile]:
 
 
 def write_folder(folder: Path, files: Iterable[CarriedFile]) -> None:
-    """Write files into a folder; a table stays a table that one can open."""
+    """Write files into a directory; tables remain readable tables."""
     folder.mkdir(parents=True, exist_ok=True)
     entries = []
     for number, file in enumerate(files, start=1):

@@ -1,4 +1,4 @@
-"""Articles in a pandas DataFrame: repair a column of texts, and count what was changed."""
+"""Repair of texts in a pandas DataFrame."""
 
 from __future__ import annotations
 
@@ -29,24 +29,24 @@ def fix_column(
     jobs: int = 1,
     progress: bool = False,
 ) -> pd.DataFrame:
-    """Repair the names of a column of texts; texts that are missing stay so.
+    """Repair the names in a column of texts; missing texts stay missing.
 
     Args:
         articles: A DataFrame, or the column itself.
         column: The column with the texts.
-        fixer: What `namefix.load` returns; by default that with the bundled table.
-        source: The column with what the texts were translated from; it may have gaps.
+        fixer: A fixer of `namefix.load`; by default, one with the bundled table.
+        source: The column with the sources of the texts; it may have missing values.
         source_language: The column with the language codes of the sources, or one code for all.
-        jobs: Processes to share the work.
+        jobs: The number of processes.
         progress: Whether to show a progress bar on standard error.
 
     Returns:
-        A DataFrame with the same index and the columns `text` (repaired), `changes` (how many), `edits` and `review`
+        A DataFrame with the same index and the columns `text` (repaired), `changes` (their number), `edits` and `review`
         (lists of dicts: start, end, before, after, entity_id, probability, reason) and `warnings`.
 
     Raises:
-        ConfigError: If there is no such column or language.
-        InputError: If a text is no string.
+        ConfigError: If the column or language is unknown.
+        InputError: If a text is not a string.
         MissingExtraError: If pandas is not installed.
 
     Example:
@@ -71,11 +71,11 @@ def fix_column(
 
 
 def list_edits(fixed: pd.DataFrame, column: str = "edits") -> pd.DataFrame:
-    """Return one row for each edit of what `fix_column` returned, under the index of its article.
+    """Return one row for each edit in a result of `fix_column`, with the index of its article.
 
     Args:
-        fixed: What `fix_column` returned.
-        column: "edits", or "review" for what is to be looked at.
+        fixed: A result of `fix_column`.
+        column: "edits", or "review" for uncertain edits.
 
     Example:
         >>> import pandas as pd
@@ -108,7 +108,7 @@ def _frame_of(articles: pd.DataFrame | pd.Series, column: str) -> pd.DataFrame:
 def _translations(
     frame: pd.DataFrame, column: str, source: str | None, source_language: str | None
 ) -> Iterator[Translation | None]:
-    """Yield a translation for each row, None where the text is missing."""
+    """Yield a translation for each row, None for a missing text."""
     texts = _strings(frame, column)
     sources = [None] * len(frame) if source is None else _strings(frame, source)
     is_column = source_language in frame.columns

@@ -1,4 +1,4 @@
-"""What namefix writes on a spaCy doc, in a form that `Doc.to_bytes`, `DocBin` and other processes can carry."""
+"""The attributes of namefix on spaCy docs, in a form supported by `Doc.to_bytes`, `DocBin` and other processes."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ SPAN_EXTENSIONS = ("namefix_action", "namefix_name", "namefix_replacement", "nam
 SOURCE_EXTENSIONS = ("namefix_source", "namefix_language")
 
 _KEY = "namefix"
-"""Where `doc.user_data` has the result."""
+"""Key of the result in `doc.user_data`."""
 
 _LABEL_OF_KIND: Mapping[Kind, str] = {"person": "PERSON", "place": "GPE", "other": "NORP"}
 """Labels of OntoNotes; `other` are peoples and languages."""
 
 
 class Reading(NamedTuple):
-    """A decision with the entity that the mention names, or may name; `is_sure` unless an editor is to look at it."""
+    """A decision with the entity of the mention; `is_sure` is false if it is uncertain."""
 
     decision: Decision
     entity: Entity
 
     @property
     def is_sure(self) -> bool:
-        """Whether the entity may be written as a fact."""
+        """True if the entity is certain."""
         return self.decision.action is not Action.REVIEW
 
 
 def register_extensions() -> None:
-    """Set the attributes `doc._.namefix...` and `span._.namefix...`; a reader of stored docs needs them too.
+    """Register the attributes `doc._.namefix...` and `span._.namefix...`, which readers of stored docs need too.
 
     Example:
         >>> register_extensions()
@@ -54,14 +54,14 @@ def register_extensions() -> None:
 
 
 def store(doc: Doc, result: CorrectedText) -> None:
-    """Keep a result with a doc, as numbers, strings, lists and dicts; every entity once."""
+    """Store a result with a doc, as numbers, strings, lists and dicts, and each entity once."""
     entities: dict[str, Any] = {}
     fields = _adapter().dump_python(result, mode="json", exclude={"original"})
     doc.user_data[_KEY] = {"result": _with_ids(fields, entities), "entities": entities}
 
 
 def result_of(doc: Doc) -> CorrectedText | None:
-    """Return the result that a doc was given, the same as `NameFixer.fix` returns; None where namefix did not see it."""
+    """Return the result for a doc, like that of `NameFixer.fix`; None if it was not processed."""
     stored = doc.user_data.get(_KEY)
     if stored is None:
         return None
@@ -70,7 +70,7 @@ def result_of(doc: Doc) -> CorrectedText | None:
 
 
 def decisions_of(doc: Doc) -> tuple[Decision, ...] | None:
-    """Return the decisions on a doc's names; None where namefix did not see it."""
+    """Return the decisions for a doc, None if it was not processed."""
     result = result_of(doc)
     return None if result is None else result.decisions
 
@@ -78,7 +78,7 @@ def decisions_of(doc: Doc) -> tuple[Decision, ...] | None:
 def readings_of(result: CorrectedText) -> list[Reading]:
     """Return the decisions whose entity is known, in the order of the text.
 
-    A right name that several entities share is that one's of them which the text names in another way as well.
+    A correct name shared by several entities belongs to the one that the text also names in another way.
     """
     choices = [(decision, _entities_of(decision)) for decision in result.decisions]
     named = {
@@ -93,7 +93,7 @@ def readings_of(result: CorrectedText) -> list[Reading]:
 
 
 def mark_spans(doc: Doc, result: CorrectedText, key: str) -> list[tuple[Span, Reading]]:
-    """Write `doc.spans[key]`, a span for each name whose entity is known, and return them with their readings."""
+    """Write `doc.spans[key]`, with a span for each name whose entity is known, and return the spans with their readings."""
     found = []
     for reading in readings_of(result):
         mention, entity = reading.decision.mention, reading.entity
@@ -107,7 +107,7 @@ def mark_spans(doc: Doc, result: CorrectedText, key: str) -> list[tuple[Span, Re
 
 
 def link_entities(doc: Doc, found: list[tuple[Span, Reading]], result: CorrectedText, *, overwrite: bool) -> None:
-    """Write what is known of the one name in each of `doc.ents` to it; the id only where it is sure."""
+    """Write the attributes of the one name in each of `doc.ents`; the id only if it is certain."""
     for ent in doc.ents:
         inside = [(span, reading) for span, reading in found if span.start < ent.end and ent.start < span.end]
         if len(inside) != 1:
@@ -120,7 +120,7 @@ def link_entities(doc: Doc, found: list[tuple[Span, Reading]], result: Corrected
 
 
 def replace_entities(doc: Doc, found: list[tuple[Span, Reading]]) -> None:
-    """Put the sure names into `doc.ents` in place of what overlaps them; a label that says the same kind stays."""
+    """Add the certain names to `doc.ents`, replacing overlapping entities; labels of the same kind are kept."""
     sure = []
     for span, reading in found:
         if reading.is_sure:
@@ -136,7 +136,7 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _entities_of(decision: Decision) -> list[Entity]:
-    """Return whom a mention may name: the chosen one, else all whose right name it is, targets before others."""
+    """Return the possible entities of a mention: the chosen one, or else all of whom it is a correct name, targets first."""
     if decision.chosen is not None and (decision.action is not Action.KEEP or decision.replacement is None):
         return [decision.chosen.candidate.entity]
     right = {form.entity.id: form.entity for form in decision.mention.forms if form.is_right}
@@ -154,7 +154,7 @@ def _describe(span: Span, reading: Reading, result: CorrectedText) -> None:
 
 
 def _written(span: Span, decision: Decision, result: CorrectedText) -> str:
-    """Return what would stand in place of a span, in the letter case of the text."""
+    """Return the replacement of a span, in the letter case of the text."""
     if decision.action is Action.REPLACE:
         return result.text[result.map_offset(span.start_char) : result.map_offset(span.end_char)]
     edit = next(edit for edit in result.review if edit.decision is decision)
@@ -172,7 +172,7 @@ def _entity_adapter() -> TypeAdapter[Entity]:
 
 
 def _with_ids(value: Any, entities: dict[str, Any]) -> Any:
-    """Return nested fields with the id in place of each entity, whose fields are put aside."""
+    """Return nested fields with ids instead of entities, whose fields are stored separately."""
     if isinstance(value, list):
         return [_with_ids(item, entities) for item in value]
     if not isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""The spaCy component `namefix`: it judges the entities of a doc, and carries its tables along with the pipeline."""
+"""The spaCy component `namefix`, which repairs the names of docs and is saved with its tables."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from namefix.results import CorrectedText
 
 
 class Marks(NamedTuple):
-    """What the component writes: into `doc.ents` too, over links of others, and under which key of `doc.spans`."""
+    """The output settings: adding to `doc.ents`, overwriting links of others, and the key of `doc.spans`."""
 
     replace_ents: bool = False
     overwrite: bool = True
@@ -93,7 +93,7 @@ def make_component(
     overwrite: bool,
     spans_key: str,
 ) -> NameFixComponent:
-    """Return the component of a config; spaCy calls this. docs/spacy.md tells what the settings mean.
+    """Return the component for a config; called by spaCy. docs/spacy.md describes the settings.
 
     Raises:
         ConfigError: If a setting is out of range.
@@ -115,17 +115,17 @@ def make_component(
 
 
 class NameFixComponent:
-    """Judge the names of docs by a table: `doc.ents` are evidence, and get the ids of those whom they name.
+    """Component that decides on the names of docs by a table; `doc.ents` are evidence, and get the ids of their entities.
 
-    The tables are read with the first doc, or when `fixer` is asked for.
+    The tables are read with the first doc, or on access to `fixer`.
 
     Args:
-        config: All settings of the fixer; without `pipeline`, what `doc.ents` say takes the place of its NER.
-        labels: Labels of `doc.ents` beside those of OntoNotes and CoNLL, with the kind of name that they mark.
-        marks: What is written.
+        config: The settings of the fixer; without `pipeline`, `doc.ents` replace its NER.
+        labels: Additional labels of `doc.ents` with their kinds of names.
+        marks: The output settings.
 
     Raises:
-        ConfigError: If a label marks no kind of name.
+        ConfigError: If a kind of name is unknown.
 
     Example:
         >>> import spacy
@@ -145,7 +145,7 @@ class NameFixComponent:
 
     @property
     def fixer(self) -> NameFixer:
-        """The fixer behind the component; built when it is first needed, and shared by processes that are forked later.
+        """The fixer of the component, built on first use, and shared by processes forked later.
 
         Raises:
             TableError: If a table cannot be used.
@@ -155,7 +155,7 @@ class NameFixComponent:
         return self._fixer
 
     def __call__(self, doc: Doc) -> Doc:
-        """Judge one doc."""
+        """Process one doc."""
         language = doc._.namefix_language
         if language is not None:
             check_code(language)
@@ -179,11 +179,11 @@ class NameFixComponent:
         *,
         nlp: Language | None = None,  # noqa: ARG002
     ) -> None:
-        """Read the tables anew; spaCy calls this before training."""
+        """Reload the tables; called by spaCy before training."""
         self._fixer = build_fixer(self._config, self._saved)
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
-        """Return how right repairs (`namefix_p`, `_r`, `_f`) and links (`nel_micro_...`) are.
+        """Return the scores of repairs (`namefix_p`, `_r`, `_f`) and links (`nel_micro_...`).
 
         Repairs of the reference are the spans of `reference.spans[spans_key]` that have `span._.namefix_replacement`.
         """
@@ -198,7 +198,7 @@ class NameFixComponent:
         return {f"namefix_{name}": score if is_told else None for name, score in scores.items()} | links
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy names the vocab, which is not here
-        """Return the tables and other files of the settings; the settings themselves are in the pipeline's config.
+        """Return the tables and other files of the settings; the settings themselves are in the config of the pipeline.
 
         Raises:
             TableFormatError: If a file cannot be read.
@@ -206,12 +206,12 @@ class NameFixComponent:
         return pack(files_of(self._config, self._saved))
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Self:  # noqa: ARG002
-        """Take over the files of another component."""
+        """Load the files of another component."""
         self._saved, self._fixer = unpack(data), None
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002
-        """Write the tables and other files of the settings into a folder; a table stays a table that one can open.
+        """Write the tables and other files of the settings into a directory; tables remain readable tables.
 
         Raises:
             TableFormatError: If a file cannot be read.
@@ -219,12 +219,12 @@ class NameFixComponent:
         write_folder(Path(path), files_of(self._config, self._saved))
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Self:  # noqa: ARG002
-        """Take over the files of a folder; it is not needed any more afterwards."""
+        """Load the files of a directory, which is not needed afterwards."""
         self._saved, self._fixer = read_folder(Path(path)), None
         return self
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave the fixer behind: another process builds its own."""
+        """Return the state without the fixer, which other processes build themselves."""
         return {**vars(self), "_saved": files_of(self._config, self._saved), "_fixer": None}
 
 

@@ -1,4 +1,4 @@
-"""Reports: a `CorrectedText` in, a text for one kind of reader out; nothing is decided here."""
+"""Reports: format a `CorrectedText` for one purpose."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ def render_report(result: CorrectedText, name: str, path: str, **options: Any) -
     """Return a report of one text.
 
     Args:
-        result: What was repaired, and why.
+        result: The result.
         name: A registered report, such as "diff".
-        path: What the text is called for the reader.
-        options: Settings of that report.
+        path: The name of the text in the report.
+        options: The settings of the report.
 
     Raises:
-        UnknownComponentError: If no report has that name.
+        UnknownComponentError: If the name is unknown.
     """
     report: str = registry.load("report", name)(**options).render(result, path)
     return report

@@ -1,4 +1,4 @@
-"""A decision in a line."""
+"""Formatting of a decision as one line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from namefix.datatypes import Decision, Proposal
 
 
 def decision_line(decision: Decision) -> str:
-    """Return what was decided, the change with its probability, and why.
+    """Return the action, the change with its probability, and the reason.
 
     Example:
         >>> from namefix.datatypes import Action, FoundBy, Mention
@@ -21,7 +21,7 @@ def decision_line(decision: Decision) -> str:
 
 
 def reason_line(decision: Decision) -> str:
-    """Return why it was decided, and the next candidate, if there is one."""
+    """Return the reason, and the next candidate if there is one."""
     other = decision.runner_up
     return f"{decision.reason}; next: {_candidate(other)}" if other else decision.reason
 

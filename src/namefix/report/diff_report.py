@@ -1,4 +1,4 @@
-"""A patch for people and for `patch -p1`."""
+"""The report "diff": a patch for people and for `patch -p1`."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from difflib import unified_diff
 from namefix.results import CorrectedText
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-"""Only a line feed ends a line of a patch, whatever else Python takes for a line end."""
+"""Matches lines ended by a line feed, the only line end in patches."""
 
 
 class DiffReport:
-    """Print a unified diff; nothing where nothing changed.
+    """Print a unified diff, or nothing without changes.
 
     Args:
-        context: Unchanged lines around a change.
+        context: Number of unchanged lines around a change.
     """
 
     def __init__(self, context: int = 3) -> None:

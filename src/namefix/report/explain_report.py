@@ -1,4 +1,4 @@
-"""The changes and their reasons for an editor to read."""
+"""The report "explain": a table of the changes and their reasons."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _COLUMNS = ("Line", "Written", "Right", "Sure", "Why")
 
 
 class ExplainReport:
-    """Print a table of the changes, then one of the uncertain places that were left as they are, then the warnings.
+    """Print a table of the changes, a table of the uncertain names, and the warnings.
 
     Args:
-        width: Characters a line, at least 40.
-        place_of: Returns the place of an edit in its file; None counts the lines of the text.
+        width: Number of characters in a line, at least 40.
+        place_of: Function that returns the place of an edit in its file; None counts the lines of the text.
 
     Raises:
         ValueError: If width is too small for a table.
@@ -32,7 +32,7 @@ class ExplainReport:
         self._width, self._place_of = width, place_of
 
     def render(self, result: CorrectedText, path: str) -> str:
-        """Return both tables with a heading each, and the warnings."""
+        """Return both tables with headings, and the warnings."""
         changed, uncertain = result.edits, result.review
         parts = [f"{visible(path)}: {counted(len(changed), 'change')}, {len(uncertain)} uncertain\n"]
         if changed:

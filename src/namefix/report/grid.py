@@ -1,4 +1,4 @@
-"""Tables of plain characters, as wide as a reader wants them."""
+"""Tables in plain text of a given width."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 _FEW = 6
-"""Columns that leave room for wide gaps."""
+"""Maximum number of columns with wide gaps."""
 
 
 def draw_grid(
@@ -24,12 +24,12 @@ def draw_grid(
 ) -> str:
     """Return a table of at most `width` characters a line; long cells are folded at words.
 
-    Control characters and line ends in a cell are shown as escapes, so that they move nothing.
+    Control characters and line ends in a cell are shown as escapes.
 
     Args:
         columns: The headings.
-        rows: The cells, as many a row as there are columns.
-        width: Characters, wide ones of Chinese counted twice.
+        rows: The cells of each row.
+        width: Number of characters; wide characters such as Chinese count twice.
         numbers: Columns that are aligned to the right.
         whole: Columns whose cells are never folded.
     """
@@ -47,7 +47,7 @@ def draw_grid(
 
 
 def visible(text: str) -> str:
-    r"""Return a text whose every character can be printed in one line.
+    r"""Return a text with unprintable characters and line ends as escapes.
 
     Example:
         >>> visible("Mak\x00ron\r\n")

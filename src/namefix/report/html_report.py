@@ -1,4 +1,4 @@
-"""A page for editors: the text with every change marked, the reasons and the candidates that were not chosen."""
+"""The report "html": a page with all changes marked, their reasons and the rejected candidates."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _PAGE = "report/page.html.jinja"
 _LINE_END = re.compile("\r\n|\r|\n")
 
 _MISLEADING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters, half characters, and those that turn the direction of what follows."""
+"""Control characters, surrogates, and characters that change the text direction."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A text on a page; `edits` are those that were made and the uncertain ones, in the order of the text."""
+    """A text on a page; `edits` contains the edits made and the uncertain ones, in the order of the text."""
 
     path: str
     text: str
@@ -39,7 +39,7 @@ class Sheet:
 
     @cached_property
     def uncertain(self) -> list[Edit]:
-        """The edits that were not made."""
+        """The uncertain edits, which were not made."""
         return [edit for edit in self.edits if not edit.is_certain]
 
     @cached_property
@@ -49,7 +49,7 @@ class Sheet:
 
 
 class HtmlReport:
-    """Print a page that holds all it needs: no script, no other file, and nothing of the text is taken for markup."""
+    """Print a self-contained page without scripts, in which the text is escaped."""
 
     def render(self, result: CorrectedText, path: str) -> str:
         """Return the page of one text."""
@@ -57,7 +57,7 @@ class HtmlReport:
 
 
 def sheet_of(result: CorrectedText, path: str) -> Sheet:
-    """Return what a page shows of a result."""
+    """Return the sheet of a result."""
     return Sheet(path, result.original, result.all_edits, result.warnings)
 
 
@@ -67,19 +67,19 @@ def render_page(sheets: Sequence[Sheet], template: str = _PAGE, **values: Any) -
     Args:
         sheets: The texts.
         template: A template of the package.
-        values: What else the template wants.
+        values: Further values for the template.
     """
     return _environment().get_template(template).render(sheets=sheets, **values)
 
 
 def lines_of(text: str, edits: Iterable[Edit]) -> list[list[str | Edit]]:
-    r"""Return the lines of a text without their ends, each as its edits and the text between them.
+    r"""Return the lines of a text without line ends, each as its edits and the text between them.
 
-    An edit that goes over a line end belongs to the line in which it begins.
+    An edit across a line end belongs to the line in which it begins.
 
     Args:
         text: The original.
-        edits: In its order, apart from one another.
+        edits: The sorted, non-overlapping edits.
 
     Example:
         >>> lines_of("One.\r\nTwo.", [])
@@ -97,7 +97,7 @@ def lines_of(text: str, edits: Iterable[Edit]) -> list[list[str | Edit]]:
 
 
 def describe(entity: Entity) -> str:
-    """Say who or what an entity is.
+    """Return a short description of an entity.
 
     Example:
         >>> describe(Entity("place/kyiv", "place", "Kyiv", country="UA", roles=("capital", "city")))
@@ -108,7 +108,7 @@ def describe(entity: Entity) -> str:
 
 
 def harmless(text: str) -> str:
-    r"""Return a text in which characters that move or hide others are written as escapes; tabs and line ends stay.
+    r"""Return a text with escapes for characters that move or hide others; tabs and line ends are kept.
 
     Example:
         >>> harmless("Mak\u202eron\x00")
@@ -119,7 +119,7 @@ def harmless(text: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    """Return what fills templates: it escapes everything, and is not silent on what is missing."""
+    """Return the template environment, which escapes all values and reports missing ones."""
     environment = Environment(
         loader=PackageLoader("namefix", "."),
         autoescape=True,
@@ -133,7 +133,7 @@ def _environment() -> Environment:
 
 
 def _digest(content: str) -> str:
-    """Return what a policy calls the one style sheet, or script, that it allows."""
+    """Return the source expression of the only style sheet or script that a policy allows."""
     return f"'sha256-{b64encode(hashlib.sha256(content.encode('utf-8')).digest()).decode('ascii')}'"
 
 

@@ -1,4 +1,4 @@
-"""Everything for a program to read."""
+"""The report "json": the result for programs."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ class JsonReport:
     """Print one JSON object a text, in one line: `path` and the fields of `CorrectedText.to_dict`.
 
     Args:
-        place_of: Returns the place of an edit in its file, whose fields are added to the edit; None for a text without one.
+        place_of: Function that returns the place of an edit in its file, whose fields are added to the edit; None for a text
+            without a file.
     """
 
     def __init__(self, place_of: Callable[[Edit], Place] | None = None) -> None:
         self._place_of = place_of
 
     def render(self, result: CorrectedText, path: str) -> str:
-        """Return the object and a line end."""
+        """Return the JSON object and a line end."""
         fields = {"path": path, **result.to_dict()}
         if self._place_of is not None:
             for name, edits in (("edits", result.edits), ("review", result.review)):
@@ -33,6 +34,6 @@ class JsonReport:
 
 
 def json_line(content: Mapping[str, Any]) -> str:
-    """Return JSON in one line that UTF-8 can carry: readable, but ASCII where a surrogate stands alone."""
+    """Return JSON in one line that can be encoded as UTF-8; values with lone surrogates are in ASCII."""
     line = json.dumps(content, ensure_ascii=False)
     return json.dumps(content) if _LONE_SURROGATE.search(line) else line

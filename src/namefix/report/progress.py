@@ -28,7 +28,7 @@ BYTES = "bytes"
 """A unit that is written as kB, MB or GB."""
 
 _PAUSE = 0.1
-"""Seconds between two updates: a million rows may be counted one by one."""
+"""Minimum seconds between two updates, because a million rows may be counted one by one."""
 
 
 class ProgressBar:
@@ -61,7 +61,7 @@ class ProgressBar:
         self._progress.stop()
 
     def advance(self, amount: int = 1, note: str = "") -> None:
-        """Count so many more units as done; a note replaces the one behind the bar."""
+        """Count finished units; a note replaces the previous one after the bar."""
         self._done, self._note = self._done + amount, note or self._note
         if monotonic() - self._updated > _PAUSE:
             self._update()
@@ -72,7 +72,7 @@ class ProgressBar:
 
 
 class _Rate(ProgressColumn):
-    """Units a second."""
+    """The column with the rate."""
 
     def render(self, task: Task) -> Text:
         """Return the rate, empty until it can be measured."""

@@ -1,4 +1,4 @@
-"""The repaired text and nothing else."""
+"""The report "text": the repaired text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from namefix.results import CorrectedText
 
 
 class TextReport:
-    """Print the repaired text as it is, without a line end of its own."""
+    """Print the repaired text unchanged, without an additional line end."""
 
     def render(self, result: CorrectedText, path: str) -> str:  # noqa: ARG002 - other reports name the text
         """Return the repaired text."""

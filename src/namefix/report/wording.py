@@ -1,4 +1,4 @@
-"""Turns of phrase that several reports and messages share."""
+"""Phrases shared by reports and messages."""
 
 from __future__ import annotations
 

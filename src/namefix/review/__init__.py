@@ -1,1 +1,1 @@
-"""The review page: an editor decides in the browser, and what was decided is saved, logged and can be undone."""
+"""The review page: an editor decides in the browser; decisions are saved, logged and can be undone."""

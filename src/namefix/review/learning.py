@@ -1,4 +1,4 @@
-"""What an editor's choices teach: misspellings for a table of the editor's own, and names that are accepted."""
+"""Learning from an editor's choices: misspellings for the editor's own table, and accepted names."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from namefix.table.writing import line_writer
 
 
 class TableLessons:
-    """Teaches a CSV table what garbles mean; `content` is the table with all that it was taught.
+    """Learner that adds misspellings to a CSV table; `content` is the current table.
 
     Args:
-        path: The table; it need not exist yet.
-        known: All names that are in use, those of other tables too.
+        path: The table, which need not exist.
+        known: The table of all names in use, including other tables.
 
     Raises:
-        OutputError: If it is no CSV file, or cannot be read.
+        OutputError: If it is not a CSV file, or cannot be read.
     """
 
     def __init__(self, path: Path, known: NameTable) -> None:
@@ -41,13 +41,13 @@ class TableLessons:
         self._own = {entity.id: entity for entity in self._load(self.before)} if self.before is not None else {}
 
     def teach(self, garble: str, right: str, entity: Entity | None, kind: Kind) -> str:
-        """Make a garble a misspelling of an entity, and say so; or say why that would do harm.
+        """Add a garbled form as a misspelling of an entity, and return a message; or return the reason why this is harmful.
 
         Args:
-            garble: What stood in the text.
-            right: What an editor wrote in its place.
-            entity: Whom the editor meant, if it was a candidate; else `right` is looked up, or is a new name.
-            kind: What a new name is.
+            garble: The garbled form in the text.
+            right: The name that the editor wrote.
+            entity: The entity, if it was a candidate; otherwise `right` is looked up, or is a new name.
+            kind: The kind of a new name.
         """
         entity = entity or self._find(right) or self._new(right, kind)
         entity = self._own.get(entity.id, entity)
@@ -63,7 +63,7 @@ class TableLessons:
         return f"{garble}: from now on {right} ({self.path.name})"
 
     def _problems(self, garble: str, right: str, entity: Entity, taught: Entity) -> Iterator[str]:
-        """Yield why a lesson would do harm."""
+        """Yield the reasons why a misspelling would be harmful."""
         forms = self._known.find(garble)
         if names := [form.entity.name for form in forms if form.is_right]:
             yield f"it is a right name ({names[0]})"
@@ -97,7 +97,7 @@ class TableLessons:
         return Entity(key, kind, name)
 
     def _load(self, content: bytes) -> list[Entity]:
-        """Return the entities of a table, which must be valid in all its rows."""
+        """Return the entities of a table, all of whose rows must be valid."""
         with TemporaryDirectory(prefix="namefix-") as folder:
             copy = Path(folder, "table.csv")
             copy.write_bytes(content)
@@ -109,15 +109,15 @@ class TableLessons:
 
 
 def with_accepted(content: bytes | None, path: Path, names: Iterable[str]) -> bytes:
-    """Return a `namefix.toml` in which names are accepted too; all else of it, comments too, stays as it is.
+    """Return a `namefix.toml` with additional accepted names; everything else, including comments, is kept.
 
     Args:
-        content: The file as it is; None for a new one.
-        path: Where it lies.
-        names: Those that are never to be touched.
+        content: The current content; None for a new file.
+        path: The path of the file.
+        names: The names to accept.
 
     Raises:
-        ConfigError: If it is not valid with them, as where it rejects one.
+        ConfigError: If it is not valid with them, for example if it rejects one.
     """
     try:
         text = (content or b"").decode("utf-8")
@@ -135,7 +135,7 @@ def with_accepted(content: bytes | None, path: Path, names: Iterable[str]) -> by
 
 
 def read_bytes(path: Path) -> bytes | None:
-    """Return what a file holds; None where there is none.
+    """Return the content of a file, None if it does not exist.
 
     Raises:
         OutputError: If it cannot be read.
@@ -153,7 +153,7 @@ def _has(entity: Entity, garble: str) -> bool:
 
 
 def _says_something(garble: str, language: TargetLanguage) -> bool:
-    """Whether a garble is made of words that stand for something else, too."""
+    """Return whether a garbled form consists of words that have another meaning."""
     words = name_of(garble).words
     lexicon = language.lexicon
     return lexicon.is_place(" ".join(words)) or all(
@@ -162,10 +162,10 @@ def _says_something(garble: str, language: TargetLanguage) -> bool:
 
 
 def _with_row(content: bytes | None, entity: Entity, path: Path) -> bytes:
-    """Return a CSV table with the row of an entity, in the place of the one that it has; columns are added as needed.
+    """Return a CSV table with the row of an entity, which replaces an existing one; columns are added as needed.
 
     Raises:
-        OutputError: If CSV cannot hold it.
+        OutputError: If CSV cannot represent it.
     """
     first, line_of = line_writer(path)
     text = (content or first.encode()).decode("utf-8")
@@ -184,4 +184,4 @@ def _with_row(content: bytes | None, entity: Entity, path: Path) -> bytes:
 
 
 _UNSAID = ("", "yes")
-"""What a row has in columns that its table does not have."""
+"""Default values of columns that a table does not have."""

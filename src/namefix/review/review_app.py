@@ -1,4 +1,4 @@
-"""The page of `namefix review`, and what its script asks for; for one browser on this machine, and nobody else."""
+"""The web application of `namefix review`: the page and the requests of its script, for one browser on this machine."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _HEADERS = {
 
 
 class MarkedName(BaseModel):
-    """A name on the page; `options` can be written in place of `before`, and `surface` is what `never` is about."""
+    """A name on the page; `options` are possible replacements of `before`, `surface` is the name for `never`."""
 
     id: str
     before: str
@@ -38,20 +38,20 @@ class MarkedName(BaseModel):
 
 
 class Review(BaseModel):
-    """The names of a review, and what is saved already, by their ids."""
+    """The names of a review, and the saved choices by id."""
 
     names: list[MarkedName]
     saved: dict[str, Choice]
 
 
 class Choices(BaseModel):
-    """The choices of a review, by the ids of the names."""
+    """The choices of a review, by id of the name."""
 
     choices: dict[str, Choice]
 
 
 class Saved(BaseModel):
-    """What there is to tell of a save."""
+    """The messages of a save."""
 
     notes: list[str]
 
@@ -63,9 +63,9 @@ class TakenBack(BaseModel):
 
 
 def make_app(desk: Desk, token: str) -> FastAPI:
-    """Return the application; every address begins with the token, which only the browser is told that we open.
+    """Return the application; all its paths begin with a secret token, which only the opened browser receives.
 
-    Requests that name another host (as after DNS rebinding), or come from a page of another origin, are refused.
+    Requests with another host name (as after DNS rebinding), or from a page of another origin, are refused.
     """
     app = FastAPI(title="namefix review", openapi_url=None, redirect_slashes=False)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST])
@@ -116,5 +116,5 @@ def _marked(key: str, item: Item) -> MarkedName:
 
 
 def _tables(desk: Desk) -> list[str]:
-    """Return the names of the tables that learn."""
+    """Return the names of the learning tables."""
     return sorted({file.table.name for file in desk.files if file.table})

@@ -1,4 +1,4 @@
-"""A review: what an editor chose for the names of files is saved, learned and taken back."""
+"""A review: saving, learning and undoing of an editor's choices for the names of files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from namefix.table.name_table import NameTable
 
 
 class _Save(NamedTuple):
-    """A save of this review: its entry in the log, the names that were decided, and what the files held before."""
+    """A save of this review: its entry in the log, the decided names, and the previous content of the files."""
 
     entry: str
     keys: tuple[str, ...]
@@ -39,13 +39,13 @@ class Desk:
 
     Args:
         paths: The files.
-        settings: Says how each is read, and which names are accepted.
-        log: Where it is told what was saved.
-        table: The CSV table that learns; None takes the first one of the settings.
+        settings: Finds the settings of each file.
+        log: The log of saves.
+        table: The CSV table that learns; None means the first one of the settings.
 
     Raises:
         InputError: If a file cannot be read.
-        OutputError: If the table cannot learn; known before anybody decides.
+        OutputError: If the table cannot learn; this is checked before the review starts.
     """
 
     def __init__(self, paths: Iterable[Path], settings: SettingsFinder, log: ReviewLog, table: Path | None) -> None:
@@ -60,27 +60,27 @@ class Desk:
             for number, items in enumerate(self._items, start=1)
             for place, item in enumerate(items, start=1)
         }
-        """The names by the ids that they have on the page."""
+        """The names by their ids on the page."""
         self.saved: dict[str, Choice] = {}
         self._saves: list[_Save] = []
 
     @property
     def sheets(self) -> list[Sheet]:
-        """What the page shows."""
+        """The sheets of the page."""
         return [
             Sheet(file.fixed.path, file.fixed.readable.text, [item.edit for item in items])
             for file, items in zip(self.files, self._items, strict=True)
         ]
 
     def save(self, choices: Mapping[str, Choice]) -> list[str]:
-        """Write what was chosen into the files, the tables and the settings; return what there is to tell of it.
+        """Write the choices into the files, the tables and the settings; return messages.
 
         Args:
-            choices: All of the review by the ids of their names, those that are saved already too.
+            choices: All choices of the review by id of the name, including saved ones.
 
         Raises:
-            InputError: If a choice cannot be.
-            OutputError: If a file cannot be written, or was changed by somebody else; nothing is saved then.
+            InputError: If a choice is invalid.
+            OutputError: If a file cannot be written, or was changed meanwhile; nothing is saved then.
         """
         for key, choice in choices.items():
             if key not in self.items:
@@ -108,10 +108,10 @@ class Desk:
         return notes
 
     def take_back(self) -> list[str]:
-        """Take back the last save of this review, and return the ids of the names that are open again.
+        """Undo the last save of this review, and return the ids of the names that are open again.
 
         Raises:
-            InputError: If nothing is saved.
+            InputError: If there is no save.
             OutputError: If a file was changed since.
         """
         if not self._saves:
@@ -126,7 +126,7 @@ class Desk:
         return list(last.keys)
 
     def _written(self, file: DeskFile, choices: Mapping[str, Choice], notes: list[str]) -> bytes:
-        """Return a file with all that was chosen for it."""
+        """Return a file with all its choices applied."""
         edits = [
             edit_of_choice(item, choices[key])
             for key, item in self.items.items()

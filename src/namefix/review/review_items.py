@@ -1,4 +1,4 @@
-"""The names of a file that an editor decides on, and what can be chosen for each."""
+"""The names of a file in a review, and the possible choices for each."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from namefix.results import Edit
 from namefix.rewrite import options_of
 
 _LONGEST = 200
-"""Letters of a name that may be typed."""
+"""Maximum length of a typed name."""
 
 _MAY_BEGIN = "'’ʻʼ"
-"""What a name may begin with beside a letter; a table cell that begins with `=` is a formula in a spreadsheet."""
+"""Characters other than letters that can begin a name; `=` would begin a formula in a spreadsheet."""
 
 
 class Choice(BaseModel):
-    """What an editor chose for a name: `write` the candidate `option` or `text`, `leave` it, or `never` touch that name.
+    """The choice of an editor for a name: `write` the candidate `option` or `text`, `leave` it, or `never` change that name.
 
-    `remember` lets it be learned that this garble means this name.
+    With `remember`, the garbled form is learned as a misspelling.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -41,7 +41,7 @@ class Choice(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A name to decide on; `options` are the edits that can be chosen, the proposed one first, all of one span."""
+    """A name to decide on; `options` are the possible edits of its span, the proposed one first."""
 
     options: tuple[Edit, ...]
     desk_file: DeskFile
@@ -54,7 +54,7 @@ class Item:
 
 @dataclass(slots=True)
 class DeskFile:
-    """A file on the desk; `content` is what it holds on the disk, as far as we know."""
+    """A file in a review; `content` is its last known content on disk."""
 
     path: Path
     fixed: FixedFile
@@ -70,8 +70,8 @@ def open_file(path: Path, settings: SettingsFinder, fixer: FileFixer, table: Pat
     Args:
         path: The file.
         settings: Finds its settings.
-        fixer: Reads it and finds the names, under the same settings.
-        table: The CSV table that learns; None takes the first one of the settings.
+        fixer: Reads the file with these settings.
+        table: The CSV table that learns; None means the first one of the settings.
 
     Raises:
         InputError: If it cannot be read.
@@ -102,10 +102,10 @@ def items_of(file: DeskFile) -> Iterator[Item]:
 
 
 def check_choice(item: Item, choice: Choice) -> None:
-    """Make sure that a choice can be made for a name.
+    """Check that a choice is valid for a name.
 
     Raises:
-        InputError: If it names no candidate of it, or is no name itself.
+        InputError: If it is neither a candidate nor a valid name.
     """
     if choice.action != "write":
         return
@@ -121,7 +121,7 @@ def check_choice(item: Item, choice: Choice) -> None:
 
 
 def edit_of_choice(item: Item, choice: Choice) -> Edit:
-    """Return the edit of a choice that writes something; a typed name means nobody in particular yet."""
+    """Return the edit of a choice that writes a name; a typed name has no entity yet."""
     if choice.option is not None:
         return item.options[choice.option]
     return replace(item.edit, after=choice.text or "", decision=replace(item.edit.decision, chosen=None))
@@ -133,20 +133,20 @@ def _is_name(text: str) -> bool:
 
 
 def teaches(item: Item, choice: Choice) -> bool:
-    """Whether a choice tells what was not known: a sure repair that is accepted does not."""
+    """Return whether a choice adds knowledge; accepting a certain repair does not."""
     is_known = item.edit.is_certain and choice.option == 0
     return choice.action == "write" and choice.remember and not is_known
 
 
 def kind_of(edit: Edit) -> Kind:
-    """Return what a name is that nobody knows yet: the same as what it was taken for."""
+    """Return the kind of a new name, that of the proposed entity."""
     chosen, mention = edit.decision.chosen, edit.decision.mention
     kind = chosen.candidate.entity.kind if chosen else mention.kind
     return kind if kind in ("person", "place") else "person"
 
 
 def log_entry(item: Item, choice: Choice) -> dict[str, Any]:
-    """Return what the log tells of a choice: the proposed edit, what is written in its place, and the choice."""
+    """Return the log fields of a choice: the proposed edit, the text written instead, and the choice."""
     edit = item.edit
     written = edit_of_choice(item, choice).after if choice.action == "write" else edit.before
     proposed = {"file": item.desk_file.fixed.path, **edit.to_dict()}

@@ -1,4 +1,4 @@
-"""The log of a review: who changed what, when and why, and enough to take it back."""
+"""The log of a review: user, time, changes and reasons, with the data to undo them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from namefix.review.learning import read_bytes
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file before and after; None where there was none."""
+    """The content of a file before and after a save; None if it did not exist."""
 
     path: Path
     before: bytes | None
@@ -31,25 +31,25 @@ class Change:
 
 
 class ReviewLog:
-    """JSON Lines, one a save: `id`, `who`, `when` (UTC), `why` (the choices), `files` (how to take it back).
+    """Log in JSON Lines, with one line for each save: `id`, `who`, `when` (UTC), `why` (the choices), `files` (undo data).
 
-    A line that takes back has `undo`, the id of what it takes back. Lines are only ever added.
+    The line of an undo has `undo`, the id of the undone save. Lines are only appended.
 
     Args:
-        path: The log; it need not exist yet.
-        who: Whose choices are saved.
+        path: The log file, which need not exist.
+        who: The user.
     """
 
     def __init__(self, path: Path, who: str) -> None:
         self.path, self._who = path, who
 
     def save(self, changes: Sequence[Change], why: Sequence[Mapping[str, Any]]) -> str:
-        """Write files, all or none of them, and return the id of the line that tells of it.
+        """Write all files or none, and return the id of their line in the log.
 
-        The line is written first, so that no change is ever untold.
+        The line is written first, so that every change is logged.
 
         Raises:
-            OutputError: If a file or the log cannot be written, or a file is not any more what it was before.
+            OutputError: If a file or the log cannot be written, or a file was changed meanwhile.
         """
         if len({change.path.resolve() for change in changes}) < len(changes):
             raise OutputError(changes[0].path, "would be changed twice at once; review it alone")
@@ -67,14 +67,14 @@ class ReviewLog:
         return key
 
     def take_back(self, key: str | None = None) -> list[Path]:
-        """Give the files of a save what they held before, and return them.
+        """Restore the files of a save, and return them.
 
         Args:
-            key: The id of the save; None for the last one that still stands.
+            key: The id of the save; None for the last one that was not undone.
 
         Raises:
             InputError: If there is no such save, or the log cannot be read.
-            OutputError: If a file was changed since; nothing is taken back then.
+            OutputError: If a file was changed since; nothing is undone then.
         """
         entry = self._standing(key)
         restored = [(Path(file["path"]), _restored(file)) for file in entry["files"]]
@@ -116,7 +116,7 @@ def _write(path: Path, content: bytes | None) -> None:
 
 
 def _way_back(change: Change) -> dict[str, Any]:
-    """Return what differs: where it begins, how long it is now, and what it was."""
+    """Return the difference: its start, its new length, and the old text."""
     before, after = change.before or b"", change.after
     start = Prefix.similarity(before, after)
     end = Postfix.similarity(before[start:], after[start:])
@@ -132,7 +132,7 @@ def _way_back(change: Change) -> dict[str, Any]:
 
 
 def _restored(file: Mapping[str, Any]) -> bytes | None:
-    """Return what a file held before a save; it may hold that still, where a save was broken off."""
+    """Return the content of a file before a save, also if the save was interrupted."""
     path = Path(file["path"])
     now = read_bytes(path) or b""
     if _digest(now) == file["sha256_after"]:

@@ -1,4 +1,4 @@
-"""Scores: ask every scorer about every candidate, and keep the answers apart; nothing is weighed here."""
+"""Scoring: collects the scores of all scorers for all candidates, without weighting them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _log = logging.getLogger(__name__)
 
 
 def load_scorers(names: Iterable[str]) -> dict[str, Scorer]:
-    """Return the scorers of some names: those that a parameter file has curves for.
+    """Return the scorers with the names of the curves of a parameter file.
 
-    Other registered ones count for nothing; the log says which they are.
+    Other registered scorers are ignored; the log lists them.
 
     Raises:
-        UnknownComponentError: If no scorer is registered under one of the names.
+        UnknownComponentError: If a name is not registered.
     """
     scorers: dict[str, Scorer] = {name: registry.load("scorer", name)() for name in names}
     for name in sorted(registry.names("scorer") - scorers.keys()):

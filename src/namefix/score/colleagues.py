@@ -1,4 +1,4 @@
-"""The entities that the document is about."""
+"""Other entities in the document with the same office."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from namefix.datatypes import Candidate, Document, Score
 
 _HALF = 2.0
-"""Entities of the same office in the document that make half of the highest score."""
+"""Number of entities of the same office that gives half of the highest score."""
 
 
 class Colleagues:
-    """Score candidates by how many right names of the document share an office or occupation with the entity.
+    """Score candidates by the number of correct names in the document that share an office or occupation with the entity.
 
-    Who stands in an article stands there with others of the same office or trade. Towards 1 with every such entity; 0 where
-    there is none; None where the table has no roles of the entity.
+    Articles often name several people of the same office or occupation. The score approaches 1 with every such entity; it is
+    0 if there is none, None if the table has no roles of the entity.
     """
 
     knots = (0, 0.3, 0.6, 0.9)

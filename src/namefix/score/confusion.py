@@ -1,4 +1,4 @@
-"""What translation confuses, as learned from pairs of names with one native form."""
+"""Sounds that translation confuses, learned from pairs of names with the same native form."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from namefix.names.name import Name, name_of
 from namefix.names.sound_model import sound_changes, sound_distances
 
 _OFTEN, _SELDOM = 0.6, 0.25
-"""Scores above which translation confuses two names often, and below which it hardly does."""
+"""Scores above which translation often confuses two names, and below which it rarely does."""
 
 _CHANGES = 3
-"""Sound changes that are named."""
+"""Maximum number of sound changes in the wording."""
 
 _SHORTEST_STEM = 3
-"""Letters of a word before an ending."""
+"""Minimum number of letters before an ending."""
 
 _ENDING_COST = 0.15
-"""Distance for an ending that is left on."""
+"""Distance for a remaining ending."""
 
 
 class LearnedConfusion:
-    """Score candidates by the learned sound model: 1 the same letters, 0.7 what is often confused, towards 0 what is not.
+    """Score candidates by the learned sound model: 1 for the same letters, 0.7 for frequent confusions, towards 0 for others.
 
     The score is exp(-distance) of `namefix.names.sound_model`. A case ending that translation has left on a name of
-    a Slavic country costs little.
+    a Slavic country reduces it only slightly.
     """
 
     knots = (0, 0.15, 0.35, 0.55, 0.75, 1)
@@ -55,7 +55,7 @@ def _words(candidate: Candidate, value: float) -> str:
 
 
 def _stem(candidate: Candidate) -> Name | None:
-    """Return the mention without an ending of its country's languages, if it has one and the alias does not end alike."""
+    """Return the mention without an ending of the languages of the country, if it has one that the alias does not have."""
     mention = candidate.mention.name
     longest = len(mention.words[-1]) - _SHORTEST_STEM
     endings = (ending for ending in left_endings(candidate.entity.country) if len(ending) <= longest)

@@ -1,4 +1,4 @@
-"""The entity's country in the text."""
+"""The country of the entity in the text."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from namefix.datatypes import Candidate, Document, Mention, Score
 from namefix.names.folding import fold
 
 _REACH = 90
-"""Letters of the same line on both sides in which a role counts: about one clause."""
+"""Number of letters of the same line on each side that count as context, about one clause."""
 
 
 class CountryNearby:
-    """Score candidates by whether the text speaks of the entity's country: 1 beside the mention, else its share.
+    """Score candidates by mentions of the entity's country: 1 in the context of the mention, otherwise by its share.
 
-    A country is told by its names, people and adjective, and by the places of the table that lie in it. Far from the
-    mention, the score is half the share that the country has of all countries named in the document. None where the table
-    has no country of the entity, or the document names none at all.
+    A country is recognised by its names, people and adjective, and by places of the table in it. Outside of the context, the
+    score is half the share of the country among all countries named in the document. It is None if the table has no country
+    of the entity, or the document names no country.
     """
 
     knots = (0, 0.25, 0.5, 1)
@@ -53,7 +53,7 @@ class CountryNearby:
 
 
 def countries_near(mention: Mention, document: Document) -> set[str]:
-    """Return the codes of the countries that are named in the mention's line, at most a clause away."""
+    """Return the codes of the countries named in the context of the mention."""
     start, end = _reach(mention, document)
     text, language = document.text, document.language
     codes = {code for word in words_near(mention, document) if (code := language.lexicon.country_of(word))}
@@ -65,7 +65,7 @@ def countries_near(mention: Mention, document: Document) -> set[str]:
 
 @lru_cache(maxsize=2)
 def countries_of_places(document: Document) -> list[tuple[int, str]]:
-    """Return where the document names places of the table that lie in one country only, and the codes of these."""
+    """Return the positions of places of the table that are in exactly one country, with its code."""
     places = []
     for mention in document.mentions:
         countries = {form.entity.country for form in mention.forms if form.entity.kind == "place"}
@@ -75,7 +75,7 @@ def countries_of_places(document: Document) -> list[tuple[int, str]]:
 
 
 def words_near(mention: Mention, document: Document) -> list[str]:
-    """Return the folded words of the mention's line, at most a clause away, without those of the mention."""
+    """Return the folded words in the context of the mention."""
     start, end = _reach(mention, document)
     return [*fold(document.text[start : mention.start]).split(), *fold(document.text[mention.end : end]).split()]
 

@@ -1,4 +1,4 @@
-"""Ordinary English."""
+"""Ordinary English words."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from namefix.names.name import Name
 from namefix.names.target_language import TargetLanguage
 
 _RARE = 0.55
-"""Score above which a word is called rare."""
+"""Score above which the wording calls a word rare."""
 
 
 class EnglishFrequency:
-    """Score candidates by how rare in English those words of the mention are that a repair would change.
+    """Score candidates by the rarity in English of the words that a repair would change.
 
-    1 is a word that English text does not have, 0 the most frequent one; of several changed words the mean counts.
-    A name that encoding has broken up ("S ã o Paulo") is no English.
+    The score is 1 for a word that is not English, 0 for the most frequent one, and the mean for several changed words.
+    A name broken by an encoding ("S ã o Paulo") is not English.
     """
 
     knots = (0.3, 0.5, 0.65, 0.9, 1)
@@ -43,7 +43,7 @@ def _words(surface: str, value: float) -> str:
 
 
 def changed_words(candidate: Candidate, language: TargetLanguage) -> tuple[str, ...]:
-    """Return the folded words of the mention that the alias does not have; none where only lone letters are parted."""
+    """Return the folded words of the mention that the alias does not have, or none if only single letters were separated."""
     return _changed(candidate.mention.name, candidate.name, language)
 
 

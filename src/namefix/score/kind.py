@@ -9,18 +9,18 @@ from namefix.names.target_language import TargetLanguage
 
 
 class KindAgreement:
-    """Score candidates by whether the text takes the mention for a person or a place, as the entity is.
+    """Score candidates by the agreement of the kind of the mention, person or place, with that of the entity.
 
-    The words beside the mention (Mr, Governor; County, River; said) are believed first, then NER. 1 is agreement, 0
-    its contrary, 0.5 another kind of entity (NER calls Makron an organisation), None no sign. Of several mentions
-    with one surface form the mean counts.
+    The words next to the mention (Mr, Governor; County, River; said) take precedence over NER. The score is 1 for agreement, 0
+    for disagreement, 0.5 for another kind of entity (if NER labels Makron as an organisation), None without evidence, and
+    the mean over the mentions of a surface form.
     """
 
     knots = (0, 0.5, 1)
     alike_from = None
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
-        """Return one score per candidate, in the order given; None where the text has no sign."""
+        """Return one score per candidate, in the order given; None without evidence in the text."""
         return [self._score(candidate, document) for candidate in candidates]
 
     def _score(self, candidate: Candidate, document: Document) -> Score | None:

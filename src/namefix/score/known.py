@@ -1,4 +1,4 @@
-"""Right names of somebody else."""
+"""Correct names of other entities."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _FREQUENT = 4.0
 """log10 of the count of the most frequent given names."""
 
 _GIVEN_NAME = 0.15
-"""Least score of a word of people's names."""
+"""Minimum score of a word in names of people."""
 
 
 class _Standing(Enum):
-    """What a name is known to be."""
+    """The known status of a name."""
 
     RIGHT = Score(0.0, "the right name of somebody else")
     TOWN = Score(0.1, "there is a town of this name")
@@ -26,10 +26,10 @@ class _Standing(Enum):
 
 
 class KnownName:
-    """Score candidates by whether the mention is a right name as it stands: 0 surely, 1 nobody is known to be called so.
+    """Score candidates by the knowledge that the mention is a correct name: 0 certainly, 1 if no such name is known.
 
-    A name of the table, known or target, is right (0), a town that the table does not have nearly so (0.1). Else the changed
-    words are looked up among the words of people's names: the less frequent, the higher the score.
+    The score is 0 for a name of the table, known or target, and 0.1 for another town. Otherwise it depends on the changed
+    words: the less frequent they are in names of people, the higher the score.
     """
 
     knots = (0, 0.15, 0.4, 0.8, 1)

@@ -1,4 +1,4 @@
-"""How far the next best candidate is behind."""
+"""The lead over the next candidate."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from namefix.datatypes import Candidate, Document, Score
 from namefix.names.similarity import likeness
 
 _WIDE = 0.25
-"""A lead in likeness from which on more of it adds no certainty."""
+"""Lead in similarity that gives the highest score."""
 
 
 _NOBODY = 0.65
-"""Likeness of the best of all the names that no table has: somebody is always called something like it."""
+"""Assumed similarity of the best name outside the table."""
 
 _TIE, _CLEAR = 0.5, 0.75
-"""Scores up to which another candidate is as close, and above which none is close."""
+"""Scores up to which another candidate is as close, and above which no other candidate is close."""
 
 
 class MarginToNext:
-    """Score candidates by their lead in likeness over the best candidate that would write something else.
+    """Score candidates by their lead in similarity over the best candidate with a different replacement.
 
-    0.5 is a tie, 1 a lead of a quarter or more, 0 as far behind. Somebody whom the table does not know is always a rival.
+    The score is 0.5 for a tie, 1 for a lead of a quarter or more, 0 for the same distance behind. An unknown name outside the
+    table is always a competitor.
     """
 
     knots = (0.4, 0.5, 0.7, 1)

@@ -8,18 +8,18 @@ from functools import partial
 from namefix.datatypes import Candidate, Document, Score, Source
 
 _ELSEWHERE = 0.2
-"""Score of an entity that the source names, but not opposite the mention."""
+"""Score of an entity that the source names, but not in the aligned segment."""
 
 _UNSURE = 0.4
-"""Score of an entity opposite whose mention the source has a common word that may be its name."""
+"""Score of an entity if the aligned segment has a common word that may be its name."""
 
 
 class NativeNameOpposite:
-    """Score candidates by whether the source names the entity opposite the mention.
+    """Score candidates by native forms of the entity in the aligned source segment.
 
-    From 0.5 to 1 with the share of the mention's places opposite which the source has a native form of the entity; 0.4
-    where that form is a common word, 0.2 where it stands elsewhere only, 0 where the source has none. None without a
-    source, behind its end, and where the table has no native form in its script that could be missed.
+    The score is 0.5 to 1, by the share of mentions with a native form in the aligned segment; 0.4 if that form is a common
+    word, 0.2 if it is only elsewhere in the source, 0 if the source has none. It is None without a source, after its end, and
+    if the table has no native form in its script.
     """
 
     knots = (0, 0.2, 0.4, 0.5, 1)
@@ -46,7 +46,7 @@ def _score(candidate: Candidate, document: Document, source: Source) -> Score | 
 
 
 def _place_of(candidate: Candidate, document: Document, source: Source) -> str:
-    """Return the line of the source that names the entity, rather opposite the mention than elsewhere."""
+    """Return the source line that names the entity, preferably the aligned one."""
     opposite = [name for segment in document.opposite(candidate.mention.surface) for name in segment.names]
     name = next(name for name in (*opposite, *source.names) if name.entity.id == candidate.entity.id)
     return f"line {source.line_of(name)} of the source has {source.text[name.start : name.end]}"

@@ -1,4 +1,4 @@
-"""The names that stand directly beside the mention."""
+"""The names directly before and after the mention."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from namefix.names.similarity import likeness
 from namefix.names.words import is_capitalised, is_name_gap
 
 _ALIKE = 0.75
-"""From here on a neighbour is taken for a part of the entity's name."""
+"""Minimum similarity for a neighbour to count as part of the entity's name."""
 
 
 class NeighbourAgreement:
-    """Score candidates by whether a name directly before or after the mention belongs to the entity too.
+    """Score candidates by adjacent names that belong to the entity.
 
-    "Rutter" after "Brad" is not Mark Rutte: a neighbour that is no part of the entity's name is 0, one that is, 1. A word
-    of its office counts as one of its name ("Ozeki" before a wrestler's). None where no name stands beside the mention. Of
-    several mentions with one surface form, the mean counts.
+    "Rutter" after "Brad" is not Mark Rutte: a neighbour that is not part of the entity's name gives 0, one that is, 1. Words
+    of its office count as parts of its name ("Ozeki" before a wrestler's). The score is None without adjacent names, and the
+    mean over the mentions of a surface form.
     """
 
     knots = (0, 0.5, 1)
     alike_from = None
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
-        """Return one score per candidate, in the order given; None where no name stands beside it."""
+        """Return one score per candidate, in the order given; None without adjacent names."""
         neighbours: dict[str, list[str]] = {}
         scores: list[Score | None] = []
         for candidate in candidates:
@@ -46,13 +46,13 @@ def _words(value: float) -> str:
 
 @lru_cache(maxsize=1 << 15)
 def _is_of(name: str, entity: Entity) -> bool:
-    """Whether a name is like a word of an entity's names or offices."""
+    """Return whether a name is similar to a word of an entity's names or offices."""
     words = {word for text in (entity.name, *entity.aliases, *entity.roles) for word in name_of(text).words}
     return any(likeness(name_of(name), name_of(word)) >= _ALIKE for word in words)
 
 
 def names_beside(mention: Mention, document: Document) -> list[str]:
-    """Return the capitalised words directly before and after a mention that are no common English."""
+    """Return the capitalised words directly before and after a mention that are not common English."""
     first, behind = document.words_between(mention.start, mention.end)
     words, text = document.words, document.text
     names = []

@@ -1,4 +1,4 @@
-"""Mentions that the source explains as they stand."""
+"""Mentions that the source contains as they are."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from namefix.datatypes import Candidate, Document, Score
 from namefix.names.name import name_of
 
 _LEAST = 3
-"""Letters of a mention below which a likeness says nothing."""
+"""Minimum number of letters of a mention for a meaningful similarity."""
 
 _UNLIKE = 0.3
-"""Score above which the source is said to have no such name."""
+"""Score above which the wording states that the source has no such name."""
 
 
 class NotInSource:
-    """Score candidates by how unlike the mention is to all of the source opposite but names of the table, in Latin letters.
+    """Score candidates by the dissimilarity of the mention to the romanised source segment, without names of the table.
 
-    0 where the mention's own letters stand there: it is the name of somebody whom the table does not know. Of several
-    mentions with one surface form, the least counts. None without a source and for very short mentions.
+    The score is 0 if the segment contains the letters of the mention, which is then a name missing from the table. The minimum
+    over the mentions of a surface form counts. It is None without a source and for very short mentions.
     """
 
     knots = (0, 0.15, 0.3, 0.5)

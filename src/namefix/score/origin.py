@@ -1,4 +1,4 @@
-"""Whose table the entity is from."""
+"""The origin of the entity, a table of the user or the bundled one."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from namefix.datatypes import Candidate, Document, Score
 
 
 class _Table(Enum):
-    """The table in which an entity is."""
+    """The table of an entity."""
 
     BUNDLED = Score(0.0, "only in the bundled table")
     OWN = Score(1.0, "in your own table")
 
 
 class OwnTable:
-    """Score candidates by whether the entity stands in a table of the user (1) or only in the bundled one (0).
+    """Score candidates by the origin of the entity: 1 for a table of the user, 0 for the bundled one.
 
-    A desk's own table holds what the desk writes about. None where the candidates of the document are all of one kind.
+    A newsroom's own table contains the entities that it writes about. The score is None if all candidates of the document have
+    the same origin.
     """
 
     knots = (0, 1)

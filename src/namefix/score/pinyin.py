@@ -1,4 +1,4 @@
-"""Chinese names, syllable by syllable."""
+"""Chinese names, compared by syllables."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from namefix.score.english import changed_words
 from namefix.score.table_coverage import familiarity
 
 _SIBILANT = re.compile(r"(?<=^[zcs])h|(?<=n)g$")
-"""What speakers of the south do not tell apart: zh/z, ch/c, sh/s, -ng/-n."""
+"""Sounds not distinguished in southern varieties: zh/z, ch/c, sh/s, -ng/-n."""
 
 _MOST = 0.4
-"""Score above which most syllables are said to agree."""
+"""Score above which the wording states that most syllables agree."""
 
 
 class PinyinSyllables:
-    """Score candidates by the share of syllables that agree in those words of a Chinese name that differ.
+    """Score candidates by the share of equal syllables in the words of a Chinese name that differ.
 
-    Pinyin has some four hundred syllables, and most pairs of them make somebody's name: one other syllable is more often
-    somebody else than a slip. So the score counts only as far as the table knows the document's names (`familiar`).
-    None where those words are no pinyin, or the entity is not of a country with Chinese names.
+    Pinyin has about four hundred syllables, and most pairs of them are real names, so a different syllable is more often
+    another name than a mistake. Therefore the score is multiplied by the share of the document's names that the table knows.
+    It is None if the words are not pinyin, or the entity is not of a country with Chinese names.
     """
 
     knots = (0, 0.1, 0.2, 0.4, 0.6, 0.8)

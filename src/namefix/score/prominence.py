@@ -1,4 +1,4 @@
-"""How well known the entity is."""
+"""The popularity of the entity."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from namefix.datatypes import Candidate, Document, Entity, Score
 
 _BEST_KNOWN = 300
-"""Weight of what everybody knows: about as many language editions of Wikipedia write of it."""
+"""Weight that gives the highest score, about the number of language editions of Wikipedia."""
 
 _WELL_KNOWN = 0.7
-"""Score above which an entity is called well known."""
+"""Score above which the wording calls an entity well known."""
 
 
 class Prominence:
     """Score candidates by the logarithm of the entity's weight.
 
-    None for a row of the user's own table: whom a desk writes about need not be known to the world.
+    The score is None for rows of the user's own tables, whose entities need not be widely known.
     """
 
     knots = (0.3, 0.7, 1)

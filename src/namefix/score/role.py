@@ -1,4 +1,4 @@
-"""The office or occupation beside the mention."""
+"""The office or occupation in the context of the mention."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from namefix.names.target_language import TargetLanguage
 from namefix.score.country import countries_near, words_near
 
 _LONG = 3
-"""Words from which on an office names itself whose it is: NATO Secretary General."""
+"""Minimum number of words of an office that identifies its owner by itself: NATO Secretary General."""
 
 _ANYBODYS = 0.6
-"""What an office counts that many have, where the country does not stand beside it: President, footballer."""
+"""Factor for an office that many people have, without the country in the context: President, footballer."""
 
 
 class RoleNearby:
-    """Score candidates by the share of words of the entity's likeliest role that stand near the mention.
+    """Score candidates by the share of words of the entity's best role in the context of the mention.
 
-    "British Prime Minister Kiel Stamer" speaks for the prime minister of Britain (1), "Prime Minister Kiel Stamer" for any
-    (0.6). Of several mentions with one surface form, the best counts. None where the table has no roles of the entity.
+    "British Prime Minister Kiel Stamer" supports the prime minister of Britain (1), "Prime Minister Kiel Stamer" any prime
+    minister (0.6). The maximum over the mentions of a surface form counts. It is None if the table has no roles of the entity.
     """
 
     knots = (0, 0.3, 0.6, 1)
@@ -50,7 +50,7 @@ class RoleNearby:
 
 
 def _words(candidate: Candidate, document: Document) -> str:
-    """Name the words of the role that were found, or say that there are none."""
+    """Return the wording with the words of the role that were found, if any."""
     found = {
         word
         for mention in document.occurrences(candidate.mention.surface)
@@ -61,7 +61,7 @@ def _words(candidate: Candidate, document: Document) -> str:
 
 
 def role_beside(entity: Entity, near: Sequence[str], language: TargetLanguage) -> frozenset[str]:
-    """Return the words of that role of an entity of which the largest share stands near."""
+    """Return the words of the role of an entity with the largest share in the context."""
     words = frozenset(near)
     best = max(role_words(entity.roles, language), key=lambda role: len(role & words) / len(role), default=frozenset())
     return best & words
@@ -74,5 +74,5 @@ def _share(role: frozenset[str], near: set[str], *, has_country: bool) -> float:
 
 @lru_cache(maxsize=1 << 15)
 def role_words(roles: tuple[str, ...], language: TargetLanguage) -> list[frozenset[str]]:
-    """Return the telling words of each role."""
+    """Return the significant words of each role."""
     return [words for role in roles if (words := frozenset(name_of(role).words) - language.function_words - {""})]

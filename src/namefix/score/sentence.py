@@ -1,4 +1,4 @@
-"""The right name in the same sentence."""
+"""The correct name in the same sentence."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from namefix.datatypes import Candidate, Document, Score
 
 
 class OncePerSentence:
-    """Score candidates by whether the line has the entity's right name already: 0 it has, 1 it has not.
+    """Score candidates by the entity's correct name in the same line: 0 if it is there, 1 if not.
 
-    Two names of one sentence are rarely the same entity: "the Haihe and the Huaihe". Of several mentions with one surface
-    form, the mean counts. None where the document does not have the right name at all.
+    Two names in one sentence are rarely the same entity: "the Haihe and the Huaihe". The mean over the mentions of a surface
+    form counts. The score is None if the correct name is not in the document.
     """
 
     knots = (0, 1)

@@ -1,4 +1,4 @@
-"""Whether mention and alias are built alike."""
+"""The structure of mention and alias."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from namefix.names.target_language import TargetLanguage
 
 
 class _Words(Enum):
-    """How the words of mention and alias answer to one another."""
+    """The relation between the words of mention and alias."""
 
     OTHERS = Score(0.0, "different number of words")
     SPLIT = Score(0.3, "same letters, split differently")
@@ -20,10 +20,10 @@ class _Words(Enum):
 
 
 class SameShape:
-    """Score candidates by whether mention and alias have as many words, particles and what is broken off aside: 1 yes, 0 no.
+    """Score candidates by the number of words of mention and alias, without particles and fragments: 1 if equal, 0 if not.
 
-    Between them: 0.3 where the same letters are glued or split, 0.6 for a given name alone. News calls few people by their
-    given names, and many people have the same one.
+    The score is 0.3 if the same letters were joined or split, 0.6 for a given name alone, because news rarely use given names
+    alone, and many people share them.
     """
 
     knots = (0, 0.3, 0.6, 1)

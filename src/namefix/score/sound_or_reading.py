@@ -1,4 +1,4 @@
-"""What translation confuses, or reads off the native name syllable by syllable."""
+"""Sounds that translation confuses, or a native name romanised by syllables."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from namefix.score.confusion import LearnedConfusion
 
 
 class SoundOrReading:
-    """Score candidates by the learned sound model, or by the native name opposite as it is read, whichever is higher.
+    """Score candidates by the learned sound model or by the romanised native name in the source, whichever is higher.
 
-    Who reads 骆家辉 syllable by syllable writes "Luo Jiahui", whoever is meant: here Gary Locke. The reading scores
-    1 where mention and native name are the same in Latin letters, 0 where half of the letters agree or fewer; as much as
-    another name of the source is liker is taken off. Parameters for texts with a source name it in place of `LearnedConfusion`.
+    骆家辉 romanised by syllables is "Luo Jiahui", although Gary Locke is meant. This score is 1 if mention and romanised native
+    name are equal, 0 if at most half of their letters agree, reduced if another name of the source is more similar. Parameter
+    files for texts with a source use it instead of `LearnedConfusion`.
     """
 
     knots = LearnedConfusion.knots
@@ -45,7 +45,7 @@ def _higher(sound: Score | None, reading: float, candidate: Candidate, document:
 
 
 def _words(candidate: Candidate, document: Document) -> str:
-    """Give the native name with its letters."""
+    """Return the wording with the native name and its romanisation."""
     surface, entity_id = candidate.mention.surface, candidate.entity.id
     natives = [native for name, native in _opposite(surface, document) if name.entity.id == entity_id]
     native = max(natives, key=lambda native: native_likeness(candidate.mention.name, name_of(native)))
@@ -53,14 +53,14 @@ def _words(candidate: Candidate, document: Document) -> str:
 
 
 def _opposite(surface: str, document: Document) -> list[tuple[NativeName, str]]:
-    """Return the names that the source has opposite a mention, as they stand there."""
+    """Return the names in the source segments aligned with a mention, as written."""
     text = document.source.text if document.source else ""
     segments = dict.fromkeys(document.opposite(surface))
     return [(name, text[name.start : name.end]) for segment in segments for name in segment.names]
 
 
 def _readings(surface: str, document: Document) -> dict[str, float]:
-    """Return for each entity opposite how much the mention is its native name as it is read, in [0, 1]."""
+    """Return for each entity of the aligned segments the similarity of the mention to its romanised native name, in [0, 1]."""
     likenesses: dict[str, float] = {}
     for name, native in _opposite(surface, document):
         likeness = native_likeness(name_of(surface), name_of(native))

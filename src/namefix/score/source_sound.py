@@ -1,4 +1,4 @@
-"""Names for which the table has no native form: whether the source sounds like them."""
+"""Names without a native form, found in the source by their sound."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from namefix.names.native_sounds import likeliest_segment, modelled_languages, s
 from namefix.names.similarity import spelling_similarity
 
 _LEAST = 0.5
-"""Likeness of spelling below which it is not asked: no other evidence would do."""
+"""Minimum spelling similarity for using the score; below, no other evidence would be sufficient."""
 
 _ALIKE = 0.5
-"""Score from which on the source is said to sound like a name."""
+"""Score from which the wording states that the source sounds like a name."""
 
 
 class SoundInSource:
-    """Score candidates by how much some part of the source opposite sounds like the entity's name.
+    """Score candidates by the probability that the aligned source segment contains a transliteration of the name.
 
-    Where the source is written in Latin letters: is spelt like it. Of several mentions with one surface form, the best
-    counts. None where the source names the entity, where the table has a native form in its script, and for names that
-    are hardly spelt like the mention.
+    For sources in Latin letters, the spelling similarity is used. The maximum over the mentions of a surface form counts. The
+    score is None if the source names the entity, if the table has a native form in its script, and for names with too low a
+    spelling similarity to the mention.
 
     Reference:
         Parameters: `data/learn_native_sounds.py`.
@@ -49,7 +49,7 @@ class SoundInSource:
 
 
 def _words(candidate: Candidate, value: float, document: Document, source: Source) -> str:
-    """Quote the part of the source that sounds like the name."""
+    """Return the wording with the part of the source that sounds like the name."""
     if value < _ALIKE:
         return "nothing in the source sounds like it"
     if source.language not in modelled_languages():

@@ -1,4 +1,4 @@
-"""Names of the source that the translation does not account for."""
+"""Unmatched names of the source."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from namefix.datatypes import Candidate, Document, Entity, Score, Segment
 
 
 class UnmatchedInSource:
-    """Score candidates by whether the source names the entity more often than the translation does opposite to it.
+    """Score candidates by whether the entity is unmatched: named more often in the source than in the aligned translation.
 
-    1 where it is the only such entity of its kind opposite the mention, 1/n where there are n; 0 where its name stands
-    right in the translation as often as in the source, and so needs no other mention. Of several mentions with one surface
-    form, the best counts. None where the source does not name it opposite.
+    The score is 1 for the only unmatched entity of its kind in the aligned segment, 1/n for one of n; 0 if the translation
+    names it correctly as often as the source. The maximum over the mentions of a surface form counts. It is None if the
+    aligned segment does not name the entity.
     """
 
     knots = (0, 0.3, 0.5, 1)

@@ -9,7 +9,7 @@ from namefix.names.similarity import spelling_similarity
 
 
 class SpellingSimilarity:
-    """Score candidates by the share of letters that mention and alias have in common, in order (Indel similarity).
+    """Score candidates by the share of common letters of mention and alias, in order (Indel similarity).
 
     Reference:
         Bachmann, RapidFuzz: normalised Indel similarity, 1 - insertions and deletions / sum of both lengths.

@@ -1,4 +1,4 @@
-"""How many of the document's names the table knows."""
+"""The share of the document's names that the table knows."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import get_args
 from namefix.datatypes import Candidate, Document, FoundBy, Kind, Score
 
 _KNOWN, _UNKNOWN = 1.2, 1.8
-"""Names of each kind, known and unknown to the table, that every document is taken to have besides: few names say little."""
+"""Pseudo-counts of known and unknown names of each kind, added to every document because few names are little evidence."""
 
 
 class TableCoverage:
     """Score candidates by the share of the document's other names of their kind that the table knows as targets.
 
-    Where the table knows nearly everybody, an unknown name is likely a garbled one; where it knows nobody, the unknown
-    are just people whom it does not have. A text with few names says little: the score is 0.4 then.
+    If the table knows nearly all names, an unknown one is probably garbled; if it knows none, the others are probably missing
+    from the table. The score of a text with few names is near 0.4.
     """
 
     knots = (0, 0.06, 0.12, 0.2, 0.4, 0.6, 0.8, 1)
@@ -34,7 +34,7 @@ def _words(share: float) -> str:
 
 
 def familiarity(document: Document) -> Mapping[Kind, float]:
-    """Return for each kind of name which share of the document's names the table has as targets."""
+    """Return for each kind the share of the document's names that are targets."""
     known: Counter[Kind] = Counter()
     unknown: Counter[Kind] = Counter()
     for mention, *_ in document.by_surface.values():

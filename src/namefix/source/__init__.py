@@ -1,1 +1,1 @@
-"""Reading the source of a translation: its names by their native forms, and what of it answers to which words."""
+"""The source of a translation: its names, found by native forms, and its alignment with the translation."""

@@ -1,8 +1,8 @@
 """Alignment of the translation with segments of the source.
 
-Lines are aligned one to one where both texts have the same number of them. Else places that both texts share (numbers,
-Latin words, names that are right already) fix a map from one to the other, linear between them; a sentence answers to what
-its place on that map touches, and to one sentence more on either side.
+Lines are aligned one to one if both texts have the same number. Otherwise, common places (numbers, Latin words, correct
+names) are anchors of a map with linear interpolation; a sentence is aligned with the sentences at its mapped position, and
+one more on either side.
 
 Reference:
     Melamed (1999), Bitext Maps and Alignment via Pattern Recognition: a chain of points of correspondence.
@@ -24,23 +24,23 @@ _SENTENCE = re.compile(r"[^.!?…。！？\s][^.!?…。！？\n]*[.!?…。！�
 _ANCHOR = re.compile(r"\d{2,}|[A-Za-z]{3,}")
 _NUMBER = re.compile(r"\d{2,}")
 _LONGEST = 1000
-"""Characters of a sentence; longer ones, as of languages without full stops, are taken in pieces."""
+"""Maximum number of characters in a sentence; longer ones, as in languages without full stops, are split."""
 
 _CUT = 1.3
-"""Factor by which the translation must extend beyond the end of the source for the source to count as cut short."""
+"""Factor by which the translation must extend beyond the end of the source for the source to count as truncated."""
 
 Span = tuple[int, int]
 
 
 class Point(NamedTuple):
-    """A place of the translation and the place of the source that it answers to."""
+    """An anchor: corresponding positions in the translation and the source."""
 
     at: int
     source_at: int
 
 
 class Pair(NamedTuple):
-    """A span of the translation, the span of it that may be meant, and the span of the source that this answers to."""
+    """An aligned pair: a span of the translation, its context, and the corresponding span of the source."""
 
     span: Span
     around: Span
@@ -48,12 +48,12 @@ class Pair(NamedTuple):
 
 
 def align(text: str, source: str, names: Iterable[Point]) -> list[Pair]:
-    """Return the pairs in the order of the translation; what lies behind the end of a cut source has none.
+    """Return the aligned pairs in the order of the translation; text after the end of a truncated source has none.
 
     Args:
         text: The translation.
-        source: What it was translated from.
-        names: Places of names that are right in the translation and occur in the source.
+        source: The source text.
+        names: Positions of names that are correct in the translation and occur in the source.
     """
     lines, source_lines = _spans(_LINE, text), _spans(_LINE, source)
     if len(lines) == len(source_lines):
@@ -86,7 +86,7 @@ def _by_sentences(text: str, source: str, points: list[Point]) -> list[Pair]:
 
 
 def _is_cut(text: str, source: str, points: Sequence[Point]) -> bool:
-    """Return whether the pace of the shared places leads far beyond the end of the source."""
+    """Return whether the map extrapolates far beyond the end of the source."""
     if len(points) < 2 or points[-1].at == points[0].at:
         return False
     pace = (points[-1].source_at - points[0].source_at) / (points[-1].at - points[0].at)
@@ -122,7 +122,7 @@ def _places(text: str) -> dict[str, list[int]]:
 
 
 def shared_numbers(text: str, source: str) -> tuple[int, int]:
-    """Return how many of the numbers of two digits and more of a text occur in the source, and how many there are.
+    """Return the counts of numbers with two or more digits in a text that occur in the source, and of all of them.
 
     Example:
         >>> shared_numbers("In 2026, 35 came.", "В 2026 году пришли 36.")
@@ -133,7 +133,7 @@ def shared_numbers(text: str, source: str) -> tuple[int, int]:
 
 
 def _chain(points: Iterable[Point]) -> list[Point]:
-    """Return the longest chain of points that rises in both texts."""
+    """Return the longest chain of points that increases in both texts."""
     ends: list[int] = []
     links: list[tuple[Point, int]] = []
     tails: list[int] = []

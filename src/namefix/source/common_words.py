@@ -15,11 +15,11 @@ from namefix.names.native_folding import SCRIPTS, fold_characters
 from namefix.names.target_language import TargetLanguage
 
 _COMMON = 3.7
-"""Zipf frequency from which a word that is also the name of an unknown person or place is taken for the word. Looked at for
-the bundled table: 高峰 (4.3), ברק (5.1) and グラス (4.2) are words, 普京 (3.9), נתניהו (4.9) and トランプ (4.2) are names."""
+"""Minimum Zipf frequency for treating a word that is also the name of an unknown person or place as a word. Checked with the
+bundled table: 高峰 (4.3), ברק (5.1) and グラス (4.2) are words, 普京 (3.9), נתניהו (4.9) and トランプ (4.2) are names."""
 
 _WEIGHT_OF_TEN = 100
-"""Weight that an entity has more for a name that is ten times as frequent."""
+"""Additional weight of an entity that outweighs a tenfold frequency of its name as a word."""
 
 _MORE_THAN_IN_ENGLISH = 1.3
 """Minimum excess of the Zipf frequency of a word over that of the English name of a foreign place: メス for Metz (1.36),
@@ -32,10 +32,10 @@ _MORE_THAN_FORM = 0.5
 """Minimum excess of the Zipf frequency of a word over that of the name of which it seems to be a case."""
 
 _WELL_KNOWN = 100
-"""Weight of a place from which it is meant rather than somebody's given name."""
+"""Minimum weight of a place that is more probable than a given name."""
 
 _LONG_IN_HAN = re.compile(f"[{SCRIPTS['Han']}]{{3,}}")
-"""No common word has as many Chinese characters and is a person's name."""
+"""Number of Chinese characters from which a name of a person is never a common word."""
 
 _WITHIN_SENTENCE = re.compile(r"[\w,;)%»”’][\"'»”’)]?[ \u00a0\u202f][\"'(«„“‘]?$")
 _MIDDLE_DOTS = frozenset("·•‧・")
@@ -48,8 +48,8 @@ def is_word(form: str, written: str, entity: Entity, language: Language, target:
         form: A native form of an entity.
         written: The word as it is in the text.
         entity: The entity.
-        language: Of the text.
-        target: Of the entity's name.
+        language: The language of the text.
+        target: The language of the entity's name.
 
     Example:
         >>> from namefix.names.language import language_of
@@ -76,7 +76,7 @@ def is_word(form: str, written: str, entity: Entity, language: Language, target:
 
 
 def is_within_sentence(text: str, start: int) -> bool:
-    """Return whether a word goes on with a sentence, so that its capital letter has another reason.
+    """Return whether a word is within a sentence, so that its capital letter marks a name.
 
     Example:
         >>> is_within_sentence("Это Трамп.", 4), is_within_sentence("Да. Трамп", 4)
@@ -111,7 +111,7 @@ def _frequencies(code: str) -> dict[str, float]:
 
 
 def _zipf_in_translation(entity: Entity, target: TargetLanguage) -> float:
-    """Return the Zipf frequency of the rarest word of the name; 0 where it says no more than Northern State."""
+    """Return the Zipf frequency of the rarest word of the name, 0 for a name such as Northern State."""
     words = name_of(entity.name).words
     telling = [word for word in words if word not in target.designators]
     if len(telling) < len(words) and all(map(target.is_plain, telling)):

@@ -25,11 +25,11 @@ _SHORT_WORD = 2
 """Letters of a word after which a full stop does not end a sentence."""
 
 _REMEMBERED = 1 << 16
-"""Words of texts of which is remembered what they may be."""
+"""Number of cached words of texts."""
 
 
 class Place(NamedTuple):
-    """The span of a form, given by number, in a text."""
+    """The span of a form in a text, with the number of the form."""
 
     start: int
     end: int
@@ -37,7 +37,7 @@ class Place(NamedTuple):
 
 
 class CharacterLookup:
-    """Looks up forms in languages without word boundaries, in time linear in the text."""
+    """Lookup of forms in languages without word boundaries, in time linear in the text."""
 
     def __init__(self, forms: Sequence[str]) -> None:
         self._numbers: dict[str, list[int]] = defaultdict(list)
@@ -48,7 +48,7 @@ class CharacterLookup:
         self._automaton = AhoCorasick(self._folded)
 
     def find(self, text: str, language: Language) -> Iterator[Place]:  # noqa: ARG002 - the other way of looking up needs it
-        """Yield the places of all forms, also where they overlap; none is part of a longer word in katakana."""
+        """Yield the spans of all forms, including overlapping ones, except parts of longer words in katakana."""
         folded, starts, ends = fold_characters(text)
         for pattern, first, behind in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             start, end = starts[first], ends[behind - 1]
@@ -64,9 +64,9 @@ def _is_cut(text: str, start: int, end: int) -> bool:
 
 
 class WordLookup:
-    """Looks up forms in languages of one script with words, in time linear in the text.
+    """Lookup of forms in languages of one script with words, in time linear in the text.
 
-    The words of a text are whole, may be in any case that the language has, and have the capitals of the form.
+    Only whole words match, in any grammatical case of the language and with the capitals of the form.
     """
 
     def __init__(self, forms: Sequence[str], script: str) -> None:
@@ -80,7 +80,7 @@ class WordLookup:
         self._vocabulary = set(key_of.values())
         self._begun_small = {listed[0] for listed in words if listed and listed[0][0].islower()}
         self._numbers: dict[str, list[int]] = {}
-        """The forms of each sequence of words with which a form begins; none where all of these go on."""
+        """Sequence of words at the beginning of forms → the forms that it completes."""
         for number, listed in enumerate(words):
             begun = ""
             for word in listed:
@@ -91,14 +91,14 @@ class WordLookup:
         self._readings = lru_cache(_REMEMBERED)(self._read)
 
     def find(self, text: str, language: Language) -> Iterator[Place]:
-        """Yield the places of all forms, also where they overlap."""
+        """Yield the spans of all forms, including overlapping ones."""
         words = list(WORD.finditer(text))
         for first, word in enumerate(words):
             if not word.group()[0].islower() or word.group() in self._begun_small:
                 yield from self._find_from(text, words, first, language)
 
     def _find_from(self, text: str, words: list[re.Match[str]], first: int, language: Language) -> Iterator[Place]:
-        """Yield the forms that begin with the word of a number."""
+        """Yield the forms that begin at a word."""
         begun = [""]
         for number in range(first, len(words)):
             if number > first and not _joins(text, words[number - 1], words[number]):
@@ -111,7 +111,7 @@ class WordLookup:
                 yield from (Place(words[first].start(), words[number].end(), of) for of in self._numbers[form])
 
     def _read(self, word: str, language: Language) -> list[str]:
-        """Return the words of forms that a word of a text may be."""
+        """Return the words of forms that a word of a text can be a case of."""
         folded = fold_word(word, self._script)
         forms = {form for form in language.nominatives(folded) if form and language.is_case_of(folded, form)}
         starts = (_SMALL, _CAPITAL) if word[0].isupper() else (_SMALL,)
@@ -119,7 +119,7 @@ class WordLookup:
 
 
 def _joins(text: str, word: re.Match[str], following: re.Match[str]) -> bool:
-    """Return whether two words that follow one another may belong to one name."""
+    """Return whether two adjacent words can belong to one name."""
     gap = text[word.end() : following.start()]
     if gap == " ":
         return True

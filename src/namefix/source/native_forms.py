@@ -25,7 +25,7 @@ _LONGEST_INITIALS = 16
 
 
 class _Form(NamedTuple):
-    """One way to write an entity: `text` is the native form as it is listed, or the end of it."""
+    """A native form of an entity, or the surname at its end, as `text`."""
 
     entity: Entity
     listed: str
@@ -34,7 +34,7 @@ class _Form(NamedTuple):
 
 
 class _Index(NamedTuple):
-    """The forms of a language; those of one text have the number of that text in the lookup."""
+    """The forms of a language, by the number of their text in the lookup."""
 
     lookup: CharacterLookup | WordLookup
     forms: list[list[_Form]]
@@ -43,7 +43,7 @@ class _Index(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """A form in a text; `start` lies before `surname` if there are initials."""
+    """A form in a text; `start` is before `surname` if there are initials."""
 
     start: int
     end: int
@@ -52,10 +52,10 @@ class _Found(NamedTuple):
 
 
 class NativeForms:
-    """The native forms of entities, made ready for a language when the first source comes in it.
+    """The native forms of entities, prepared for each language on first use.
 
     Args:
-        entities: In any order; read when the first source comes.
+        entities: The entities, read on first use.
         target: The language of their names.
 
     Example:
@@ -141,7 +141,7 @@ def _build_index(entities: Iterable[Entity], language: Language, particles: Coll
 
 
 def _forms(entity: Entity, language: Language, particles: Collection[str]) -> Iterator[_Form]:
-    """Yield the forms that a language writes, and the surname of a person; in the Latin script also the right English ones."""
+    """Yield the forms in the script of a language, and the surname of a person; in Latin script also correct English forms."""
     right = (entity.name, *entity.aliases, *entity.variants) if language.script == "Latin" else ()
     for listed in (*right, *filter(language.writes, entity.native)):
         is_whole = listed not in right or entity.kind != "person" or " " in listed or listed == entity.name
@@ -172,7 +172,7 @@ def _surname(entity: Entity, native: str, language: Language, particles: Collect
 
 
 def _start_with_initials(text: str, place: Place, form: _Form) -> int | None:
-    """Return where a surname begins with the initials before it, if there are any; None if they are somebody else's."""
+    """Return the start of a surname including initials before it; None if the initials belong to another person."""
     if text[max(0, place.start - 1) : place.start] not in _BEHIND_INITIALS:
         return place.start
     initials = _INITIALS.search(text, max(0, place.start - _LONGEST_INITIALS), place.start)

@@ -1,4 +1,4 @@
-"""Reading the source: which entities it names, and opposite which words of the translation."""
+"""Reading of the source: its entities, and their alignment with the translation."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from namefix.source.align import Pair, Point, Span, align, shared_numbers
 from namefix.source.native_forms import NativeForms
 
 _MOST_MISSED = 2
-"""Names and numbers of the translation that any source may lack: they may be garbled, or somebody else's."""
+"""Number of names and numbers of the translation that may be missing from any source, because they may be garbled."""
 
 _LEAST_SHARE = 0.35
-"""Share of them that the right source has at least."""
+"""Minimum share of names and numbers that must occur in the source."""
 
 _SAME_WORDS, _LEAST_WORDS = 0.5, 3
-"""Share of the small words of the translation from which on the source is in its language, and how many there must be."""
+"""Minimum share and number of function words of the translation that show that the source is in the same language."""
 
 
 def read_source(document: Document, text: str, code: str | None, forms: NativeForms) -> Document:
-    """Return a document with its source, or with a warning why that is of no use.
+    """Return a document with its source, or with a warning that states why the source is ignored.
 
     Raises:
-        ConfigError: If there is no such language.
+        ConfigError: If the language is unknown.
     """
     language, written = language_of(text, code), language_of(text, None)
     if language is None or written is None:
@@ -58,7 +58,7 @@ def _is_same_language(document: Document, text: str) -> bool:
 
 
 def _right_names(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the names of targets that are right as they stand, the longest where they overlap, in order."""
+    """Return the correct names of targets, in order, the longest of overlapping ones."""
     right = [mention for mention in mentions if any(form.entity.target for form in mention.forms) and mention.is_right]
     kept: list[Mention] = []
     for mention in sorted(right, key=lambda mention: (mention.start, -mention.end)):
@@ -74,7 +74,7 @@ def _entity_ids(mention: Mention) -> set[str]:
 def _fits(
     document: Document, text: str, names: Sequence[NativeName], right: Sequence[Mention], listed: Collection[str]
 ) -> bool:
-    """Return whether the source has enough of the names and numbers that the translation has."""
+    """Return whether enough names and numbers of the translation occur in the source."""
     named = {name.entity.id for name in names}
     expected = {mention.surface: ids for mention in right if (ids := _entity_ids(mention).intersection(listed))}
     found = sum(not ids.isdisjoint(named) for ids in expected.values())
@@ -84,7 +84,7 @@ def _fits(
 
 
 def _points(names: Sequence[NativeName], right: Sequence[Mention]) -> list[Point]:
-    """Return the places of entities that occur equally often in both texts."""
+    """Return the positions of entities that occur equally often in both texts."""
     places: dict[str, list[int]] = defaultdict(list)
     for name in names:
         places[name.entity.id].append(name.start)
@@ -121,7 +121,7 @@ def _segments(
 
 
 def _has_its_people(document: Document, around: Span, right: Sequence[Mention], entity: Entity) -> bool:
-    """Return whether the words around name the people of the country that an entity is, or have its adjective."""
+    """Return whether the context contains the people or the adjective of the country that an entity is."""
     lexicon = document.language.lexicon
     country = _code_of(entity, lexicon)
     if country is None:
@@ -136,7 +136,7 @@ def _has_its_people(document: Document, around: Span, right: Sequence[Mention], 
 
 
 def _code_of(entity: Entity, lexicon: Lexicon) -> str | None:
-    """Return the code of the country that an entity is; None for all else, capitals too."""
+    """Return the code of the country that an entity is, None for other entities, including capitals."""
     if entity.kind != "place":
         return None
     if "country" in entity.roles:

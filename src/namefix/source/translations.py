@@ -1,4 +1,4 @@
-"""Texts, sources and languages that come as three streams, made into one."""
+"""Combination of streams of texts, sources and languages."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from namefix.errors import ConfigError
 def pair_with_sources(
     texts: Iterable[str], sources: Iterable[str | None] | None, languages: str | Iterable[str | None] | None
 ) -> Iterator[Translation]:
-    """Yield each text with its source and the language of that; nothing is read further ahead than texts are.
+    """Yield each text with its source and the language of the source, without reading ahead.
 
     Args:
-        texts: May be endless.
+        texts: The texts; may be endless.
         sources: One for each text; None if there are none.
         languages: One code for each source, or one for all.
 
