@@ -119,7 +119,9 @@ class NameFixer:
         with without_garbage_collection():
             table = load_table(config.tables, bundled=config.bundled)
             _log.info(
-                "tables read: %d entities, %d files in addition to the bundled table", len(table.entities), len(config.tables)
+                "tables read: %d entities, %d files in addition to the bundled table",
+                len(table.entities),
+                len(config.tables),
             )
             return cls(table, config, calibrator, source_calibrator)
 
