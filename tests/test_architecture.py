@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -116,3 +117,21 @@ def test_no_two_modules_have_one_name() -> None:
 def test_the_bare_import_is_light() -> None:
     run = subprocess.run([sys.executable, "-c", BARE_IMPORT], capture_output=True, text=True, check=True)
     assert run.stdout == "[] []\n"
+
+
+def test_the_page_of_the_architecture_has_the_same_layers() -> None:
+    page = (ROOT.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    section = page.partition("## Layers")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (\d+) \| (.+) \|$", section, re.MULTILINE)
+    number = {part: int(layer) for layer, parts in rows for part in re.findall(r"`(\w+)(?:/|\.py)`", parts)}
+    assert number.keys() == LAYER_OF.keys()
+    in_order = sorted(number, key=lambda part: (LAYER_OF[part], number[part]))
+    assert [number[part] for part in in_order] == sorted(number.values())
+
+
+def test_the_page_of_the_architecture_names_every_room_and_places_that_exist() -> None:
+    page = (ROOT.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = {path.name for path in ROOT.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
+    assert {room for room in rooms if f"`{room}/" not in page} == set()
+    places = set(re.findall(r"`((?:\w+/)+\w+\.py)`", page))
+    assert {place for place in places if not any((base / place).exists() for base in (ROOT, ROOT.parents[1]))} == set()
