@@ -30,12 +30,11 @@ MOST_MEGABYTES = 300
 """Of a process that imports 200,000 rows; any number of rows may take 500."""
 
 COMMAND = """
+import signal
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
 from namefix.cli.command_line import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in a job that a shell runs in the background
 try:
     main(sys.argv[1:])
 finally:
