@@ -75,7 +75,7 @@ class TestAdmission:
         assert is_healthy(service.url)
 
     def test_a_text_that_takes_too_long_is_given_up(self, served_table: Path) -> None:
-        with running("--table", served_table, "--workers", "1", "--max-seconds", "0.5") as hasty:
+        with running("--table", served_table, "--workers", "1", "--max-seconds", "0.2") as hasty:
             refused = fix(hasty.url, {"text": STRANGERS})
             assert (refused.status_code, refused.json()["error"]["code"]) == (504, "too_slow")
             assert int(refused.headers["retry-after"]) >= 1
