@@ -54,7 +54,7 @@ def main() -> None:
     """Print one line for each kind of evidence."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
-    bench = Bench(Split(parser.parse_args().bench / "dev"))
+    bench = Bench(parser.parse_args().bench)
     labels = gather_labels(bench.split, bench.fixer(OWN))
     least = None
     print(f"{'without':42}{'precision':>12}{'recall':>12}{'f0.5':>12}{'collateral':>12}")

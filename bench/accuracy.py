@@ -52,8 +52,8 @@ def main() -> None:
     parser.add_argument("bench", type=Path)
     parser.add_argument("--pictures", type=Path, help="folder for the reliability diagram and the curve")
     options = parser.parse_args()
-    split = Split(options.bench / "dev")
-    bench = Bench(split)
+    bench = Bench(options.bench)
+    split = bench.split
     words = sum(len(text.split()) for text in split.texts.values())
     print(f"dev: {len(split.translated)} translated and {len(split.clean)} clean documents, {words:,} words")
     print(

@@ -32,7 +32,7 @@ def main() -> None:
     """Print one table for each set of tables: stages and properties of missed names."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
-    bench = Bench(Split(parser.parse_args().bench / "dev"))
+    bench = Bench(parser.parse_args().bench)
     split = bench.split
     results = bench.cross_validate("article", (OWN, BUNDLED))
     least = reached(bench.measured(results)).threshold(Config().precision)

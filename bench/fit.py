@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("bench", type=Path)
     parser.add_argument("--with", dest="added", nargs="+", default=[], metavar="SCORER", help="scorers to add")
     arguments = parser.parse_args()
-    bench = Bench(Split(arguments.bench / "dev"), tuple(arguments.added))
+    bench = Bench(arguments.bench, tuple(arguments.added))
     precision = {
         False: reached(bench.measured(bench.cross_validate("article", MEASURED_WITH))),
         True: reached(bench.measured_with_source(bench.cross_validate_sources("article", map(Setting, MEASURED_WITH)))),

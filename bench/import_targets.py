@@ -30,8 +30,8 @@ def main() -> None:
     """Print a line for each minimum weight."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
-    split = Split(parser.parse_args().bench / "dev")
-    bench = ImportBench(split)
+    bench = ImportBench(parser.parse_args().bench)
+    split = bench.split
     results = bench.cross_validate("article", [OWN, BUNDLED, KNOWN, *map(name_of, LEAST_WEIGHTS), TARGETS])
     least = reached(bench.measured(results)).threshold(Config().precision)
     print(f"{'':66}" + "".join(f"{name.removesuffix('_per_10k_words'):>12}" for name in COLUMNS))

@@ -66,8 +66,8 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
-    split = Split(parser.parse_args().bench / "dev")
-    bench = Bench(split)
+    bench = Bench(parser.parse_args().bench)
+    split = bench.split
     results = bench.cross_validate_sources("article", SETTINGS)
     least = thresholds(bench, results)
     print(f"{'':76}" + "".join(f"{name.removesuffix('_per_10k_words'):>14}" for name in (*COLUMNS, *RECALLS)))

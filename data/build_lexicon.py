@@ -12,10 +12,14 @@ its counts in the six languages; words with fewer than three occurrences are lef
 
 `simplified.tsv`, character and simplified character: traditional Chinese and Japanese characters that differ in simplified
 Chinese, by OpenCC (Apache-2.0).
+
+`han_readings.tsv`, simplified character, pinyin, on reading: the first readings in Unihan (Unicode License v3; Debian's
+unicode-data), of the traditional character if the simplified one has none.
 """
 
 from __future__ import annotations
 
+import bz2
 import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -23,6 +27,7 @@ from pathlib import Path
 
 import opencc
 from pairs import LANGUAGES, read_pairs
+from unidecode import unidecode
 
 from namefix.names.folding import fold
 
@@ -32,6 +37,7 @@ SHORTEST = 4
 """Minimum length of a derived country word; shorter ones (USA, UK, Oman) must be names themselves."""
 HAN = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x32000))
 """Chinese characters: the basic block with extension A, compatibility characters, and extensions B to H."""
+UNIHAN = Path("/usr/share/unicode/Unihan_Readings.txt.bz2")
 
 
 def main() -> None:
@@ -40,6 +46,7 @@ def main() -> None:
     write("en/country_words", country_words())
     write("en/place_names", ((name,) for name in place_names()))
     write("simplified", simplified())
+    write("han_readings", han_readings())
 
 
 def person_words() -> Iterable[tuple[str, int]]:
@@ -92,6 +99,25 @@ def simplified() -> Iterable[tuple[str, str]]:
             plain = chinese if chinese != plain else from_chinese.convert(from_japanese.convert(plain))
         if plain != character and len(plain) == 1:
             yield character, plain
+
+
+def han_readings() -> Iterable[tuple[str, str, str]]:
+    """Return the simplified characters that have an on reading with their readings in Chinese and Japanese, in plain letters."""
+    listed: dict[str, dict[str, str]] = defaultdict(dict)
+    with bz2.open(UNIHAN, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("U+"):
+                code, field, reading = line.rstrip("\n").split("\t")
+                listed[chr(int(code[2:], 16))].setdefault(field, reading.split()[0])
+    plain = dict(simplified())
+    readings: dict[str, dict[str, str]] = defaultdict(dict)
+    for character in sorted(listed, key=lambda character: character in plain):  # simplified characters first
+        for field, reading in listed[character].items():
+            readings[plain.get(character, character)].setdefault(field, reading)
+    for character, fields in readings.items():
+        if "kMandarin" in fields and "kJapaneseOn" in fields:
+            on = fields["kJapaneseOn"].lower().replace("ou", "o").replace("uu", "u")
+            yield character, unidecode(fields["kMandarin"]), on
 
 
 def write(name: str, rows: Iterable[tuple[object, ...]]) -> None:

@@ -20,9 +20,13 @@ _OCCURRENCES = 16
 Kind = Literal["person", "place", "other"]
 """The kind of an entity; `other` (demonyms, languages) can only be known, never a target."""
 
-FormStatus = Literal["name", "alias", "variant", "misspelling", "given", "rejected", "required"]
-"""The status of a form. `given` is a given name alone, used for a person whose full name is in the text. `rejected` is a
-rejected name of the settings, `required` the correct name for it."""
+FormStatus = Literal["name", "alias", "variant", "misspelling", "given", "reading", "swapped", "rejected", "required"]
+"""The status of a form. `given` is a given name alone, used for a person whose full name is in the text. A `reading` is what a
+machine reads off a native form, a `swapped` form has surname and given name in the other order: both are garbled, but unlike a
+misspelling they can be the correct name of somebody else. `rejected` is a rejected name of the settings, `required` the correct
+name for it."""
+
+_WRONG = frozenset({"misspelling", "reading", "swapped", "rejected"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,12 @@ class Form:
     @property
     def is_right(self) -> bool:
         """True if the form is correct, so that it can be kept."""
-        return self.status not in ("misspelling", "rejected")
+        return self.status not in _WRONG
+
+    @property
+    def is_derived_garble(self) -> bool:
+        """True if the form is a reading or swapped, which no table lists and which is only evidence."""
+        return self.status in ("reading", "swapped")
 
     @property
     def name(self) -> Name:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from namefix.datatypes import Candidate, Mention
 from namefix.names.name import Name, name_of
+from namefix.names.romanisation import syllables
 from namefix.names.similarity import likeness
 from namefix.names.target_language import TargetLanguage
 from namefix.rules import Rule
@@ -26,16 +27,21 @@ def _is_office(mention: Mention, table: NameTable) -> bool:
     return table.has_office(mention.name.folded)
 
 
-def _is_longer_or_shorter(candidate: Candidate, _: TargetLanguage) -> bool:
+def _is_longer_or_shorter(candidate: Candidate, language: TargetLanguage) -> bool:
     name, alias = candidate.mention.name, candidate.name
-    words, others = set(name.words), set(alias.words)
+    words, others = set(name.words) - language.particles, set(alias.words) - language.particles
     return words != others and (words <= others or others <= words) and name.squashed != alias.squashed
 
 
-def _ends_in_designator(candidate: Candidate, language: TargetLanguage) -> bool:
-    _, space, last = candidate.mention.surface.rpartition(" ")
-    is_designated = bool(space) and name_of(last).folded in language.designators
-    return is_designated and language.designators.isdisjoint(candidate.name.words)
+def _is_other_reading(candidate: Candidate, _: TargetLanguage) -> bool:
+    name, form = candidate.mention.name, candidate.form
+    is_pinyin = form.status == "reading" and syllables(name.words) and syllables(form.name.words)
+    return bool(is_pinyin) and name.squashed != form.name.squashed
+
+
+def _has_other_designator(candidate: Candidate, language: TargetLanguage) -> bool:
+    words, others = set(candidate.mention.name.words), set(candidate.name.words)
+    return bool(words & language.designators) != bool(others & language.designators)
 
 
 def _begins_with_common_word(candidate: Candidate, language: TargetLanguage) -> bool:
@@ -85,7 +91,8 @@ bundled table are only evidence."""
 
 REFUSED = (
     Rule("longer or shorter", "differs by whole words only from", _is_longer_or_shorter),
-    Rule("kind of place", "ends in a kind of place that is not part of", _ends_in_designator),
+    Rule("kind of place", "has a kind of place that is not part of, or lacks one of", _has_other_designator),
+    Rule("other reading", "may be another Chinese name than", _is_other_reading),
     Rule("title", "begins with a title or a common word that is not part of", _begins_with_common_word),
     Rule("stray word", "has a word at one end that is not part of", _is_liker_without_a_word),
     Rule("people", "the people or adjective of", _is_of_its_people),

@@ -16,6 +16,9 @@ from namefix.table.part import TablePart
 _REMEMBERED = 1 << 16
 """Number of cached searches."""
 
+_LEAST_GARBLE = 0.86
+"""Minimum likeness to a garble that is expected of a name; a garbled garble is anybody's name."""
+
 
 class CandidateIndex:
     """Index that finds the forms most similar to surface forms, by `namefix.names.similarity.likeness`.
@@ -64,8 +67,10 @@ class _PartIndex:
             for likeness, numbers in _equals(near):
                 for number in sorted(form for spelling in numbers for form in self._best_known(spelling, limit)):
                     row = int(self._part.forms.rows[number])
-                    if len(best) < limit and row not in best:
-                        best[row] = likeness, self._part.forms[number]
+                    form = self._part.forms[number]
+                    is_near = likeness >= _LEAST_GARBLE or not form.is_derived_garble
+                    if len(best) < limit and row not in best and is_near:
+                        best[row] = likeness, form
                 if len(best) == limit:
                     break
             yield list(best.values())

@@ -15,7 +15,7 @@ from namefix.table.part import TablePart
 from namefix.table.rows import as_offsets
 from namefix.table.sections import Arrays
 
-FEW = 100_000
+FEW = 200_000
 """Maximum number of spellings in a small table, which is searched for any length and with frequent features."""
 _AT_ONCE = 1 << 17
 """Number of names whose features are computed at once."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from namefix.datatypes import Candidate, Document
 from namefix.names.name import Name, name_of
-from namefix.names.romanisation import is_same_name
+from namefix.names.romanisation import is_same_name, is_written_otherwise
 from namefix.names.similarity import spelling_similarity
 from namefix.names.target_language import TargetLanguage
 from namefix.table.name_table import forms_of
@@ -42,7 +42,8 @@ def accepted_as(candidate: Candidate, language: TargetLanguage) -> str | None:
     """Return the form of the candidate's entity of which the mention is another romanisation, or None."""
     entity = candidate.entity
     right = (form for form in forms_of(entity, language) if form.is_right)
-    return next((form.text for form in right if is_same_name(candidate.mention.name, form.name, entity.country)), None)
+    name, country = candidate.mention.name, entity.country
+    return next((form.text for form in right if _is_accepted(name, form.name, country, language)), None)
 
 
 def with_accepted_parts(surface: str, written: str, country: str | None, language: TargetLanguage) -> str:
@@ -63,7 +64,18 @@ def with_accepted_parts(surface: str, written: str, country: str | None, languag
 
 
 def _is_as_right(part: Name, other: Name, country: str | None, language: TargetLanguage) -> bool:
-    return is_same_name(part, other, country) or {part.folded, other.folded} <= language.designators
+    return _is_accepted(part, other, country, language) or {part.folded, other.folded} <= language.designators
+
+
+def _is_accepted(name: Name, other: Name, country: str | None, language: TargetLanguage) -> bool:
+    """Return whether a name is a romanisation of another that the language uses: *Sergej*, but not *Janukowytsch*."""
+    if not is_same_name(name, other, country):
+        return False
+    zipf = language.lexicon.zipf
+    return zipf(name.squashed) > 0 or not any(
+        is_written_otherwise(name_of(word), name_of(right)) and not zipf(word)
+        for word, right in zip(name.words, other.words, strict=True)
+    )
 
 
 def _in_house_spelling(candidate: Candidate, usage: Usage, style: HouseStyle, language: TargetLanguage) -> str:

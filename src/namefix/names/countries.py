@@ -62,3 +62,24 @@ def has_chinese_names(country: str | None) -> bool:
 def left_endings(country: str | None) -> tuple[str, ...]:
     """Return the endings that translation leaves on names of a country, in Latin letters, longest first."""
     return next((language.left_endings for language in languages_of(country) if language.left_endings), ())
+
+
+def is_of_other_gender(word: str, surname: str, country: str | None) -> bool:
+    """Return whether a word is the surname of women to a surname of men of a country, or the reverse.
+
+    Example:
+        >>> is_of_other_gender("medvedeva", "medvedev", "RU"), is_of_other_gender("medvedev", "medvedeva", "RU")
+        (True, True)
+        >>> is_of_other_gender("medvedevu", "medvedev", "RU"), is_of_other_gender("roma", "rom", "RU")
+        (False, False)
+    """
+    return any(
+        one.endswith(his) and other == one.removesuffix(his) + hers
+        for one, other in ((word, surname), (surname, word))
+        for hers, his in _feminine(country)
+    )
+
+
+@cache
+def _feminine(country: str | None) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for language in languages_of(country) for pair in language.feminine)

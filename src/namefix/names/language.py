@@ -45,6 +45,7 @@ class Language:
         sound_model: The code of the language whose learned sound model is used, None if there is none.
         endings: Ending of a folded form → its case endings.
         left_endings: Endings that translation leaves on names, in Latin letters, longest first.
+        feminine: Endings of the surnames of women and of men, in Latin letters, in pairs.
         prefixes: Folded prefixes written together with the following name.
         article: The article among the prefixes, which loses its first letter after another prefix.
         second_script: A further script of names.
@@ -63,6 +64,7 @@ class Language:
     sound_model: str | None
     endings: Mapping[str, frozenset[str]]
     left_endings: tuple[str, ...]
+    feminine: tuple[tuple[str, str], ...]
     prefixes: frozenset[str]
     article: str
     second_script: str | None
@@ -202,6 +204,7 @@ def _language(code: str, script: str) -> Language:
         sound_model=facts.get("sound_model"),
         endings=_endings(facts),
         left_endings=tuple(sorted(_words(facts, "left_endings"), key=lambda ending: (-len(ending), ending))),
+        feminine=tuple(_pair(pair) for pair in facts.get("feminine", "").split()),
         prefixes=frozenset(map("".join, product(*(["", *part.split()] for part in facts.get("prefixes", ()))))) - {""},
         article=facts.get("article", ""),
         second_script=facts.get("second_script"),
@@ -211,6 +214,11 @@ def _language(code: str, script: str) -> Language:
 
 def _words(facts: Facts, key: str) -> frozenset[str]:
     return frozenset(facts.get(key, "").split())
+
+
+def _pair(text: str) -> tuple[str, str]:
+    one, _, other = text.partition("/")
+    return one, other
 
 
 def _endings(facts: Facts) -> Mapping[str, frozenset[str]]:

@@ -27,6 +27,9 @@ _SYSTEMS = (
     (re.compile(r"ii+"), "i"),
 )
 
+_OTHER_LATIN = re.compile(r"sch|tsch|tch|cz|tz|sz|ou|w|j")
+"""Letters by which other Latin languages write Cyrillic and Arabic names: Janukowytsch, Zelenskij, Moubarak."""
+
 _FINALS = {
     "": "a ai an ang ao e ei en eng er o ou",
     "b": "a ai an ang ao ei en eng i ian iao ie in ing o u",
@@ -88,6 +91,19 @@ def is_same_name(one: Name, other: Name, country: str | None) -> bool:
     if has_chinese_names(country) and syllables(one.words) and syllables(other.words):
         return False  # different spellings in pinyin are different names
     return romanisation_key(one) == romanisation_key(other)
+
+
+def is_written_otherwise(one: Name, other: Name) -> bool:
+    """Return whether one spelling of a name has letters by which other Latin languages write it and another one does not.
+
+    Example:
+        >>> from namefix.names.name import name_of
+        >>> is_written_otherwise(name_of("Saakaschwili"), name_of("Saakashvili"))
+        True
+        >>> is_written_otherwise(name_of("Sergey"), name_of("Sergei"))
+        False
+    """
+    return len(_OTHER_LATIN.findall(one.squashed)) > len(_OTHER_LATIN.findall(other.squashed))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -43,8 +43,9 @@ def _words(surface: str, value: float) -> str:
 
 
 def changed_words(candidate: Candidate, language: TargetLanguage) -> tuple[str, ...]:
-    """Return the folded words of the mention that the alias does not have, or none if only single letters were separated."""
-    return _changed(candidate.mention.name, candidate.name, language)
+    """Return the folded words of the mention that the repair does not keep, or none if only single letters were separated."""
+    form = candidate.form
+    return _changed(candidate.mention.name, form.replacement_name if form.is_derived_garble else form.name, language)
 
 
 @lru_cache(maxsize=1 << 15)

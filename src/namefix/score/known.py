@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from namefix.datatypes import Candidate, Document, Score
+from namefix.names.countries import is_of_other_gender
 from namefix.names.target_language import TargetLanguage
 from namefix.score.english import changed_words
 
@@ -20,6 +21,7 @@ _GIVEN_NAME = 0.15
 class _Standing(Enum):
     """The known status of a name."""
 
+    RELATIVE = Score(0.0, "the surname of a woman or of a man of its family")
     RIGHT = Score(0.0, "the right name of somebody else")
     TOWN = Score(0.1, "there is a town of this name")
     UNKNOWN = Score(1.0, "nobody is known by this name")
@@ -28,7 +30,8 @@ class _Standing(Enum):
 class KnownName:
     """Score candidates by the knowledge that the mention is a correct name: 0 certainly, 1 if no such name is known.
 
-    The score is 0 for a name of the table, known or target, and 0.1 for another town. Otherwise it depends on the changed
+    The score is 0 for a name of the table, known or target, and for the feminine form of a surname or the reverse, unless the
+    given name is the same; it is 0.1 for another town. Otherwise it depends on the changed
     words: the less frequent they are in names of people, the higher the score.
     """
 
@@ -45,9 +48,17 @@ class KnownName:
         changed = changed_words(candidate, language)
         if not changed:
             return _Standing.UNKNOWN.value
+        if _is_relative(candidate):
+            return _Standing.RELATIVE.value
         if language.lexicon.is_place(" ".join(changed)):
             return _Standing.TOWN.value
         count = min(map(language.lexicon.person_count, changed))
         if not count:
             return _Standing.UNKNOWN.value
         return Score(max(1 - math.log10(1 + count) / _FREQUENT, _GIVEN_NAME), "some people have this name")
+
+
+def _is_relative(candidate: Candidate) -> bool:
+    name, alias = candidate.mention.name, candidate.name
+    is_namesake = candidate.entity.kind == "person" and set(name.words).isdisjoint(alias.words)
+    return is_namesake and is_of_other_gender(name.words[-1], alias.words[-1], candidate.entity.country)

@@ -1,16 +1,23 @@
-"""The forms of an entity: those listed in the table, and those derived from the name of a person."""
+"""The forms of an entity: those listed in the table, those derived from the name of a person, and the garbles expected of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from namefix.datatypes import Entity, Form
+from namefix.datatypes import Entity, Form, FormStatus
 from namefix.names.countries import has_either_order, is_surname_first
 from namefix.names.name import name_of
+from namefix.names.readings import readings_of
 from namefix.names.similarity import spelling_similarity
 from namefix.names.target_language import TargetLanguage
 
 _MIN_SHORT_FORM = 3
+
+_SHORTEST_READING = 5
+"""Minimum number of letters of a reading of one word; shorter ones are names of many."""
+
+_FOUND_BY_LETTERS = 0.8
+"""Spelling similarity from which a reading leads nowhere that its correct form does not lead."""
 
 
 def forms_of(entity: Entity, language: TargetLanguage) -> list[Form]:
@@ -29,6 +36,43 @@ def forms_of(entity: Entity, language: TargetLanguage) -> list[Form]:
     ]
     forms += [Form(text, entity, "misspelling", counterpart(text, right)) for text in entity.misspellings]
     return forms
+
+
+def expected_garbles(entity: Entity, language: TargetLanguage) -> list[Form]:
+    """Return the forms of a target that translation is expected to make of it: readings of native forms, and swapped words.
+
+    They are searched like listed forms, but they are not looked up: *Li Wei* can be a reading and the name of somebody else.
+    """
+    if not entity.target:
+        return []
+    right = [form.text for form in forms_of(entity, language) if form.is_right]
+    taken = {name_of(text).squashed for text in right}
+    found = {}
+    for text, status in (*_swapped(entity), *_readings(entity)):
+        squashed = name_of(text).squashed
+        written = entity.name if entity.name.count(" ") == text.count(" ") else counterpart(text, right)
+        is_new = squashed and squashed not in taken and written.count(" ") == text.count(" ")
+        if is_new and (status == "swapped" or _leads_on(text, written)):
+            taken.add(squashed)
+            found[text] = Form(text, entity, status, written)
+    return list(found.values())
+
+
+def _swapped(entity: Entity) -> Iterator[tuple[str, FormStatus]]:
+    words = entity.name.split(" ")
+    if entity.kind == "person" and len(words) == 2:
+        yield f"{words[1]} {words[0]}", "swapped"
+
+
+def _readings(entity: Entity) -> Iterator[tuple[str, FormStatus]]:
+    for native in entity.native:
+        for reading in readings_of(native, entity.country, is_person=entity.kind == "person"):
+            yield reading.text, "reading"
+
+
+def _leads_on(reading: str, written: str) -> bool:
+    is_long = " " in reading or len(reading) >= _SHORTEST_READING
+    return is_long and spelling_similarity(name_of(reading), name_of(written)) < _FOUND_BY_LETTERS
 
 
 def texts_of(entity: Entity) -> Iterator[str]:

@@ -16,7 +16,7 @@ from namefix.names.folding import fold_many
 from namefix.names.name import name_of
 from namefix.names.target_language import TargetLanguage, english
 from namefix.table.fingerprint import stamp
-from namefix.table.forms import forms_of, texts_of
+from namefix.table.forms import expected_garbles, forms_of, texts_of
 from namefix.table.hashed_keys import HashedKeys, hash_of
 from namefix.table.rows import PackedEntities, Standings, pack_entities, pack_strings, standings_of, unpack_strings
 from namefix.table.sections import Arrays, open_sections
@@ -29,12 +29,14 @@ _FEWEST_BITS, _MOST_BITS = 12, 22
 
 
 class Forms(Sequence[Form]):
-    """The forms of targets, sorted by entity id and created on access."""
+    """The forms of targets and the garbles expected of them, sorted by entity id and created on access."""
 
     def __init__(self, entities: Sequence[Entity], arrays: Arrays, language: TargetLanguage) -> None:
         self.rows = arrays["form_rows"]
         self._rows, self._numbers = self.rows.data, arrays["form_numbers"].data
-        self._made: Callable[[int], list[Form]] = lru_cache(_REMEMBERED)(lambda row: forms_of(entities[row], language))
+        self._made: Callable[[int], list[Form]] = lru_cache(_REMEMBERED)(
+            lambda row: [*forms_of(entities[row], language), *expected_garbles(entities[row], language)]
+        )
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -164,11 +166,11 @@ def _arrays_of(entities: Sequence[Entity], language: TargetLanguage) -> Arrays:
         if entity.target:
             forms = forms_of(entity, language)
             texts += [form.text for form in forms]
-            form_rows += [row] * len(forms)
-            form_numbers += range(len(forms))
-    rows += form_rows
-    for row, entity in enumerate(entities):
-        if not entity.target:
+            rows += [row] * len(forms)
+            count = len(forms) + len(expected_garbles(entity, language))
+            form_rows += [row] * count
+            form_numbers += range(count)
+        else:
             known = list(texts_of(entity))
             texts += known
             rows += [row] * len(known)
