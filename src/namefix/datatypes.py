@@ -98,7 +98,7 @@ class FoundBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A possible name in the text: `text[start:end] == surface`.
+    """A possible name in the text: `text[start:end] == surface`, with a space for a line break within a sentence.
 
     `kind` is the opinion of the detector, if any; `forms` are the forms of the table with this spelling; `plural` is the plural
     ending of a family name.

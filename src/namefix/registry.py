@@ -39,6 +39,7 @@ SCORERS = {
     "source_unmatched": "namefix.score.source_unmatched:UnmatchedInSource",
     "spelling": "namefix.score.spelling:SpellingSimilarity",
     "table_coverage": "namefix.score.table_coverage:TableCoverage",
+    "transcription": "namefix.score.transcription:Transcription",
 }
 """Registered scorers; one counts only if the parameter file has a curve for it, see `decide/calibrator.py`."""
 

@@ -17,6 +17,7 @@ _WORD = re.compile(r"\S+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\r\u2028\u2029…])[\s\ufeff\"'“”‘’«»()\[\]*_#>-]*$")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _NO_CHANGE = "already written so, letter case and diacritics aside"
+_GAP = re.compile(r"\s+")
 _LOOK_BACK = 12
 """Number of characters before a mention in which the end of the previous sentence is searched."""
 
@@ -75,7 +76,15 @@ def edit_of(text: str, decision: Decision) -> Edit | None:
     if not old or not new:
         old, new = [(mention.start, mention.end)], [(0, len(after))]
     start, end = old[0][0], old[-1][1]
-    return Edit(start, end, text[start:end], after[new[0][0] : new[-1][1]], decision)
+    return Edit(start, end, text[start:end], _with_break(text[start:end], after[new[0][0] : new[-1][1]]), decision)
+
+
+def _with_break(before: str, after: str) -> str:
+    """Return a replacement with the line break of the original between the same words, or the last ones if it is shorter."""
+    gaps, words = _GAP.findall(before), after.split(" ")
+    broken = next((at for at, gap in enumerate(gaps, 1) if "\n" in gap), 0)
+    at = min(broken, len(words) - 1)
+    return gaps[broken - 1].join([" ".join(words[:at]), " ".join(words[at:])]) if at else after
 
 
 def _fitting(after: str, text: str, mention: Mention, entity: Entity) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from namefix.candidates.candidate_rules import REFUSED, SETTLED
 from namefix.candidates.index import CandidateIndex
 from namefix.candidates.opposite import opposite_forms
 from namefix.candidates.present import present_forms
-from namefix.datatypes import Candidate, Document, Form
+from namefix.datatypes import Candidate, Document, Form, Mention
 from namefix.rules import first_rule
 from namefix.table.name_table import NameTable
 
@@ -51,12 +52,21 @@ def find_candidates(document: Document, index: CandidateIndex, table: NameTable,
     for surface, *lists in zip(surfaces, present, opposite, strict=True):
         mention = document.by_surface[surface][0]
         for form in _one_for_each_entity(alike.get(surface, []), *lists):
-            candidate = Candidate(mention, form)
+            candidate = Candidate(mention, _in_full(form, mention))
             if rule := first_rule(REFUSED, candidate, document.language):
                 refused.setdefault(surface, f"{rule.sentence} {form.text}")
             else:
                 found.append(candidate)
     return Candidates(found, refused)
+
+
+def _in_full(form: Form, mention: Mention) -> Form:
+    """Return a form whose replacement is the full name if the mention is a reading in several words.
+
+    How many words a reading has cannot be seen in Chinese characters: 特朗普 is Trump, 黄仁勋 Jensen Huang.
+    """
+    is_short = form.status == "reading" and " " in mention.surface and " " not in form.replacement
+    return replace(form, replacement=form.entity.name) if is_short else form
 
 
 def _one_for_each_entity(*lists: Sequence[Form]) -> list[Form]:

@@ -29,7 +29,13 @@ def _is_office(mention: Mention, table: NameTable) -> bool:
 
 def _is_longer_or_shorter(candidate: Candidate, language: TargetLanguage) -> bool:
     name, alias = candidate.mention.name, candidate.name
-    words, others = set(name.words) - language.particles, set(alias.words) - language.particles
+    words, others = set(name.words), set(alias.words)
+    if (
+        len(words - language.particles) > 1
+        and words - others <= language.particles
+        and others - words <= language.particles
+    ):
+        return False
     return words != others and (words <= others or others <= words) and name.squashed != alias.squashed
 
 
@@ -98,5 +104,6 @@ REFUSED = (
     Rule("people", "the people or adjective of", _is_of_its_people),
     Rule("country", "a name, people or adjective of", _is_of_its_country),
 )
-"""Forms that are not candidates of a mention; the sentence is followed by the form. *Merkel* is not a garbled *Angela Merkel*;
+"""Forms that are not candidates of a mention; the sentence is followed by the form. *Merkel* is not a garbled *Angela Merkel*, but
+*Ursula Leyen* lacks only particles;
 in *President Makron*, *Lake Baykal* and *Makron met*, a part is the mention; *South Korean* is not South Korea."""

@@ -7,6 +7,7 @@ from itertools import tee
 
 from namefix.datatypes import Document, Form, Kind, Mention
 from namefix.names.name import name_of
+from namefix.names.words import unwrap
 from namefix.protocols import Detector
 from namefix.table.name_table import NameTable
 
@@ -15,13 +16,14 @@ def detect_mentions(texts: Iterable[str], detectors: Sequence[Detector], table: 
     """Yield a document for each text, in order, with the mentions of all detectors and their exact forms.
 
     Of several mentions with the same span, the one of the first detector counts. A mention without a kind takes that of an
-    overlapping mention: the kind of "Emmanuel Makron" applies to "Makron" too. If a detector provides forms itself, other
+    overlapping mention: the kind of "Emmanuel Makron" applies to "Makron" too. A line break within a sentence is a space in surface forms. If a detector provides forms itself, other
     mentions with this spelling, within the span or overlapping it are dropped.
     """
-    prepared = ((text, tuple(table.language.find_words(text))) for text in texts)
+    originals, texts = tee(texts)
+    prepared = ((text, tuple(table.language.find_words(text))) for text in map(unwrap, texts))
     streams = tee(prepared, len(detectors) + 1)
     found = [detector.detect(stream) for detector, stream in zip(detectors, streams[1:], strict=True)]
-    for (text, words), *lists in zip(streams[0], *found, strict=True):
+    for text, (_, words), *lists in zip(originals, streams[0], *found, strict=True):
         merged: dict[tuple[int, int], Mention] = {}
         for mention in (mention for mentions in lists for mention in mentions):
             merged.setdefault((mention.start, mention.end), mention)

@@ -64,6 +64,27 @@ def left_endings(country: str | None) -> tuple[str, ...]:
     return next((language.left_endings for language in languages_of(country) if language.left_endings), ())
 
 
+@cache
+def left_beginnings_and_endings() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what translation from any language leaves before and after names, in Latin letters, longest first.
+
+    Endings of one letter are left out, because they are part of many names.
+
+    Example:
+        >>> beginnings, endings = left_beginnings_and_endings()
+        >>> "wal" in beginnings, "eseo" in endings, "a" in endings
+        (True, True, False)
+    """
+    spoken = languages().values()
+    beginnings = {beginning for language in spoken for beginning in language.left_beginnings}
+    endings = {ending for language in spoken for ending in language.left_endings if len(ending) > 1}
+    return tuple(sorted(beginnings, key=_longest_first)), tuple(sorted(endings, key=_longest_first))
+
+
+def _longest_first(text: str) -> tuple[int, str]:
+    return -len(text), text
+
+
 def is_of_other_gender(word: str, surname: str, country: str | None) -> bool:
     """Return whether a word is the surname of women to a surname of men of a country, or the reverse.
 

@@ -45,6 +45,7 @@ class Language:
         sound_model: The code of the language whose learned sound model is used, None if there is none.
         endings: Ending of a folded form → its case endings.
         left_endings: Endings that translation leaves on names, in Latin letters, longest first.
+        left_beginnings: Prefixes that translation leaves on names, in Latin letters.
         feminine: Endings of the surnames of women and of men, in Latin letters, in pairs.
         prefixes: Folded prefixes written together with the following name.
         article: The article among the prefixes, which loses its first letter after another prefix.
@@ -64,6 +65,7 @@ class Language:
     sound_model: str | None
     endings: Mapping[str, frozenset[str]]
     left_endings: tuple[str, ...]
+    left_beginnings: frozenset[str]
     feminine: tuple[tuple[str, str], ...]
     prefixes: frozenset[str]
     article: str
@@ -204,6 +206,7 @@ def _language(code: str, script: str) -> Language:
         sound_model=facts.get("sound_model"),
         endings=_endings(facts),
         left_endings=tuple(sorted(_words(facts, "left_endings"), key=lambda ending: (-len(ending), ending))),
+        left_beginnings=_words(facts, "left_beginnings"),
         feminine=tuple(_pair(pair) for pair in facts.get("feminine", "").split()),
         prefixes=frozenset(map("".join, product(*(["", *part.split()] for part in facts.get("prefixes", ()))))) - {""},
         article=facts.get("article", ""),

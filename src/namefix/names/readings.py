@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from unidecode import unidecode
 
@@ -18,6 +18,10 @@ _PARTS = re.compile(r"[\s·・•‧･＝=-]+")
 _TWO_CHARACTERS = frozenset("欧阳 司马 上官 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 端木 司徒 独孤 南宫 东方 西门".split())
 """The compound surnames of Chinese and Korean people that occur in the news."""
 
+_PINYIN, _ON, _KOREAN, _VIETNAMESE = range(4)
+_SYSTEMS = {"zh": (_ON, _KOREAN, _VIETNAMESE), "ko": (_ON,), "ja": (_ON,), "vi": ()}
+"""The other systems in which the characters of the names of a language are read."""
+
 _GERMAN = (("shch", "schtsch"), ("sh", "sch"), ("zh", "sch"), ("ch", "tsch"), ("kh", "ch"), ("ts", "z"), ("v", "w"))
 """Letters of the English romanisation of Cyrillic and of the German one, which other translations pass on."""
 
@@ -26,18 +30,20 @@ _LONG = (("ou", "o"), ("oo", "o"), ("uu", "u"))
 
 
 class Reading(NamedTuple):
-    """A reading of a native form, of the whole name or of the surname only."""
+    """A reading of a native form: of the whole name, or of the surname or given name only."""
 
     text: str
-    is_surname: bool = False
+    part: Literal["whole", "surname", "given"] = "whole"
 
 
 @lru_cache(maxsize=1 << 12)
 def readings_of(native: str, country: str | None, *, is_person: bool) -> tuple[Reading, ...]:
     """Return the readings of a native form, in any order of surname and given name.
 
-    Chinese characters are read as pinyin, and those of Chinese and Korean names also in Japanese; kana by Hepburn, Hangul by
-    the Revised Romanisation, Cyrillic letter by letter as in English and in German. There are none for other scripts.
+    Chinese characters are read as pinyin, those of names of China, Japan and Korea also by their on readings in Japanese, those
+    of Chinese names in Korean and Vietnamese too; kana by Hepburn, Hangul by the Revised Romanisation, Cyrillic letter by letter
+    as in English and in German. There are none for other scripts. Japanese given names are also read by themselves,
+    because translation knows surnames better: *Sobyo Takaichi*.
 
     Args:
         native: The native form.
@@ -49,7 +55,7 @@ def readings_of(native: str, country: str | None, *, is_person: bool) -> tuple[R
 
     Example:
         >>> [reading.text for reading in readings_of("潘基文", "KR", is_person=True)]
-        ['Pan Jiwen', 'Jiwen Pan', 'Han Kibun', 'Kibun Han']
+        ['Pan Jiwen', 'Jiwen Pan', 'Han Kibun']
         >>> [reading.text for reading in readings_of("トランプ", "US", is_person=True)]
         ['Toranpu']
     """
@@ -73,56 +79,55 @@ def _of_letters(parts: list[str], readers: tuple[Callable[[str], str], ...], *, 
         words = [reader(part).capitalize() for part in parts]
         yield Reading(" ".join(words))
         if is_person and len(words) > 1:
-            yield Reading(words[-1], is_surname=True)
+            yield Reading(words[-1], "surname")
 
 
 def _of_characters(parts: list[str], country: str | None, *, is_person: bool) -> Iterator[Reading]:
     spoken = {language.code for language in languages_of(country)}
-    has_own_characters = bool(spoken & {"zh", "ja", "ko", "vi"})
-    systems = (_pinyin, _on) if spoken & {"zh", "ko"} else (_pinyin,)
+    has_own_characters = not spoken.isdisjoint(_SYSTEMS)
     if is_person and has_own_characters and len(parts) == 1:
         surname = _surname_size(parts[0], is_japanese="ja" in spoken)
-        parts = [parts[0][:surname], parts[0][surname:]] if 0 < surname < len(parts[0]) else parts
-    for system in systems:
-        words = [read.capitalize() for part in parts if (read := "".join(map(system, part)))]
-        if len(words) < len(parts):
+        parts = [parts[0][:surname], parts[0][surname:]] if surname < len(parts[0]) else parts
+    for number in dict.fromkeys([_PINYIN, *(number for code in spoken for number in _SYSTEMS.get(code, ()))]):
+        words = [_read(part, number).capitalize() for part in parts]
+        if not all(words):
             continue
         yield Reading(" ".join(words))
         if not is_person or len(words) == 1:
             continue
-        if has_own_characters:
+        if not has_own_characters:
+            yield Reading(words[-1], "surname")
+        elif number == _PINYIN:
             yield Reading(" ".join(reversed(words)))
-            if len(parts[0]) > 1:
-                yield Reading(words[0], is_surname=True)
-        else:
-            yield Reading(words[-1], is_surname=True)
+        if has_own_characters and len(parts[0]) > 1:
+            yield Reading(words[0], "surname")
+        if number == _ON and "ja" in spoken:
+            yield Reading(words[1], "given")
+            if len(parts[0]) == 1 and len(parts[1]) > 1:  # the surname may have two characters
+                yield Reading(_read(parts[1][1:], number).capitalize(), "given")
 
 
 def _surname_size(name: str, *, is_japanese: bool) -> int:
-    """Return the number of characters of the surname at the start of a name, 0 if it is unknown."""
-    if is_japanese:
-        return 2 if len(name) >= 4 else 0
-    return 2 if name[:2] in _TWO_CHARACTERS else 1
+    """Return the number of characters of the surname at the start of a name; most Japanese ones have two."""
+    return 2 if name[:2] in _TWO_CHARACTERS or (is_japanese and len(name) > 3) else 1
 
 
-def _pinyin(character: str) -> str:
-    return _listed(character)[0] or unidecode(character).strip().lower()
-
-
-def _on(character: str) -> str:
-    return _listed(character)[1]
-
-
-def _listed(character: str) -> tuple[str, str]:
-    return _han_readings().get(character, ("", ""))
+def _read(characters: str, system: int) -> str:
+    """Return the reading of characters, an empty text if one of them has none in a system."""
+    found = [_han_readings().get(character, ("",) * 4)[system] for character in characters]
+    if system == _PINYIN:
+        found = [
+            read or unidecode(character).strip().lower() for read, character in zip(found, characters, strict=True)
+        ]
+    return "".join(found) if all(found) else ""
 
 
 @lru_cache(maxsize=1)
-def _han_readings() -> dict[str, tuple[str, str]]:
-    """Return the pinyin and the on reading of each character."""
+def _han_readings() -> dict[str, list[str]]:
+    """Return the readings of each character in Chinese, Japanese, Korean and Vietnamese."""
     lines = bundled_file("lexicon/han_readings.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines)
-    return {character: (pinyin, on) for character, pinyin, on in rows}
+    return {character: readings for character, *readings in rows}
 
 
 def _hepburn(kana: str) -> str:

@@ -27,8 +27,8 @@ _SYSTEMS = (
     (re.compile(r"ii+"), "i"),
 )
 
-_OTHER_LATIN = re.compile(r"sch|tsch|tch|cz|tz|sz|ou|w|j")
-"""Letters by which other Latin languages write Cyrillic and Arabic names: Janukowytsch, Zelenskij, Moubarak."""
+_OTHER_LATIN = re.compile(r"sch|tsch|tch|cz|tz|sz|ou|w|j|(?<![cgkpstz])h")
+"""Letters by which other Latin languages write Cyrillic and Arabic names: Janukowytsch, Zelenskij, Moubarak, Habarovsk."""
 
 _FINALS = {
     "": "a ai an ang ao e ei en eng er o ou",

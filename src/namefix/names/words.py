@@ -8,6 +8,8 @@ from typing import NamedTuple
 from namefix.names.name import name_of
 
 _NAME_GAP = re.compile(r"[ \u00a0\u202f]?[-‐‑·・‧•][ \u00a0\u202f]?|[ \u00a0\u202f]{1,2}|\.[ \u00a0\u202f]?")
+_WRAPPED = re.compile(r"^([^\n]{60,}[\w,-])\r?\n(?=\w)", re.MULTILINE)
+"""A line that was broken within a sentence: long, without a sign at its end, and followed by a line that begins with a word."""
 
 
 class Word(NamedTuple):
@@ -41,3 +43,14 @@ def is_capitalised(word: str) -> bool:
 def is_shouted(text: str) -> bool:
     """Return whether a text of more than one letter is written in capitals only."""
     return text.isupper() and sum(letter.isalpha() for letter in text) > 1
+
+
+def unwrap(text: str) -> str:
+    """Return a text with the line breaks within sentences as spaces, so that names over two lines are found; offsets stay.
+
+    Example:
+        >>> line = "The finance ministers met on Monday with the Governor, Andrew"
+        >>> unwrap(f"{line}\\nBailey.")[len(line) :], unwrap("Andrew\\nBailey")
+        (' Bailey.', 'Andrew\\nBailey')
+    """
+    return _WRAPPED.sub(lambda match: match[1].ljust(len(match[0])), text)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from namefix.datatypes import Candidate, Document, Score
-from namefix.names.countries import left_endings
+from namefix.names.countries import left_beginnings_and_endings, left_endings
 from namefix.names.name import Name, name_of
+from namefix.names.similarity import spelling_similarity
 from namefix.names.sound_model import sound_changes, sound_distances
 
 _OFTEN, _SELDOM = 0.6, 0.25
@@ -19,15 +20,18 @@ _CHANGES = 3
 _SHORTEST_STEM = 3
 """Minimum number of letters before an ending."""
 
-_ENDING_COST = 0.15
-"""Distance for a remaining ending."""
+_ENDING_COST, _FOREIGN_COST = 0.15, 0.4
+"""Distances for a remaining ending of a language of the country, and for what any other language leaves on a name."""
+
+_LEAST_STEM = 0.8
+"""Minimum spelling similarity to the alias of what is left without it."""
 
 
 class LearnedConfusion:
     """Score candidates by the learned sound model: 1 for the same letters, 0.7 for frequent confusions, towards 0 for others.
 
     The score is exp(-distance) of `namefix.names.sound_model`. A case ending that translation has left on a name of
-    a Slavic country reduces it only slightly.
+    a Slavic country reduces it only slightly, a prefix, particle or ending of another language somewhat more.
     """
 
     knots = (0, 0.15, 0.35, 0.55, 0.75, 1)
@@ -36,10 +40,10 @@ class LearnedConfusion:
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""
         whole = sound_distances([(candidate.mention.name, candidate.name) for candidate in candidates])
-        stems = {row: stem for row, candidate in enumerate(candidates) if (stem := _stem(candidate))}
-        bare = sound_distances([(stem, candidates[row].name) for row, stem in stems.items()])
-        for row, distance in zip(stems, bare, strict=True):
-            whole[row] = min(whole[row], distance + _ENDING_COST)
+        stems = [(row, *stem) for row, candidate in enumerate(candidates) for stem in _stems(candidate)]
+        bare = sound_distances([(stem, candidates[row].name) for row, stem, _ in stems])
+        for (row, _, cost), distance in zip(stems, bare, strict=True):
+            whole[row] = min(whole[row], distance + cost)
         return [_score(candidate, math.exp(-distance)) for candidate, distance in zip(candidates, whole, strict=True)]
 
 
@@ -54,12 +58,18 @@ def _words(candidate: Candidate, value: float) -> str:
     return f"sounds {how}: {listed}" if listed else "same letters"
 
 
-def _stem(candidate: Candidate) -> Name | None:
-    """Return the mention without an ending of the languages of the country, if it has one that the alias does not have."""
-    mention = candidate.mention.name
-    longest = len(mention.words[-1]) - _SHORTEST_STEM
-    endings = (ending for ending in left_endings(candidate.entity.country) if len(ending) <= longest)
-    ending = next(filter(mention.folded.endswith, endings), "")
-    return (
-        name_of(mention.folded.removesuffix(ending)) if ending and not candidate.name.folded.endswith(ending) else None
-    )
+def _stems(candidate: Candidate) -> Iterator[tuple[Name, float]]:
+    """Yield the mention without what translation has left on it and the alias does not have, with the cost of that."""
+    mention, alias = candidate.mention.name.folded, candidate.name.folded
+    longest = len(candidate.mention.name.words[-1]) - _SHORTEST_STEM
+    for ending in left_endings(candidate.entity.country):
+        if len(ending) <= longest and mention.endswith(ending):
+            if not alias.endswith(ending):
+                yield name_of(mention.removesuffix(ending)), _ENDING_COST
+            break
+    beginnings, endings = left_beginnings_and_endings()
+    rests = [mention.removesuffix(ending) for ending in endings if mention.endswith(ending)]
+    rests += [mention.removeprefix(beginning).strip() for beginning in beginnings if mention.startswith(beginning)]
+    for rest in rests:
+        if len(rest) > _SHORTEST_STEM and spelling_similarity(name_of(rest), candidate.name) >= _LEAST_STEM:
+            yield name_of(rest), _FOREIGN_COST

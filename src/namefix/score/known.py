@@ -18,12 +18,15 @@ _GIVEN_NAME = 0.15
 """Minimum score of a word in names of people."""
 
 
+_PLACE, _TOWN, _VILLAGE = 0.1, 0.3, 0.6
+"""Scores of the name of a town for a place, of that of a village for a place or a town for a person, and of a village for one."""
+
+
 class _Standing(Enum):
     """The known status of a name."""
 
     RELATIVE = Score(0.0, "the surname of a woman or of a man of its family")
     RIGHT = Score(0.0, "the right name of somebody else")
-    TOWN = Score(0.1, "there is a town of this name")
     UNKNOWN = Score(1.0, "nobody is known by this name")
 
 
@@ -31,11 +34,11 @@ class KnownName:
     """Score candidates by the knowledge that the mention is a correct name: 0 certainly, 1 if no such name is known.
 
     The score is 0 for a name of the table, known or target, and for the feminine form of a surname or the reverse, unless the
-    given name is the same; it is 0.1 for another town. Otherwise it depends on the changed
+    given name is the same; it is 0.1 for a place that has the name of another town. Otherwise it depends on the changed
     words: the less frequent they are in names of people, the higher the score.
     """
 
-    knots = (0, 0.15, 0.4, 0.8, 1)
+    knots = (0, 0.15, 0.35, 0.6, 0.85, 1)
     alike_from = None
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
@@ -50,12 +53,18 @@ class KnownName:
             return _Standing.UNKNOWN.value
         if _is_relative(candidate):
             return _Standing.RELATIVE.value
-        if language.lexicon.is_place(" ".join(changed)):
-            return _Standing.TOWN.value
+        name = " ".join(changed)
+        if language.lexicon.town_digits(name):
+            return Score(_town(candidate, is_town=language.lexicon.is_place(name)), "there is a town of this name")
         count = min(map(language.lexicon.person_count, changed))
         if not count:
             return _Standing.UNKNOWN.value
         return Score(max(1 - math.log10(1 + count) / _FREQUENT, _GIVEN_NAME), "some people have this name")
+
+
+def _town(candidate: Candidate, *, is_town: bool) -> float:
+    is_place = candidate.entity.kind == "place"
+    return _PLACE if is_place and is_town else _TOWN if is_place or is_town else _VILLAGE
 
 
 def _is_relative(candidate: Candidate) -> bool:

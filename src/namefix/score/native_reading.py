@@ -53,5 +53,6 @@ def _readings(native: tuple[str, ...], country: str | None, is_person: bool) -> 
     found: dict[str, str] = {}
     for form in native:
         for reading in readings_of(form, country, is_person=is_person):
-            found.setdefault(name_of(reading.text).squashed, form)
+            if reading.part != "given":
+                found.setdefault(name_of(reading.text).squashed, form)
     return tuple(found.items())

@@ -170,7 +170,8 @@ def _arrays_of(entities: Sequence[Entity], language: TargetLanguage) -> Arrays:
             count = len(forms) + len(expected_garbles(entity, language))
             form_rows += [row] * count
             form_numbers += range(count)
-        else:
+    for row, entity in enumerate(entities):
+        if not entity.target:
             known = list(texts_of(entity))
             texts += known
             rows += [row] * len(known)

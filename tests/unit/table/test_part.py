@@ -11,7 +11,7 @@ from namefix import Entity
 from namefix.curate.compiled import compile_table
 from namefix.names.folding import fold
 from namefix.names.target_language import english
-from namefix.table.forms import forms_of
+from namefix.table.forms import expected_garbles, forms_of
 from namefix.table.part import TablePart
 
 MakePart = Callable[[], TablePart]
@@ -30,7 +30,12 @@ def part(request: pytest.FixtureRequest, tmp_path: Path) -> TablePart:
 def test_entities_and_forms_stand_in_the_order_of_ids(part: TablePart) -> None:
     ordered = sorted(TEN, key=lambda entity: entity.id)
     assert list(part.entities) == ordered
-    forms = [form for entity in ordered if entity.target for form in forms_of(entity, english())]
+    forms = [
+        form
+        for entity in ordered
+        if entity.target
+        for form in (*forms_of(entity, english()), *expected_garbles(entity, english()))
+    ]
     assert (list(part.forms), part.forms[1:3], len(part.forms)) == (forms, forms[1:3], len(forms))
 
 
