@@ -15,7 +15,7 @@ import csv
 import math
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -40,6 +40,7 @@ from namefix.names.name import name_of
 HERE = Path(__file__).parent
 COLUMNS = "aliases variants misspellings native country roles weight target"
 LANGUAGES = ("zh", "zh_Hant", "ja", "ko", "ru", "uk", "ar", "fa", "he")
+LEAST_FAME_OF_SURNAME = 75  # languages of a person whose family name alone is an alias, if nobody else has it
 COMMON_WORD = 4.0  # zipf frequency; a place named like so frequent a word is no target, or gets a longer name
 TERRITORIES = frozenset(
     re.findall(
@@ -471,20 +472,32 @@ def forms_in(language: str, forms: Iterable[str]) -> list[str]:
 
 def build_world_persons(lists: Lists, taken: set[str]) -> Iterator[Row]:
     """Yield the persons that the world knows and that `persons.csv` does not have."""
+    countries = {row["name"]: row["country"] for row in read(HERE / "person_countries.csv")}
+    natives = {row["name"]: split(row["native"]) for row in read(HERE / "person_natives.csv")}
+    surnames = Counter(last_word(row["name"]) for row in lists.pantheon)
     for person in select(lists.persons(), lists.edits, taken):
         edit = lists.edits.get(fold(person.name), {})
         name = edit.get("name") or person.name
+        surname = last_word(name)
+        short = person.weight >= LEAST_FAME_OF_SURNAME and surnames[surname] == 1 and fold(surname) not in taken
+        is_plain = short and len(surname) >= 5 and " " in name and surname.isalpha() and not is_common_word(surname)
+        aliases = [*split(edit.get("aliases")), *([surname] if is_plain and not edit else [])]
         yield Row(
             "",
             "person",
             name,
-            unique(split(edit.get("aliases")), [name]),
+            unique(aliases, [name]),
             unique(split(edit.get("variants")), [name]),
-            native=unique(split(edit.get("native"))),
-            country=(edit.get("country") or person.country).replace("-", ""),
+            native=unique([*split(edit.get("native")), *natives.get(name, [])]),
+            country=edit["country"] if edit else countries.get(name, person.country),
             roles=split(edit.get("roles")) or person.roles,
             weight=person.weight,
         )
+
+
+def last_word(name: str) -> str:
+    """Return the last word of a name: the family name of most persons."""
+    return name.rpartition(" ")[2]
 
 
 def read_people(folder: Path, codes: dict[str, str]) -> Iterator[tuple[str, list[str], str, int]]:

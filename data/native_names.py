@@ -107,6 +107,7 @@ class Composer:
             with gzip.open(cedpane, "rt", encoding="utf-8", newline="") as lines:
                 for row in csv.DictReader(lines):
                     self.attested[fold(re.sub(r" \(.*", "", row["english"]))].add(row["native_zh_simplified"])
+        self.cache: dict[tuple[str, frozenset[str]], str] = {}
         self.known: dict[frozenset[str], Counts] = defaultdict(lambda: defaultdict(Counter))
         for name, country, forms in names:
             for form in forms:
@@ -133,7 +134,13 @@ class Composer:
 
     def word(self, word: str, country: str) -> str:
         """Return the usual form of a word in the names of a country; an empty text if it is not certain."""
-        group = spelling_of(country)
+        key = word, spelling_of(country)
+        if key not in self.cache:
+            self.cache[key] = self.find(*key)
+        return self.cache[key]
+
+    def find(self, word: str, group: frozenset[str]) -> str:
+        """Return the usual form of a word in the names of the countries of a group."""
         known = self.known[group].get(word)
         pairs = self.pairs.get(word, Counter[str]())
         if known:
