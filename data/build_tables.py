@@ -529,6 +529,15 @@ def build_demonyms() -> Iterator[Row]:
     yield from rows.values()
 
 
+def build_known_names(taken: set[str]) -> Iterator[Row]:
+    """Yield well-known names that are neither persons nor places, unless another table has them or they are plain words."""
+    for entry in read(HERE / "known_names.csv"):
+        for name in split(entry["names"]):
+            if fold(name) not in taken and not is_common_word(name):
+                taken.add(fold(name))
+                yield Row("", "other", name, roles=[entry["role"]], target="no")
+
+
 # Writing
 
 
@@ -607,7 +616,10 @@ def main() -> None:
     taken = names_in([*persons, *world]) | edits.keys()
     people = give_ids(list(build_persons(options.people, codes, taken)), used)
     write(output / "persons_known.csv", people, "aliases country weight target")
-    write(output / "demonyms.csv", give_ids(list(build_demonyms()), used), "aliases country roles target")
+    demonyms = give_ids(list(build_demonyms()), used)
+    write(output / "demonyms.csv", demonyms, "aliases country roles target")
+    taken = names_in([*countries, *cities, *subdivisions, *known, *persons, *world, *people, *demonyms])
+    write(output / "names_known.csv", give_ids(list(build_known_names(taken)), used), "roles target")
 
 
 if __name__ == "__main__":

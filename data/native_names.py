@@ -54,6 +54,7 @@ SAME_SPELLING = [
 ENGLISH = SAME_SPELLING[0]
 TITLES = re.compile(r"\b(?:King|Queen|Prince|Princess|Pope|Saint|St|Sir|Lord|Lady|Duke|Sheikh|Emperor|Empress|Father|The)\b")
 LEAST_SHARE = 0.8
+LEAST_RIVAL = 0.05  # share of the most frequent form, below which another one does not count
 LEAST_COUNT = {"zh": 2, "ru": 2, "ja": 3, "ar": 3}
 LEAST_LIKENESS = 0.6
 
@@ -150,7 +151,8 @@ class Composer:
         elif word in self.known[ENGLISH] and group != ENGLISH:
             return ""  # an English name perhaps, of another sound in the language of the country: Charles, Michael
         form = max(pairs, key=lambda form: (pairs[form], form), default="")
-        likely = Counter({f: count for f, count in pairs.items() if f == form or likeness(f, word) >= 0.5})
+        heard = {f: count for f, count in pairs.items() if count >= LEAST_RIVAL * pairs[form]}
+        likely = Counter({f: count for f, count in heard.items() if f == form or likeness(f, word) >= 0.5})
         is_attested = form in self.attested.get(word, ()) if self.attested.get(word) else None
         is_frequent = pairs[form] >= LEAST_COUNT[self.language] if is_attested is None else is_attested
         is_certain = bool(form) and is_frequent and pairs[form] >= LEAST_SHARE * likely.total()
