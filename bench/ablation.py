@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from accuracy import figures
 from crossval import OWN, Bench, Results, edits_of, folds, gather_labels, judged, reached
-from split import Split, group_of
+from split import group_of
 
 from namefix.config import Config
 from namefix.datatypes import Score, ScoredCandidate

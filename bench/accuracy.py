@@ -3,7 +3,8 @@
     python bench/accuracy.py BENCH_DIR [--pictures DIR]
 
 Every document is repaired by a calibrator fitted with all translations of its article held out, and again by one
-fitted with its source language held out. The score.py of the benchmark evaluates the results.
+fitted with its source language held out, with the bundled table alone also by one fitted on the other split only. The
+score.py of the benchmark evaluates the results.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import json
 import re
 import tempfile
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -22,22 +24,26 @@ from crossval import (
     BUNDLED,
     GRID,
     KNOWN,
+    MEASURED_WITH,
     OWN,
     TARGETS,
     Bench,
     Predictions,
+    Results,
     edits_of,
     judged,
-    reached,
+    measured,
 )
 from rapidfuzz import fuzz, process
-from split import Split
+from split import Split, group_of, language_of
 
 from namefix.config import Config
 from namefix.detect.ner import KIND_OF_LABEL, load_pipeline
 from namefix.names.folding import fold
 from namefix.pipeline import NameFixer
 from namefix.table import load_entities
+from namefix.table.bundled import bundled_entities
+from namefix.table.forms import texts_of
 
 BASELINE_THRESHOLD = 80
 COLUMNS = ("precision", "recall", "f0.5", "wrong_edits", "harm_per_10k_words", "collateral_per_10k_words")
@@ -63,18 +69,22 @@ def main() -> None:
     )
     show(f"spaCy NER + RapidFuzz ratio >= {BASELINE_THRESHOLD}, own table", split, baseline(split))
     drawn: dict[str, tuple[Judged, list[dict[str, Any]]]] = {}
-    for by, names in (("article", (OWN, BUNDLED, ALONE, KNOWN, TARGETS)), ("language", (OWN, BUNDLED, ALONE))):
+    for by, names in (("article", (OWN, BUNDLED, KNOWN, TARGETS)), ("language", (OWN, BUNDLED))):
         results = bench.cross_validate(by, names)
-        least = reached(bench.measured(results)).threshold(Config().precision)
+        least = measured((split, results[name]) for name in MEASURED_WITH[True]).threshold(Config().precision)
         for name in names:
-            pairs = list(judged(split, results[name], split.texts))
-            curve = [figures(split, edits_of(results[name], threshold)) for threshold in GRID]
-            recall = max((point["recall"] for point in curve if point["precision"] >= PRECISE), default=0.0)
-            best = max(curve, key=lambda point: (point["precision"] >= Config().precision, point["recall"]))
-            extra = f"{calibration_error(pairs):8.3f}{recall:8.3f}{best['recall']:8.3f}"
-            show(f"namefix, {name}, by {by}, from {least:.2f}", split, edits_of(results[name], least), extra)
+            drawn_now = show_at(f"namefix, {name}, by {by}", split, results[name], least)
             if by == "article":
-                drawn[name] = pairs, curve
+                drawn[name] = drawn_now
+    for by in ("article", "language", "split"):
+        alone = {each: bench.cross_validate(by, (ALONE,), each)[ALONE] for each in (split, bench.newsroom)}
+        least = measured(alone.items(), translations_only=False).threshold(Config().precision)
+        how = "learned without the split" if by == "split" else f"by {by}"
+        for each, found in alone.items():
+            drawn_now = show_at(f"namefix, {each.folder.name}, {ALONE}, {how}", each, found, least)
+            if by == "article":
+                drawn[f"{each.folder.name}, {ALONE}"] = drawn_now
+                show_targets(each, edits_of(found, least))
     article = Split(options.bench / "article")
     fixed = NameFixer.from_config(Config()).fix_many(article.translated.values())
     results = dict(zip(article.translated, fixed, strict=True))
@@ -82,6 +92,39 @@ def main() -> None:
     show("namefix, bench/article, bundled table, shipped parameters", article, made)
     if options.pictures:
         draw(options.pictures, drawn)
+
+
+def show_at(name: str, split: Split, results: Results, least: float) -> tuple[Judged, list[dict[str, Any]]]:
+    """Print the figures of results from a probability on; return judged repairs and figures at all probabilities."""
+    pairs = list(judged(split, results, split.texts))
+    curve = [figures(split, edits_of(results, threshold)) for threshold in GRID]
+    recall = max((point["recall"] for point in curve if (point["precision"] or 0) >= PRECISE), default=0.0)
+    best = max(curve, key=lambda point: ((point["precision"] or 0) >= Config().precision, point["recall"]))
+    extra = f"{calibration_error(pairs):8.3f}{recall:8.3f}{best['recall']:8.3f}"
+    show(f"{name}, from {least:.2f}", split, edits_of(results, least), extra)
+    return pairs, curve
+
+
+def show_targets(split: Split, predictions: Predictions) -> None:
+    """Print the share of garbles whose entity is a bundled target and the recall of these, by channel and language."""
+    targets = {fold(text) for entity in bundled_entities() if entity.target for text in texts_of(entity)}
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for doc_id, rows in split.gold.items():
+        for row in rows:
+            if row["type"] != "garble" or doc_id not in split.translated:
+                continue
+            near = [edit for edit in predictions[doc_id] if edit["start"] < row["end"] and row["start"] < edit["end"]]
+            is_repaired = bool(split.scorer.judge(split.texts[doc_id], [row], near, split.names)["tp"])
+            is_target = fold(row["entity"]) in targets
+            groups = ["all", language_of(group_of(doc_id)).partition("-")[0]]
+            if split.folder.name == "newsroom":
+                groups.append(f"channel {row['note'][0]}")
+            for group in groups:
+                counts[group].update({"all": 1, "targets": is_target, "repaired": is_target and is_repaired})
+    print(f"  {'':12}{'garbles':>10}{'targets':>10}{'of these repaired':>20}")
+    for group, count in sorted(counts.items()):
+        share, recall = count["targets"] / count["all"], count["repaired"] / max(count["targets"], 1)
+        print(f"  {group:12}{count['all']:10}{share:10.2f}{recall:20.2f}")
 
 
 def edit_as_dict(edit: Any) -> dict[str, Any]:

@@ -53,12 +53,11 @@ SELDOM, ONE_IN = 0.72, 8
 """Likeness below which surface forms without a correct candidate are easy, and the number of them for which one is learned from,
 at as many times the weight. They are nine tenths of the candidates of the bundled table; the fit is the same within chance."""
 LEARNED_WITH_SOURCE = {True: (OWN, BUNDLED), False: (ALONE, AS_BUNDLED)}
-"""The same for texts with sources. The bundled table alone can repair too few names of `dev`, and a source identifies
-entities regardless of their table."""
+"""The same for texts with sources, which identify entities regardless of their table."""
 MIDDLE_WEIGHT = 60
 """Weight of an entity that is treated as bundled: the median of the bundled targets."""
-MEASURED_WITH = (OWN, BUNDLED)
-"""Tables for measuring the precision of repairs with a table of the user."""
+MEASURED_WITH = {True: (OWN, BUNDLED), False: (ALONE,)}
+"""Tables for measuring the precision of repairs, with a table of the user on `dev`, with the bundled one alone on both splits."""
 ITS_OWN, THE_OTHERS, NO_SOURCE = "its own source", "the source of another article", "no source"
 REFERENCE = "human translation with its source"
 Predictions = dict[str, list[dict[str, Any]]]
@@ -169,29 +168,40 @@ class Bench:
             labels += gather_labels(split, self.fixer(name), split.references)
         made = self.generated_with_sources
         found = gather_labels(made, self.fixer(LEARNED_WITH_SOURCE[has_own][-1]), made.translations)
-        return [*labels, *(weighed(label, WEIGHT_OF_GENERATED[has_own]) for label in found)]
+        labels += [weighed(label, WEIGHT_OF_GENERATED[has_own]) for label in found]
+        if not has_own:
+            labels += gather_labels(self.newsroom, self.fixer(ALONE), self.newsroom.translations)
+            labels += gather_labels(self.newsroom, self.fixer(ALONE), self.newsroom.references)
+        return labels
 
-    def cross_validate_sources(self, by: str, settings: Iterable[Setting]) -> dict[Setting, Results]:
+    def cross_validate_sources(
+        self, by: str, settings: Iterable[Setting], split: Split | None = None
+    ) -> dict[Setting, Results]:
         """Return the results of all translations with sources, by fixers fitted with their group held out."""
+        split = split or self.split
         results: dict[Setting, Results] = {setting: {} for setting in settings}
-        for held_out in folds(map(group_of, self.split.translations), by):
-            blind = fit([label for label in self.labels(True) if label.group not in held_out])
-            seeing = fit([label for label in self.labels_with_source(True) if label.group not in held_out])
-            for setting in results:
-                fixer = self.half_blind(setting.table, setting.hidden).with_calibrator(blind, seeing)
-                items = {doc_id: item for doc_id, item in self.sources(setting).items() if group_of(doc_id) in held_out}
-                results[setting] |= dict(zip(items, fixer.fix_translations(items.values()), strict=True))
+        for has_own in (True, False):
+            chosen = [setting for setting in results if (setting.table != ALONE) == has_own]
+            for held_out in folds(map(group_of, split.translations), by, FOLDS[has_own]) if chosen else ():
+                blind = fit([label for label in self.labels(has_own) if label.group not in held_out])
+                seeing = fit([label for label in self.labels_with_source(has_own) if label.group not in held_out])
+                for setting in chosen:
+                    fixer = self.half_blind(setting.table, setting.hidden).with_calibrator(blind, seeing)
+                    items = self.sources(setting, split).items()
+                    items = {doc_id: item for doc_id, item in items if group_of(doc_id) in held_out}
+                    results[setting] |= dict(zip(items, fixer.fix_translations(items.values()), strict=True))
         return results
 
-    def sources(self, setting: Setting) -> Mapping[str, Translation]:
-        """Return the translations with the sources of a setting."""
+    def sources(self, setting: Setting, split: Split | None = None) -> Mapping[str, Translation]:
+        """Return the translations of a split with the sources of a setting."""
+        split = split or self.split
         if setting.source == THE_OTHERS:
-            return shuffled(self.split.translations)
+            return shuffled(split.translations)
         if setting.source == NO_SOURCE:
-            return {doc_id: Translation(item.text) for doc_id, item in self.split.translations.items()}
+            return {doc_id: Translation(item.text) for doc_id, item in split.translations.items()}
         if setting.source == REFERENCE:
-            return self.split.references
-        return self.split.translations
+            return split.references
+        return split.translations
 
     def cross_validate(self, by: str, names: Sequence[str], split: Split | None = None) -> dict[str, Results]:
         """Return the results of all documents for sets of tables, by fixers fitted with their group held out.
@@ -213,14 +223,28 @@ class Bench:
                     results[name] |= dict(zip(texts, fixer.fix_many(texts.values()), strict=True))
         return results
 
-    def measured_with_source(self, results: Mapping[Setting, Results]) -> list[tuple[float, bool]]:
-        """Return the same for texts with their sources."""
-        found = (results[Setting(name)] for name in MEASURED_WITH)
-        return [pair for result in found for pair in judged(self.split, result, self.split.translated)]
+    def measure(self, has_own: bool, *, has_source: bool = False) -> Reached:
+        """Return the precision of repairs by fixers fitted with the article held out."""
+        found = []
+        for split in (self.split,) if has_own else (self.split, self.newsroom):
+            if has_source:
+                settings = [Setting(name) for name in MEASURED_WITH[has_own]]
+                results = list(self.cross_validate_sources("article", settings, split).values())
+            else:
+                results = list(self.cross_validate("article", MEASURED_WITH[has_own], split).values())
+            found += [(split, result) for result in results]
+        return measured(found, translations_only=has_own or has_source)
 
-    def measured(self, results: Mapping[str, Results]) -> list[tuple[float, bool]]:
-        """Return the repairs of translations for measuring precision."""
-        return [pair for name in MEASURED_WITH for pair in judged(self.split, results[name], self.split.translated)]
+
+def measured(found: Iterable[tuple[Split, Results]], *, translations_only: bool = True) -> Reached:
+    """Return the precision of repairs in results; the wholly right texts count too unless `translations_only`."""
+    return reached(
+        [
+            pair
+            for split, results in found
+            for pair in judged(split, results, split.translated if translations_only else split.texts)
+        ]
+    )
 
 
 def judged(split: Split, results: Results, doc_ids: Iterable[str]) -> Iterator[tuple[float, bool]]:

@@ -19,6 +19,7 @@ from crossval import (
     BUNDLED,
     GRID,
     KNOWN,
+    MEASURED_WITH,
     NO_SOURCE,
     OWN,
     REFERENCE,
@@ -28,8 +29,7 @@ from crossval import (
     Results,
     Setting,
     edits_of,
-    judged,
-    reached,
+    measured,
 )
 from rapidfuzz import fuzz, process
 from split import Split
@@ -94,12 +94,15 @@ def thresholds(bench: Bench, results: Mapping[Setting, Results]) -> dict[bool, f
 
     Sources of other articles are nearly always refused, and the text is repaired without the source.
     """
-    pairs = {
-        True: list(judged(bench.split, results[BLIND], bench.split.translated)),
-        False: bench.measured_with_source(results),
+    seeing = [Setting(name) for name in MEASURED_WITH[True]]
+    measures = {
+        True: measured([(bench.split, results[BLIND])]),
+        False: measured((bench.split, results[setting]) for setting in seeing),
     }
-    wanted = {is_blind: Config().wanted_precision(has_source=not is_blind) for is_blind in pairs}
-    return {is_blind: reached(found).threshold(wanted[is_blind]) for is_blind, found in pairs.items()}
+    return {
+        is_blind: found.threshold(Config().wanted_precision(has_source=not is_blind))
+        for is_blind, found in measures.items()
+    }
 
 
 def show(name: str, split: Split, made: Predictions, recalls: Sequence[float] = ()) -> None:

@@ -15,8 +15,8 @@ CC BY 4.0), and the known places of `data/aliases` as the smallest of them.
 `simplified.tsv`, character and simplified character: traditional Chinese and Japanese characters that differ in simplified
 Chinese, by OpenCC (Apache-2.0).
 
-`han_readings.tsv`, simplified character and its readings in Chinese, Japanese (on), Korean and Vietnamese: the first ones in Unihan
-(Unicode License v3; Debian's unicode-data), of the traditional character if the simplified one has none.
+`han_readings.tsv`, simplified character and its readings in Chinese, Japanese (on), Korean and Vietnamese: the first ones in
+Unihan (Unicode License v3; Debian's unicode-data), of the traditional character if the simplified one has none.
 """
 
 from __future__ import annotations

@@ -28,9 +28,9 @@ import pycountry
 from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
 from babel.localedata import locale_identifiers
-from opencc import OpenCC
 from native_names import NOT_ARABIC, NOT_RUSSIAN, Composer
 from native_names import SCRIPTS as PERSON_SCRIPTS
+from opencc import OpenCC
 from wordfreq import zipf_frequency
 from world_persons import Lists, select
 
@@ -552,7 +552,9 @@ def share_out_forms(rows: list[Row]) -> None:
 def row_of(cells: Mapping[str, str]) -> Row:
     """Return a row as it was read."""
     lists = {column: split(cells[column]) for column in "aliases variants misspellings native roles".split()}
-    return Row(cells["id"], cells["kind"], cells["name"], **lists, country=cells["country"], weight=int(cells["weight"]))
+    return Row(
+        cells["id"], cells["kind"], cells["name"], **lists, country=cells["country"], weight=int(cells["weight"])
+    )
 
 
 def names_in(rows: Iterable[Row]) -> set[str]:

@@ -61,7 +61,9 @@ class Person:
 
 def read_table(path: Path) -> list[dict[str, str]]:
     """Return the rows of a CSV file, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8", newline="") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    opened = (
+        gzip.open(path, "rt", encoding="utf-8", newline="") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    )
     with opened as file:
         return list(csv.DictReader(file))
 
@@ -86,7 +88,9 @@ class Lists:
     ) -> None:
         self.codes, self.edits = codes, edits
         self.vital = {fold(row["name"]): row["name"] for row in read_table(names / "mixed_vital.csv.gz")}
-        self.pantheon = sorted(read_table(people / "pantheon.csv"), key=lambda row: (-int(row["languages"]), row["name"]))
+        self.pantheon = sorted(
+            read_table(people / "pantheon.csv"), key=lambda row: (-int(row["languages"]), row["name"])
+        )
         self.footballers = read_table(people / "footballers.csv")
         self.screen = read_table(names / "persons_screen.csv.gz")
         self.sports = [

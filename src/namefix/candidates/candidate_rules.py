@@ -104,6 +104,6 @@ REFUSED = (
     Rule("people", "the people or adjective of", _is_of_its_people),
     Rule("country", "a name, people or adjective of", _is_of_its_country),
 )
-"""Forms that are not candidates of a mention; the sentence is followed by the form. *Merkel* is not a garbled *Angela Merkel*, but
-*Ursula Leyen* lacks only particles;
-in *President Makron*, *Lake Baykal* and *Makron met*, a part is the mention; *South Korean* is not South Korea."""
+"""Forms that are not candidates of a mention; the sentence is followed by the form. *Merkel* is not a garbled *Angela Merkel*,
+but *Ursula Leyen* lacks only particles; in *President Makron*, *Lake Baykal* and *Makron met*, a part is the mention; *South
+Korean* is not South Korea."""

@@ -16,8 +16,9 @@ def detect_mentions(texts: Iterable[str], detectors: Sequence[Detector], table: 
     """Yield a document for each text, in order, with the mentions of all detectors and their exact forms.
 
     Of several mentions with the same span, the one of the first detector counts. A mention without a kind takes that of an
-    overlapping mention: the kind of "Emmanuel Makron" applies to "Makron" too. A line break within a sentence is a space in surface forms. If a detector provides forms itself, other
-    mentions with this spelling, within the span or overlapping it are dropped.
+    overlapping mention: the kind of "Emmanuel Makron" applies to "Makron" too. A line break within a sentence is a space in
+    surface forms. If a detector provides forms itself, other mentions with this spelling, within the span or overlapping it
+    are dropped.
     """
     originals, texts = tee(texts)
     prepared = ((text, tuple(table.language.find_words(text))) for text in map(unwrap, texts))

@@ -46,11 +46,11 @@ def is_shouted(text: str) -> bool:
 
 
 def unwrap(text: str) -> str:
-    """Return a text with the line breaks within sentences as spaces, so that names over two lines are found; offsets stay.
+    r"""Return a text with the line breaks within sentences as spaces, so that names over two lines are found; offsets stay.
 
     Example:
         >>> line = "The finance ministers met on Monday with the Governor, Andrew"
-        >>> unwrap(f"{line}\\nBailey.")[len(line) :], unwrap("Andrew\\nBailey")
-        (' Bailey.', 'Andrew\\nBailey')
+        >>> unwrap(f"{line}\nBailey.")[len(line) :], unwrap("Andrew\nBailey")
+        (' Bailey.', 'Andrew\nBailey')
     """
     return _WRAPPED.sub(lambda match: match[1].ljust(len(match[0])), text)
