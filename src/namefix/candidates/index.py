@@ -16,7 +16,7 @@ from namefix.table.part import TablePart
 _REMEMBERED = 1 << 16
 """Number of cached searches."""
 
-_LEAST_GARBLE = 0.86
+_LEAST_GARBLE = {"reading": 0.86, "swapped": 0.95}
 """Minimum likeness to a garble that is expected of a name; a garbled garble is anybody's name."""
 
 
@@ -68,7 +68,7 @@ class _PartIndex:
                 for number in sorted(form for spelling in numbers for form in self._best_known(spelling, limit)):
                     row = int(self._part.forms.rows[number])
                     form = self._part.forms[number]
-                    is_near = likeness >= _LEAST_GARBLE or not form.is_derived_garble
+                    is_near = likeness >= _LEAST_GARBLE.get(form.status, 0)
                     if len(best) < limit and row not in best and is_near:
                         best[row] = likeness, form
                 if len(best) == limit:

@@ -18,8 +18,8 @@ class DifferingParts:
     """Score candidates by the similarity of the words that mention and alias do not share.
 
     In *Joe Byden* only *Byden* has to be explained, however long the rest is. The score is the lowest likeness of a pair of
-    words, or that of all differing words together if their numbers differ; particles are ignored. It is 1 if the words are the
-    same in any order.
+    words, or that of all differing words together if their numbers differ; particles and kinds of place are ignored. It is 1 if
+    the words are the same in any order.
     """
 
     knots = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1)
@@ -48,14 +48,14 @@ def _likeness(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
 
 @lru_cache(maxsize=1 << 15)
 def differing_words(name: Name, alias: Name, language: TargetLanguage) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the folded words of a mention that an alias does not have, and the reverse, without particles.
+    """Return the folded words of a mention that an alias does not have, and the reverse, without particles and kinds of place.
 
     Example:
         >>> from namefix.names.target_language import english
         >>> differing_words(name_of("Ursula Vondrein"), name_of("Ursula von der Leyen"), english())
         (('vondrein',), ('leyen',))
     """
-    shared = {*name.words} & {*alias.words} | language.particles
+    shared = {*name.words} & {*alias.words} | language.particles | language.designators
     return (
         tuple(word for word in name.words if word not in shared),
         tuple(word for word in alias.words if word not in shared),

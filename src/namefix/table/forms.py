@@ -52,7 +52,7 @@ def expected_garbles(entity: Entity, language: TargetLanguage) -> list[Form]:
         squashed = name_of(text).squashed
         written = entity.name if entity.name.count(" ") == text.count(" ") else counterpart(text, right)
         is_new = squashed and squashed not in taken and written.count(" ") == text.count(" ")
-        if is_new and (status == "swapped" or _leads_on(text, written)):
+        if is_new and (status == "swapped" or _leads_on(text, written, language)):
             taken.add(squashed)
             found[text] = Form(text, entity, status, written)
     return list(found.values())
@@ -74,9 +74,17 @@ def _readings(entity: Entity) -> Iterator[tuple[str, FormStatus]]:
                 yield f"{reading.text} {surname}", "reading"
 
 
-def _leads_on(reading: str, written: str) -> bool:
-    is_long = " " in reading or len(reading) >= _SHORTEST_READING
-    return is_long and spelling_similarity(name_of(reading), name_of(written)) < _FOUND_BY_LETTERS
+def _leads_on(reading: str, written: str, language: TargetLanguage) -> bool:
+    """Return whether a reading finds what its correct form does not, and is no word or name by itself."""
+    name, lexicon = name_of(reading), language.lexicon
+    if " " not in reading and (
+        len(reading) < _SHORTEST_READING
+        or lexicon.zipf(name.folded)
+        or lexicon.person_count(name.folded)
+        or lexicon.town_digits(name.folded)
+    ):
+        return False
+    return spelling_similarity(name, name_of(written)) < _FOUND_BY_LETTERS
 
 
 def texts_of(entity: Entity) -> Iterator[str]:
