@@ -388,7 +388,8 @@ def build_cities(cldr: Subdivisions, countries: list[Row]) -> tuple[list[Row], l
         name = place["name"] if place else name
         own_key, size = (country, fold(name)), magnitude(population)
         capital = key in capitals and place is None and country not in TERRITORIES and own_key not in targets
-        big = place or capital or population >= 100_000 or (key in capitals and population >= 5_000)
+        is_named = edit is not None and bool(edit["name"])
+        big = place or capital or is_named or population >= 100_000 or (key in capitals and population >= 5_000)
         if own_key in targets:
             continue
         if (
