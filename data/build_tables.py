@@ -19,6 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -388,7 +389,8 @@ def build_cities(cldr: Subdivisions, countries: list[Row]) -> tuple[list[Row], l
         name = place["name"] if place else name
         own_key, size = (country, fold(name)), magnitude(population)
         capital = key in capitals and place is None and country not in TERRITORIES and own_key not in targets
-        big = place or capital or population >= 100_000 or (key in capitals and population >= 5_000)
+        is_named = edit is not None and bool(edit["name"])
+        big = place or capital or is_named or population >= 100_000 or (key in capitals and population >= 5_000)
         if own_key in targets:
             continue
         if (
@@ -567,7 +569,7 @@ def give_ids(rows: list[Row], used: set[str]) -> list[Row]:
     for row in sorted(rows, key=lambda row: (-row.weight, row.country, row.name)):
         base = row.id or f"{row.kind}/{slug(row.name)}"
         local = f"{base}-{row.country.lower()}" if row.country else base
-        row.id = next(i for i in (base, local, *(f"{local}-{n}" for n in range(2, 10_000))) if i not in used)
+        row.id = next(i for i in chain((base, local), (f"{local}-{n}" for n in count(2))) if i not in used)
         used.add(row.id)
     return rows
 

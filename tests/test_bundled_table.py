@@ -76,14 +76,28 @@ def test_every_country_has_a_name_in_the_scripts_of_the_news(countries: Sequence
         ("Zaporizhzhia", "place"),
         ("Rafah", "place"),
         ("Pokrovsk", "place"),
+        ("Mecca", "place"),
+        ("Kherson", "place"),
+        ("Sudzha", "place"),
+        ("Aristotle", "person"),
+        ("Anton Chekhov", "person"),
+        ("Wolfgang Amadeus Mozart", "person"),
+        ("Natalie Portman", "person"),
     ],
 )
 def test_who_and_what_is_in_the_news_is_a_target(bundled: Sequence[Entity], name: str, kind: str) -> None:
     assert any(entity.target and entity.kind == kind and entity.name == name for entity in bundled)
 
 
-@pytest.mark.parametrize("name", ["Israelis", "Germans", "Polish", "Mandarin"])
-def test_peoples_and_languages_are_known_and_no_targets(bundled: Sequence[Entity], name: str) -> None:
+@pytest.mark.parametrize(("script", "least"), [("CJK UNIFIED", 0.75), ("CYRILLIC", 0.85)])
+def test_most_persons_have_a_native_form(bundled: Sequence[Entity], script: str, least: float) -> None:
+    persons = [entity for entity in bundled if entity.target and entity.kind == "person"]
+    written = sum(any(script in unicodedata.name(letter, "") for letter in "".join(p.native)) for p in persons)
+    assert written >= least * len(persons)
+
+
+@pytest.mark.parametrize("name", ["Israelis", "Germans", "Polish", "Mandarin", "Eid al-Fitr", "Der Spiegel", "Raskolnikov"])
+def test_peoples_languages_and_well_known_names_are_known_and_no_targets(bundled: Sequence[Entity], name: str) -> None:
     found = [entity for entity in bundled if name in (entity.name, *entity.aliases)]
     assert found
     assert not any(entity.target for entity in found)
