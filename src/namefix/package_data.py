@@ -7,11 +7,11 @@ from pathlib import Path
 from namefix.errors import TableError
 
 _PLACES = (Path(__file__).parent / "data", Path(__file__).parents[2] / "data")
-"""The data directory of an installed package and of a checkout."""
+"""The data folder of an installed package and of a checkout."""
 
 
 def bundled_file(name: str) -> Path:
-    """Return the path of a bundled file or directory, such as `aliases`.
+    """Return the path of a bundled file or folder, such as `aliases`.
 
     Raises:
         TableError: If it is missing.

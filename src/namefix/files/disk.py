@@ -74,7 +74,7 @@ def replace_file(path: Path, *, before: bytes | None = None) -> Iterator[IO[byte
     with output_errors(path):
         path = path.resolve()
         if path.is_dir():
-            raise OutputError(path, "is a directory; name a file")
+            raise OutputError(path, "is a folder; name a file")
         if path.exists() and not os.access(path, os.W_OK):
             raise OutputError(path, "is write-protected; change its mode or use another file")
         if path.exists() and not path.is_file():

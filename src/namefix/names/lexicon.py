@@ -27,7 +27,7 @@ class Lexicon:
     """The folded words of a target language; its files are read on first use.
 
     Args:
-        code: The ISO 639-1 code of the language, which is also the name of its directory in `data/lexicon`.
+        code: The ISO 639-1 code of the language, which is also the name of its folder in `data/lexicon`.
 
     Example:
         >>> english = Lexicon("en")
