@@ -16,7 +16,11 @@ def bundled_file(name: str) -> Path:
     Raises:
         TableError: If it is missing.
     """
-    for place in _PLACES:
-        if (place / name).exists():
-            return place / name
+    if path := find_bundled(name):
+        return path
     raise TableError(f"bundled data {name!r} is missing from {_PLACES[0]}; reinstall namefix")
+
+
+def find_bundled(name: str) -> Path | None:
+    """Return the path of a bundled file or directory, or None if it is missing."""
+    return next((place / name for place in _PLACES if (place / name).exists()), None)

@@ -6,8 +6,6 @@ import math
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 
-import wordfreq
-
 from namefix.package_data import bundled_file
 
 MAX_ZIPF = 8.0
@@ -47,6 +45,8 @@ class Lexicon:
         Reference:
             Speer (2022), wordfreq 3.0, doi:10.5281/zenodo.7199437.
         """
+        import wordfreq  # noqa: PLC0415 - only texts and new tables need it, and it is slow to import
+
         frequencies = wordfreq.get_frequency_dict(self._code, wordlist="large")
 
         def zipf(word: str) -> float:

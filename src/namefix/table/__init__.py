@@ -10,7 +10,7 @@ from namefix.datatypes import Entity
 from namefix.errors import ConfigError, TableFormatError, TableIssue, TableValidationError
 from namefix.names.target_language import TargetLanguage
 from namefix.protocols import TableFormat
-from namefix.table.bundled import bundled_entities
+from namefix.table.bundled_cache import bundled_part
 from namefix.table.name_table import NameTable
 from namefix.table.part import TablePart
 from namefix.table.sections import SUFFIX
@@ -23,7 +23,7 @@ def load_table(
     bundled: bool,
     language: TargetLanguage | None = None,
 ) -> NameTable:
-    """Return the knowledge base of table files; compiled ones are mapped into memory.
+    """Return the knowledge base of table files; compiled ones and the bundled table are mapped into memory.
 
     Of several rows with one id, those of plain tables take precedence, then those of compiled tables in the
     order given, then those of the bundled table. The bundled table is not read if a compiled table contains it.
@@ -39,10 +39,8 @@ def load_table(
         problem = "contains the bundled table; rebuild it with --no-bundled, or use the bundled table"
         raise ConfigError(f"{holding}: {problem}")
     own = load_entities(path for path in places if not is_compiled(path))
-    more = bundled_entities() if bundled and not holding else []
-    if not mapped:
-        return NameTable(join_tables(own, more), language)
-    return NameTable.joined([TablePart.of(own, language), *mapped, TablePart.of(more, language)])
+    more = [bundled_part(language)] if bundled and not holding else []
+    return NameTable.joined([TablePart.of(own, language), *mapped, *more])
 
 
 def is_compiled(path: Path) -> bool:

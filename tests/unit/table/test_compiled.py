@@ -13,9 +13,9 @@ from tests.properties.strategies import EXAMPLES, spellings, texts
 import namefix
 from namefix import Config, Entity, NameFixer
 from namefix.candidates.index import CandidateIndex
-from namefix.curate.compiled import compile_table
 from namefix.errors import ConfigError, TableFormatError
 from namefix.table import load_table
+from namefix.table.compiled import compile_table
 from namefix.table.name_table import NameTable
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import IO
 
-from namefix.candidates.postings import spelling_arrays
 from namefix.datatypes import Entity
 from namefix.table.fingerprint import stamp
 from namefix.table.part import TablePart
-from namefix.table.sections import write_sections
+from namefix.table.postings import spelling_arrays
+from namefix.table.sections import Stamp, write_sections
 
 
 def compile_table(entities: Iterable[Entity], file: IO[bytes]) -> TablePart:
@@ -26,5 +26,10 @@ def compile_table(entities: Iterable[Entity], file: IO[bytes]) -> TablePart:
         TableError: If a text contains a tab or a line end.
     """
     part = TablePart.of(entities)
-    write_sections(file, {**part.to_arrays(), **spelling_arrays(part)}, stamp(part.language.code))
+    write_part(part, file, stamp(part.language.code))
     return part
+
+
+def write_part(part: TablePart, file: IO[bytes], stamp: Stamp) -> None:
+    """Write a part and its search index to an empty file."""
+    write_sections(file, {**part.to_arrays(), **spelling_arrays(part)}, stamp)
