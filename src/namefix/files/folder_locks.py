@@ -71,7 +71,10 @@ def _locked(folder: Path) -> Iterator[None]:
     if fcntl is None:
         yield
         return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise OutputError(folder, f"cannot be opened: {error.strerror}; name an existing folder") from error
     try:
         _wait_for(handle, folder)
         yield

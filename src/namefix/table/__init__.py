@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from namefix import registry
 from namefix.datatypes import Entity
@@ -11,10 +13,12 @@ from namefix.errors import ConfigError, TableFormatError, TableIssue, TableValid
 from namefix.names.target_language import TargetLanguage
 from namefix.protocols import TableFormat
 from namefix.table.bundled_cache import bundled_part
+from namefix.table.csv_format import rows_of_lines
 from namefix.table.name_table import NameTable
 from namefix.table.part import TablePart
 from namefix.table.sections import SUFFIX
 from namefix.table.validate import Row, entity_of, find_issues
+from namefix.utf8_lines import decode_lines
 
 
 def load_table(
@@ -61,13 +65,27 @@ def load_entities(paths: Iterable[Path | str]) -> list[Entity]:
         TableFormatError: If the only problem is one unreadable file.
         TableValidationError: If rows are invalid, or several files unreadable; `issues` lists all problems of all files.
     """
+    return _entities_of(map(read_rows, paths))
+
+
+def entities_of_csv(content: bytes, path: Path) -> list[Entity]:
+    """Return the entities of a CSV table that is not on disk; `path` names it in messages.
+
+    Raises:
+        TableError: As for `load_entities`.
+    """
+    lines = decode_lines(io.BytesIO(content), path, TableFormatError)
+    return _entities_of([_located(rows_of_lines(lines, path), path)])
+
+
+def _entities_of(tables: Iterable[Iterator[Row | TableIssue]]) -> list[Entity]:
     rows: list[Row] = []
     entities: list[Entity] = []
     issues: list[TableIssue] = []
     unreadable: list[TableFormatError] = []
-    for path in paths:
+    for table in tables:
         try:
-            for row in read_rows(path):
+            for row in table:
                 if isinstance(row, TableIssue):
                     issues.append(row)
                     continue
@@ -97,7 +115,11 @@ def join_tables(own: Sequence[Entity], bundled: Sequence[Entity]) -> list[Entity
 def read_rows(path: Path | str) -> Iterator[Row | TableIssue]:
     """Yield the raw rows of a table file, or the problem of a line that is not a row."""
     path = Path(path)
-    for line, fields in format_of(path).rows(path):
+    yield from _located(format_of(path).rows(path), path)
+
+
+def _located(rows: Iterable[tuple[int, dict[str, Any] | str]], path: Path) -> Iterator[Row | TableIssue]:
+    for line, fields in rows:
         yield TableIssue(str(path), line, fields) if isinstance(fields, str) else Row(str(path), line, fields)
 
 
