@@ -8,6 +8,8 @@ from copy import copy
 from functools import cached_property, partial
 from itertools import tee
 from operator import attrgetter
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 from namefix import registry
@@ -31,6 +33,7 @@ from namefix.source.reading import read_source
 from namefix.source.translations import pair_with_sources
 from namefix.table import load_table
 from namefix.table.bulk_loading import without_garbage_collection
+from namefix.table.compiled import map_parts
 from namefix.table.name_table import NameTable
 from namefix.table.style import load_style
 from namefix.worker_pool import WorkerPool
@@ -165,7 +168,7 @@ class NameFixer:
             texts: The texts; may be endless.
             sources: The source of each text, None if it is not available.
             source_languages: The language code of each source, or one for all.
-            jobs: The number of processes; each loads the table.
+            jobs: The number of processes, which share one copy of the tables.
 
         Raises:
             ConfigError: If the language is unknown, or there are fewer sources than texts.
@@ -178,9 +181,13 @@ class NameFixer:
     def fix_translations(self, translations: Iterable[Translation], *, jobs: int = 1) -> Iterator[CorrectedText]:
         """Repair many texts with their sources, like `fix_many`."""
         if jobs > 1:
-            build = partial(NameFixer, self.table, self.config, self._judge.calibrator, self._source_calibrator)
-            with WorkerPool(build, jobs) as pool:
-                yield from pool.map(_fix_all, translations, text_of=attrgetter("text"))
+            with TemporaryDirectory(
+                prefix="namefix-", ignore_cleanup_errors=True
+            ) as folder:  # Windows keeps mapped files
+                table = map_parts(self.table, Path(folder))
+                build = partial(NameFixer, table, self.config, self._judge.calibrator, self._source_calibrator)
+                with WorkerPool(build, jobs) as pool:
+                    yield from pool.map(_fix_all, translations, text_of=attrgetter("text"))
             return
         translations, ahead = tee(translations)
         documents = self.detect(translation.text for translation in ahead)

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import count, islice
 from pathlib import Path
 
+import psutil
 import pytest
 
 from namefix import NamefixError
@@ -148,6 +149,45 @@ def test_jobs_are_given_up_at_once() -> None:
     pool.close()
     assert isinstance(doing.exception(), WorkerError)
     assert waiting.cancelled()
+
+
+ENDLESS = """
+import signal
+from itertools import repeat
+from namefix import Config, Entity, NameFixer
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in a job that a shell runs in the background
+    fixer = NameFixer([Entity("person/emmanuel-macron", "person", "Emmanuel Macron", weight=150)], Config(pipeline=None))
+    for result in fixer.fix_many(repeat("Emmanuel Makron came."), sources=repeat(None), jobs=2):
+        print(result.text, flush=True)
+"""
+
+
+def test_an_interrupt_ends_all_processes_and_leaves_no_file(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(ENDLESS, encoding="utf-8")
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    with subprocess.Popen(
+        [sys.executable, script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"TMPDIR": str(folder)},
+        start_new_session=True,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline() == b"Emmanuel Macron came.\n"
+        workers = psutil.Process(process.pid).children()
+        assert len(workers) >= 2
+        assert len(list(folder.glob("*/0.nfx"))) == 1
+        os.killpg(process.pid, signal.SIGINT)
+        process.stdout.read()
+        errors = process.stderr.read()
+    assert errors.endswith(b"KeyboardInterrupt\n")
+    assert psutil.wait_procs(workers, 60)[1] == []
+    assert list(folder.iterdir()) == []
 
 
 UNGUARDED = """

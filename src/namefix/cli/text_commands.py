@@ -65,7 +65,7 @@ def batch(
             documents, text_field, id_field, source_field, source_language_field, language=source_language
         )
         lines = fix_documents(fixer, reader, jobs)
-        for line in progress(lines, "documents", prints=output == STANDARD):
+        for line in progress(lines, "documents", prints=output == STANDARD, count=reader.count):
             write(line)
 
 

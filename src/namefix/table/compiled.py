@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import IO
 
 from namefix.datatypes import Entity
 from namefix.table.fingerprint import stamp
+from namefix.table.name_table import NameTable
 from namefix.table.part import TablePart
 from namefix.table.postings import spelling_arrays
-from namefix.table.sections import Stamp, write_sections
+from namefix.table.sections import SUFFIX, Stamp, write_sections
 
 
 def compile_table(entities: Iterable[Entity], file: IO[bytes]) -> TablePart:
@@ -28,6 +30,20 @@ def compile_table(entities: Iterable[Entity], file: IO[bytes]) -> TablePart:
     part = TablePart.of(entities)
     write_part(part, file, stamp(part.language.code))
     return part
+
+
+def map_parts(table: NameTable, folder: Path) -> NameTable:
+    """Return a table that other processes can share: its parts are mapped; those in memory are written into a folder."""
+    parts = []
+    for number, part in enumerate(table.parts):
+        if part.path:
+            parts.append(part)
+            continue
+        path = folder / f"{number}{SUFFIX}"
+        with path.open("xb") as file:
+            write_part(part, file, stamp(part.language.code))
+        parts.append(TablePart.mapped(path, part.language))
+    return NameTable.joined(parts)
 
 
 def write_part(part: TablePart, file: IO[bytes], stamp: Stamp) -> None:
