@@ -16,7 +16,7 @@ from namefix.errors import ConfigError
 from namefix.files.disk import STANDARD
 from namefix.report.grid import visible
 from namefix.service.limits import Limits
-from namefix.service.serving import listen, need_extra, serve, url_of
+from namefix.service.serving import GRACE, listen, need_extra, serve, url_of
 
 if TYPE_CHECKING:
     from socket import socket
@@ -50,6 +50,14 @@ def serve_names(
         list[str] | None,
         typer.Option(metavar="ORIGIN", help="Web pages that may call the service, * for all; may be repeated."),
     ] = None,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="HOST",
+            help="Host name by which callers may ask; may be repeated.",
+            show_default="localhost, all if others can reach the service",
+        ),
+    ] = None,
     max_text: Annotated[
         int, typer.Option(min=1, metavar="LETTERS", help="Longest text that is accepted.")
     ] = _LIMITS.text,
@@ -58,6 +66,12 @@ def serve_names(
     max_seconds: Annotated[
         float, typer.Option(min=0.1, help="Longest time for a text, waiting included.")
     ] = _LIMITS.seconds,
+    load_seconds: Annotated[
+        float, typer.Option(min=0.1, help="Longest time for a process to read the tables.")
+    ] = _LIMITS.load_seconds,
+    grace_seconds: Annotated[
+        int, typer.Option(min=0, help="Longest time to finish answers after the signal to stop.")
+    ] = GRACE,
     client_seconds: Annotated[
         float, typer.Option(min=0.1, help="Longest time for a client to send a request or to take an answer.")
     ] = _LIMITS.client_seconds,
@@ -82,17 +96,27 @@ def serve_names(
         text=max_text,
         batch=max_batch << 20,
         seconds=max_seconds,
+        load_seconds=load_seconds,
         client_seconds=client_seconds,
         requests=max_requests,
         requests_of_one=max_of_one,
     )
     with listen(host, port) as listener:
-        if api_key is None and not _is_of_this_machine(listener):
+        is_local = _is_of_this_machine(listener)
+        if api_key is None and not is_local:
             typer.echo("namefix: warning: others can reach this service, and it requires no API key", err=True)
-        pool = Workers(config, workers, max_seconds)
+        pool = Workers(config, workers, max_seconds, load_seconds=load_seconds)
+        hosts = allow_host or () if is_local else allow_host
         try:
-            app = make_application(pool, limits, key=api_key, origins=allow_origin or ())
-            serve(app, listener, lambda url: _begin(url, pool), head_seconds=client_seconds)
+            app = make_application(pool, limits, key=api_key, hosts=hosts, origins=allow_origin or ())
+            serve(
+                app,
+                listener,
+                lambda url: _begin(url, pool),
+                head_seconds=client_seconds,
+                grace=grace_seconds,
+                give_up=pool.close,
+            )
         finally:
             pool.close()
 
