@@ -74,6 +74,6 @@ def _problem(kind: str, place: tuple[int | str, ...], message: str) -> str:
     message = message.removeprefix("Value error, ")
     if kind == "extra_forbidden":
         settings = Policy.model_fields if place[0] == "policy" else Config.model_fields
-        nearest, *_ = process.extractOne(str(place[-1]), settings)
+        nearest, *_ = process.extractOne(str(place[-1]), [*settings])
         message = f"there is no such setting; the nearest is {nearest!r}"
     return f"{'.'.join(map(str, place))}: {message}" if place else message

@@ -327,7 +327,7 @@ def test_what_is_no_text_is_told(fixer: NameFixer, text: Any) -> None:
 
 
 def test_a_single_text_is_not_taken_for_many(fixer: NameFixer) -> None:
-    with pytest.raises(InputError, match="texts: must be several strings, got 'Mr Makron'; .* use `fix`"):
+    with pytest.raises(InputError, match=r"texts: must be several strings, got 'Mr Makron'; .* use `fix`"):
         fixer.fix_many("Mr Makron")
 
 

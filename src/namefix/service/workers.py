@@ -25,7 +25,7 @@ from namefix.worker_pool import NoWorkerLeftError, WorkerPool
 T = TypeVar("T")
 
 LONG = 10_000
-"""Letters, with those of the source, from which on a text is long: longer than nearly all articles."""
+"""Minimum letters of a long text, with those of its source; nearly all articles are shorter."""
 
 _FIRST_TEXT = "President Joblo met the mayor of Pariss."
 

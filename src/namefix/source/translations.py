@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from itertools import repeat
 
 from namefix.datatypes import Translation
@@ -46,7 +46,7 @@ def pair_with_sources(
 
     Args:
         texts: The texts; may be endless.
-        sources: One for each text; None if there are none.
+        sources: One for each text; None if there are none; an iterator may be endless.
         languages: One code for each source, or one for all.
 
     Raises:
@@ -79,5 +79,5 @@ def _pairs(
             raise ConfigError(problem) from error
         yield translation_of(text, source, code, number)
     for name, given, rest in ("sources", sources, originals), ("languages of sources", languages, codes):
-        if not (given is None or isinstance(given, str)) and next(rest, _END) is not _END:
+        if isinstance(given, Sized) and not isinstance(given, str) and next(rest, _END) is not _END:
             raise ConfigError(f"there are more {name} than texts; give one for each text")

@@ -118,7 +118,7 @@ def test_what_waited_in_vain_is_refused_and_no_worker_is_ended_for_it(hasty: Wor
         assert (refusal.status, refusal.code) == (503, "busy")
         with pytest.raises(RefusedError, match="was not repaired within"):
             await first
-        await until(lambda: hasty.able == 1)
+        await until(lambda: hasty.ends.total() == 1 and hasty.able == 1)
         assert hasty.ends == {"too slow": 1}
 
     asyncio.run(ask())

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import count, islice
+from itertools import count, islice, repeat
 from typing import Any
 
 import pytest
@@ -34,6 +34,7 @@ def test_more_sources_than_texts_are_told() -> None:
         list(pair_with_sources(["a"], ["x", "y"], None))
     with pytest.raises(ConfigError, match="more languages of sources than texts"):
         list(pair_with_sources(["a"], ["x"], ["ru", "ru"]))
+    assert len(list(pair_with_sources(["a"], repeat("x"), repeat("ru")))) == 1
 
 
 @pytest.mark.parametrize("texts", ["abc", b"abc", None, 5])
