@@ -10,11 +10,14 @@ export PAIRS
 # The folders of the lists of people and of names that data/build_tables.py reads; data/README.md describes them.
 PEOPLE ?=
 NAMES ?=
+# A file of versions for pip, constraints.txt for those of the last `make lock`; without it, pip takes the newest.
+CONSTRAINTS ?=
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS))
 # Tests that share a fixture of their module stay in one process; see tests/conftest.py.
 PARALLEL := -n logical --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench bench-index ablation fit lexicon sound-model tables notebooks docs clean
+.PHONY: help demo test check fix bench bench-index soak ablation fit lexicon sound-model tables notebooks docs lock clean
 
 help: ## Print what can be made.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +51,9 @@ bench-index: need-BENCH need-PAIRS $(VENV)/.installed-dev ## Print how a million
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check sparse_dot_topn symspellpy tantivy
 	@$(BIN)/python bench/index.py $(BENCH)
 
+soak: need-BENCH $(VENV)/.installed-dev ## Attack a loaded service for ten minutes and print whether it keeps its promises: make soak BENCH=DIR
+	@$(BIN)/python bench/soak.py $(BENCH)
+
 ablation: need-BENCH need-PAIRS $(VENV)/.installed-dev ## Print what each kind of evidence is worth: make ablation BENCH=DIR PAIRS=DIR
 	@$(BIN)/python bench/ablation.py $(BENCH)
 
@@ -72,6 +78,11 @@ docs: $(VENV)/.installed-dev ## Build the documentation into site/; a warning is
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 	@echo "The documentation is in site/; \`$(BIN)/mkdocs serve\` shows it while it is written."
 
+lock: $(VENV)/bin/python ## Write constraints.txt, the newest versions of all requirements that fit together.
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@echo '# Written by `make lock`: one working set of versions, for `make test CONSTRAINTS=constraints.txt` and for installs that can be repeated.' >constraints.txt
+	@$(BIN)/uv pip compile --quiet --extra dev --universal --python-version 3.11 --no-header --no-annotate pyproject.toml >>constraints.txt
+
 clean: ## Remove .venv and what tools leave behind.
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist site
 
@@ -80,12 +91,12 @@ $(VENV)/bin/python:
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing namefix into $(VENV) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(PIP_INSTALL) --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing namefix and its development tools into $(VENV) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(PIP_INSTALL) --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
 need-%:

@@ -44,9 +44,9 @@ class FlatPostings:
 
     def __init__(self, names: Sequence[str]) -> None:
         from namefix import Entity
-        from namefix.candidates.postings import spelling_arrays
         from namefix.candidates.spellings import Spellings
         from namefix.table.part import TablePart
+        from namefix.table.postings import spelling_arrays
 
         arrays = spelling_arrays(TablePart.of(Entity(f"{at:08}", "place", name) for at, name in enumerate(names)))
         self._index = Spellings(arrays)

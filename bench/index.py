@@ -324,7 +324,7 @@ def time_build(bench: Path, size: int, kind: str, folder: str) -> dict[str, Any]
     """Compile a table of entities in memory."""
     from million import known_table, target_table
 
-    from namefix.curate.compiled import compile_table
+    from namefix.table.compiled import compile_table
 
     entities = (known_table if kind == "known" else target_table)(bench, size)
     path = Path(folder) / f"{kind}-{size}.nfx"

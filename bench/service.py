@@ -33,6 +33,7 @@ from namefix.api import load
 from namefix.service.application import make_application
 from namefix.service.limits import Limits
 from namefix.service.serving import listen, serve
+from namefix.service.workers import Finished
 
 ARTICLE = (Path(__file__).parents[1] / "examples" / "article.txt").read_text(encoding="utf-8")
 CLIENTS = (1, 8, 64)
@@ -270,7 +271,7 @@ def show_disturbed(service: Service, seconds: float, rounds: int) -> None:
         rate, most = (statistics.median(figures) for figures in zip(*pairs, strict=True))
         told = " ".join(f"{status}: {number}" for status, number in seen[name].items())
         print(f"{name:44}{rate:10.2f}{most:11.2f}   {told}", flush=True)
-    health = httpx.get(f"{service.url}/health").json()
+    health = httpx.get(f"{service.url}/health/ready").json()
     print(f"healthy afterwards: {health['status']}, requests in work: {health['requests_in_work']}")
 
 
@@ -339,18 +340,22 @@ class Threads:
     """Replacement of `Workers` by threads of the process that handles connections."""
 
     problem = None
+    waiting = abandoned = 0
 
     def __init__(self, number: int) -> None:
-        self.count = number
+        self.count = self.able = number
+        self.ends: Counter[str] = Counter()
+        self.reloads: Counter[str] = Counter()
         self._fixer, self._pool = load(), ThreadPoolExecutor(number)
 
-    def seconds_for(self, _: int) -> float:
+    def expected_wait(self) -> float:
         """Return 0, so that nothing is refused."""
         return 0
 
-    async def run(self, job: Callable[[Any], Any]) -> Any:
+    async def run(self, job: Callable[[Any], Any], **_: object) -> Finished[Any]:
         """Run a job."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, job, self._fixer)
+        result = await asyncio.get_running_loop().run_in_executor(self._pool, job, self._fixer)
+        return Finished(result, 0, 0)
 
 
 def serve_with_threads(number: int) -> None:

@@ -27,7 +27,7 @@ from namefix.rewrite import edit_of
 
 @dataclass(frozen=True)
 class Split:
-    """The directory of a split, as described in its SPEC.md; `score.py` is next to it."""
+    """The folder of a split, as described in its SPEC.md; `score.py` is next to it."""
 
     folder: Path
 
@@ -98,7 +98,7 @@ class Split:
         return {row["name"]: [row["name"], *row["aliases"]] for row in self._rows("table.jsonl")}
 
     def part(self, doc_ids: Collection[str]) -> Split:
-        """Return the split of some translations, in a temporary directory of the program."""
+        """Return the split of some translations, in a temporary folder of the program."""
         folder = Path(tempfile.mkdtemp(prefix="namefix-"))
         atexit.register(shutil.rmtree, folder)
         for name in ("docs.jsonl", "gold.jsonl", "table.jsonl"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings
 
@@ -53,6 +55,14 @@ TEN = (
     Entity("person/ludovic-marcon", "person", "Ludovic Marcon", ("Marcon",), country="FR", target=False),
 )
 """Two share an alias, one has variants, one a misspelling, one particles, one both orders, and one is only known."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def state_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the key of reviews out of the state of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from namefix import Entity
+import namefix
+from namefix import Entity, NameFixer
 from namefix.names.folding import fold
 from namefix.names.target_language import english
 from namefix.package_data import bundled_file
-from namefix.table import load_entities
-from namefix.table.bundled import bundled_tables
+from namefix.table import join_tables, load_entities
+from namefix.table.bundled import bundled_entities, bundled_tables
 
 SCRIPTS = {
     "zh": "CJK UNIFIED",
@@ -35,6 +37,19 @@ def bundled() -> list[Entity]:
 @pytest.fixture(scope="module")
 def countries() -> list[Entity]:
     return load_entities([bundled_file("aliases/countries.csv")])
+
+
+def test_the_compiled_table_decides_as_the_one_in_memory(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("id,kind,name\nperson/joan-tandwel,person,Joan Tandwel\n", encoding="utf-8")
+    mapped = namefix.load(own, pipeline=None)
+    rows = join_tables(load_entities([own]), bundled_entities())
+    in_memory = NameFixer(rows, mapped.config)
+    assert {part.path is None for part in mapped.table.parts} == {True, False}
+    for path in sorted((Path(__file__).parent / "cases").glob("*.toml")):
+        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
+            given = {"source": case.get("source"), "source_language": case.get("language")}
+            assert mapped.fix(case["text"], **given) == in_memory.fix(case["text"], **given)
 
 
 def test_the_files_have_no_problem(bundled: Sequence[Entity]) -> None:

@@ -180,8 +180,8 @@ def test_the_example_article_is_repaired_as_told(bundled_fixer: NameFixer) -> No
     made, wanted = measured.precision, measured.recall
     assert f"{wanted.part} of these {wanted.whole} names are repaired, and nothing else is changed" in told
     assert made.part == made.whole
-    review = [slip.before for slip in measured.slips if slip.in_review]
-    missed = [slip.before for slip in measured.slips if not slip.in_review]
+    review = [mismatch.before for mismatch in measured.mismatches if mismatch.in_review]
+    missed = [mismatch.before for mismatch in measured.mismatches if not mismatch.in_review]
     assert f"{' and '.join(review)} is listed for review, with the correct name first; " in told
     assert f"{' and '.join(missed)} are missed" in " ".join(told.split())
 

@@ -148,6 +148,13 @@ def test_the_wheel_has_data_types_and_licences(wheel: Path) -> None:
     assert {name.rpartition("/")[2] for name in names if "/licenses/" in name} >= {"LICENSE", "README.md"}
 
 
+def test_the_compiled_table_is_used(wheel: Path, namefix: Path, tmp_path: Path) -> None:
+    (name,) = [name for name in ZipFile(wheel).namelist() if name.endswith(".nfx")]
+    code = "import namefix; part, = namefix.load(pipeline=None).table.parts; print(part.path)"
+    used = run(namefix.with_name("python"), "-c", code, cwd=tmp_path)
+    assert used.strip().endswith(name)
+
+
 def test_the_wheel_has_nothing_else(wheel: Path) -> None:
     assert [name for name in ZipFile(wheel).namelist() if not name.startswith(("namefix/", "namefix-"))] == []
 

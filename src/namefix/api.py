@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from rapidfuzz import process
 
-from namefix.config import Config
+from namefix.config import Config, Policy
 from namefix.errors import ConfigError
 from namefix.pipeline import NameFixer
 from namefix.results import CorrectedText
@@ -46,14 +47,17 @@ def load(*tables: str | Path, **settings: Any) -> NameFixer:
         >>> load(style="canonical").fix("The mayor of Kiev spoke.").text
         'The mayor of Kyiv spoke.'
     """
-    return NameFixer.from_config(checked_config(tables=tuple(Path(table) for table in tables), **settings))
+    for table in tables:
+        if not isinstance(table, str | Path):
+            raise ConfigError(f"a table must be the path of a file, got {table!r:.60} ({type(table).__name__})")
+    return NameFixer.from_config(checked_config(tables=tuple(map(Path, tables)), **settings))
 
 
 def checked_config(**settings: Any) -> Config:
     """Return the validated configuration for settings.
 
     Raises:
-        ConfigError: If settings are unknown or out of range; the message lists all of them.
+        ConfigError: If settings are unknown or out of range; the message lists all of them, with the nearest known ones.
 
     Example:
         >>> checked_config(precision=0.98).precision
@@ -62,10 +66,14 @@ def checked_config(**settings: Any) -> Config:
     try:
         return Config(**settings)
     except ValidationError as error:
-        problems = "; ".join(_problem(item["loc"], item["msg"]) for item in error.errors())
+        problems = "; ".join(_problem(item["type"], item["loc"], item["msg"]) for item in error.errors())
         raise ConfigError(f"wrong settings: {problems}") from error
 
 
-def _problem(place: tuple[int | str, ...], message: str) -> str:
+def _problem(kind: str, place: tuple[int | str, ...], message: str) -> str:
     message = message.removeprefix("Value error, ")
+    if kind == "extra_forbidden":
+        settings = Policy.model_fields if place[0] == "policy" else Config.model_fields
+        nearest, *_ = process.extractOne(str(place[-1]), [*settings])
+        message = f"there is no such setting; the nearest is {nearest!r}"
     return f"{'.'.join(map(str, place))}: {message}" if place else message

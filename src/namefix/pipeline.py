@@ -8,6 +8,8 @@ from copy import copy
 from functools import cached_property, partial
 from itertools import tee
 from operator import attrgetter
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 from namefix import registry
@@ -21,16 +23,16 @@ from namefix.detect import detect_mentions
 from namefix.detect.configured_names import ConfiguredNames, entities_of
 from namefix.detect.doc_entities import GivenMentions
 from namefix.errors import ConfigError
-from namefix.names.language import check_code
 from namefix.protocols import Detector
 from namefix.results import CorrectedText
 from namefix.rewrite import compose, rewrite
 from namefix.score import load_scorers, score_candidates
 from namefix.source.native_forms import NativeForms
 from namefix.source.reading import read_source
-from namefix.source.translations import pair_with_sources
+from namefix.source.translations import pair_with_sources, translation_of
 from namefix.table import load_table
 from namefix.table.bulk_loading import without_garbage_collection
+from namefix.table.compiled import map_parts
 from namefix.table.name_table import NameTable
 from namefix.table.style import load_style
 from namefix.worker_pool import WorkerPool
@@ -139,6 +141,7 @@ class NameFixer:
 
         Raises:
             ConfigError: If the language is unknown.
+            InputError: If the text or its source is not a string.
 
         Example:
             >>> from namefix.datatypes import Entity
@@ -147,9 +150,7 @@ class NameFixer:
             >>> fixer.fix("Mr Kiel Stamer spoke.", source="Выступил г-н Кир Стармер.").text
             'Mr Keir Starmer spoke.'
         """
-        if source_language is not None:
-            check_code(source_language)
-        return next(self.fix_translations([Translation(text, source, source_language)]))
+        return next(self.fix_translations([translation_of(text, source, source_language)]))
 
     def fix_many(
         self,
@@ -165,22 +166,27 @@ class NameFixer:
             texts: The texts; may be endless.
             sources: The source of each text, None if it is not available.
             source_languages: The language code of each source, or one for all.
-            jobs: The number of processes; each loads the table.
+            jobs: The number of processes, which share one copy of the tables.
 
         Raises:
-            ConfigError: If the language is unknown, or there are fewer sources than texts.
+            ConfigError: If the language is unknown, or there are fewer or more sources than texts.
+            InputError: If texts or sources are not several strings; the message names the number of a wrong one.
             WorkerError: If a process ends; the message names the text.
         """
-        if jobs < 1:
-            raise ConfigError(f"jobs must be 1 or more, got {jobs}")
+        if not isinstance(jobs, int) or jobs < 1:
+            raise ConfigError(f"jobs must be a whole number from 1 on, got {jobs!r}")
         return self.fix_translations(pair_with_sources(texts, sources, source_languages), jobs=jobs)
 
     def fix_translations(self, translations: Iterable[Translation], *, jobs: int = 1) -> Iterator[CorrectedText]:
         """Repair many texts with their sources, like `fix_many`."""
         if jobs > 1:
-            build = partial(NameFixer, self.table, self.config, self._judge.calibrator, self._source_calibrator)
-            with WorkerPool(build, jobs) as pool:
-                yield from pool.map(_fix_all, translations, text_of=attrgetter("text"))
+            with TemporaryDirectory(
+                prefix="namefix-", ignore_cleanup_errors=True
+            ) as folder:  # Windows keeps mapped files
+                table = map_parts(self.table, Path(folder))
+                build = partial(NameFixer, table, self.config, self._judge.calibrator, self._source_calibrator)
+                with WorkerPool(build, jobs) as pool:
+                    yield from pool.map(_fix_all, translations, text_of=attrgetter("text"))
             return
         translations, ahead = tee(translations)
         documents = self.detect(translation.text for translation in ahead)

@@ -6,6 +6,7 @@ import gzip
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 from namefix.errors import NamefixError
 
@@ -16,10 +17,23 @@ MakeError = Callable[[Path | str, int | None, str], NamefixError]
 def read_lines(path: Path, error: MakeError) -> Iterator[str]:
     """Yield the lines of a file with their ends; a file whose name ends in `.gz` is decompressed."""
     try:
-        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
+        with _opened(path) as lines:
             yield from decode_lines(lines, path, error)
     except OSError as bad:
         raise error(path, None, f"cannot be read: {bad.strerror or bad}") from bad
+
+
+def count_lines(path: Path) -> int | None:
+    """Return the number of lines that are not empty, or None if the file cannot be read to its end."""
+    try:
+        with _opened(path) as lines:
+            return sum(not line.isspace() for line in lines)
+    except (OSError, EOFError, zlib.error):
+        return None  # reading the lines raises it, with the line
+
+
+def _opened(path: Path) -> IO[bytes] | gzip.GzipFile:
+    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
 
 
 def decode_lines(lines: Iterable[bytes], path: Path | str, error: MakeError) -> Iterator[str]:

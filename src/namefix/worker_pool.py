@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import logging
 import math
-import os
-import pickle
-import signal
 import threading
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from functools import partial
 from itertools import islice
-from multiprocessing import connection, get_context, parent_process
-from queue import SimpleQueue
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Generic, Self, TypeVar
 
-from namefix.errors import NamefixError, WorkerError
+from namefix.errors import WorkerError
+from namefix.job_queue import Job, JobQueue
+from namefix.worker_process import WorkerProcess
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -32,57 +28,167 @@ _AT_ONCE = 16
 _AHEAD = 2
 """Number of jobs for each process that are submitted ahead of the results."""
 
-_CONTEXT = get_context("spawn")
+_FIRST_PAUSE, _LONGEST_PAUSE = 1, 60
+"""Seconds between attempts to replace a process; the pause doubles each time."""
+
+_ENDED = "the worker processes were ended"
+
 _log = logging.getLogger(__name__)
 
 
+class NoWorkerLeftError(WorkerError):
+    """No process of a pool is left, and none can be replaced."""
+
+
 class WorkerPool(Generic[S]):
-    """A pool of processes; a process that ended is replaced at its next job.
+    """A pool of processes; a process that ended is replaced at once, while the others go on.
 
     Args:
         build: Called in each process before its first job; must be picklable.
         count: The number of processes.
-
-    Raises:
-        NamefixError: If `build` raises it.
-        WorkerError: If a process ends before it is ready.
+        load_seconds: Maximum seconds until a process is ready.
+        ended: Called with the reason whenever a process ended by itself or was killed for a job that took too long.
     """
 
-    def __init__(self, build: Callable[[], S], count: int) -> None:
+    def __init__(
+        self,
+        build: Callable[[], S],
+        count: int,
+        *,
+        load_seconds: float = math.inf,
+        ended: Callable[[str], None] | None = None,
+    ) -> None:
         self.count = count
-        self._threads = ThreadPoolExecutor(count, "namefix-worker")
-        self._workers = [_Worker(build) for _ in range(count)]
-        self._idle: SimpleQueue[_Worker[S]] = SimpleQueue()
-        try:
-            list(self._threads.map(_Worker.load, self._workers))
-        except BaseException:
-            self.close()
-            raise
-        for worker in self._workers:
-            self._idle.put(worker)
+        self._ended = ended
+        self._jobs = JobQueue(count)
+        self._load_seconds = 0.0
+        self._is_finishing = False
+        self._closed = threading.Event()
+        self._problem: NoWorkerLeftError | None = None
+        self._workers = [WorkerProcess(build, load_seconds) for _ in range(count)]
+        self._keepers = [
+            threading.Thread(target=self._keep, args=[worker], name="namefix-worker", daemon=True)
+            for worker in self._workers
+        ]
+
+    def load(self) -> Self:
+        """Wait until all processes are ready; if one fails, end all of them.
+
+        Raises:
+            NamefixError: If `build` raises it.
+            WorkerError: If a process ends before it is ready, or is not ready in time.
+        """
+        start = time.monotonic()
+        with ThreadPoolExecutor(self.count) as threads:
+            loads = [threads.submit(worker.load) for worker in self._workers]
+            try:
+                for done in wait(loads, return_when=FIRST_EXCEPTION).done:
+                    done.result()
+            except BaseException:
+                self.close()  # before the threads are waited for
+                raise
+        self._load_seconds = time.monotonic() - start
+        for keeper in self._keepers:
+            keeper.start()
+        return self
 
     def __enter__(self) -> Self:
-        return self
+        return self.load()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
 
-    def submit(self, job: Callable[[S], R], *, seconds: float = math.inf) -> Future[R]:
+    @property
+    def able(self) -> int:
+        """The number of processes that are ready or at work."""
+        return sum(worker.is_able for worker in self._workers)
+
+    @property
+    def is_ended(self) -> bool:
+        """True if all processes were ended for good."""
+        return self._closed.is_set() or (self._is_finishing and not any(keeper.is_alive() for keeper in self._keepers))
+
+    @property
+    def waiting(self) -> int:
+        """The number of jobs that no process has begun."""
+        return self._jobs.waiting
+
+    def expected_wait(self, *, is_long: bool = False) -> float:
+        """Return the estimated seconds until a new job would be begun."""
+        return self._jobs.expected_wait(is_long=is_long, able=self.able, load_seconds=self._load_seconds)
+
+    def submit(self, work: Callable[[S], R], *, seconds: float = math.inf, is_long: bool = False) -> Future[R]:
         """Return the future result of a job, which is called with the object built by a process.
 
-        Job and result must be picklable. The future raises the exception of the job, `WorkerError` if its process ends, and
-        `TimeoutError` if waiting and job take longer than `seconds`; the process is ended then.
+        Job and result must be picklable. The future raises the exception of the job, `WorkerError` if its process ends or none
+        can be replaced, and `TimeoutError` if waiting and work take longer than `seconds`; the process is ended then.
         """
-        return self._threads.submit(self._run, job, time.monotonic() + seconds)
+        job = Job(work, seconds, is_long)
+        if self._problem and not self.able:
+            job.future.set_exception(self._problem)
+        else:
+            self._jobs.put(job)
+            if self._closed.is_set():
+                self._fail_waiting(NoWorkerLeftError(_ENDED))
+        return job.future
 
-    def _run(self, job: Callable[[S], R], deadline: float) -> R:
-        worker = self._idle.get()  # there are as many as threads
+    def _keep(self, worker: WorkerProcess[S]) -> None:
+        """Run jobs in one process, and replace it whenever it ends, until the pool ends."""
+
+        def may_take() -> bool:
+            return worker.is_able and not self._is_over
+
+        while self._is_ready(worker):
+            if job := self._jobs.take(may_take):
+                self._run(worker, job)
+        worker.close()
+
+    @property
+    def _is_over(self) -> bool:
+        return self._closed.is_set() or (self._is_finishing and not self._jobs.waiting)
+
+    def _is_ready(self, worker: WorkerProcess[S]) -> bool:
+        """Replace the process if it has ended; return False if the pool is over."""
+        if not worker.is_able and not self._is_over:
+            reason = worker.end_reason()
+            _log.warning("a worker process ended (%s) and is replaced", reason)
+            if self._ended:
+                self._ended(reason)
+        pause = _FIRST_PAUSE
+        while not worker.is_able and not self._is_over:
+            try:
+                worker.start()
+                worker.load()
+                self._problem = None
+            except Exception as error:
+                self._problem = NoWorkerLeftError(f"a worker process cannot be replaced: {error}")
+                if not self.able:
+                    self._fail_waiting(self._problem)
+                if self._closed.is_set():
+                    break
+                _log.error("a worker process cannot be replaced, next attempt in %d seconds: %s", pause, error)
+                self._closed.wait(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+        return not self._is_over
+
+    def _fail_waiting(self, error: WorkerError) -> None:
+        for job in self._jobs.clear():
+            if job.future.set_running_or_notify_cancel():
+                job.future.set_exception(error)
+
+    def _run(self, worker: WorkerProcess[S], job: Job) -> None:
+        result, problem = None, None
         try:
-            return worker.run(job, deadline)
-        finally:
-            self._idle.put(worker)
+            result = worker.run(job.work, job.remaining(job.begun))
+        except BaseException as error:
+            problem = error
+        self._jobs.end(job)
+        if problem is None:
+            job.future.set_result(result)
+        else:
+            job.future.set_exception(problem)
 
     def map(
         self,
@@ -124,124 +230,28 @@ class WorkerPool(Generic[S]):
     def _submit_items(self, work: Callable[[S, Sequence[T]], Sequence[R]], items: Sequence[T]) -> Future[Sequence[R]]:
         return self.submit(partial(_on_items, work, items))
 
+    def retire(self) -> None:
+        """End each process when no job is left, without waiting for it."""
+        self._is_finishing = True
+        self._jobs.wake()
+
     def finish(self) -> None:
         """Wait for all jobs, then end the processes."""
-        self._threads.shutdown()
-        self.close()
+        self.retire()
+        for keeper in self._keepers:
+            keeper.join()
 
     def close(self) -> None:
-        """End the processes immediately; unfinished jobs are cancelled."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        """End the processes immediately; unfinished jobs fail with `WorkerError`."""
+        self._closed.set()
+        self._fail_waiting(NoWorkerLeftError(_ENDED))
         for worker in self._workers:
             worker.close()
-        self._threads.shutdown()
-
-
-class _Worker(Generic[S]):
-    """One process, which runs one job at a time."""
-
-    def __init__(self, build: Callable[[], S]) -> None:
-        self._build = build
-        self._is_closed = False
-        self._lock = threading.Lock()
-        self._start()
-
-    def _start(self) -> None:
-        with self._lock:
-            if self._is_closed:
-                raise WorkerError("the worker processes were ended")
-            self._connection, theirs = _CONTEXT.Pipe()
-            # `build` may be large and is sent through the connection: `start` would wait forever if the process ended early.
-            self._process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
-            self._process.start()
-            theirs.close()
-
-    def load(self) -> None:
-        """Build the object in the process."""
-        try:
-            self._ask(self._build, math.inf)
-        except WorkerError as error:
-            remedy = (
-                "in a script, start processes only below `if __name__ == '__main__':`, because each of them imports it"
-            )
-            raise WorkerError(f"{error} before it was ready; {remedy}") from error
-
-    def run(self, job: Callable[[S], R], deadline: float) -> R:
-        """Return the result of a job that ends before the deadline."""
-        if not self._process.is_alive():
-            try:
-                self._start()
-                self.load()
-            except NamefixError as error:
-                raise WorkerError(f"a worker process cannot be replaced: {error}") from error
-        if time.monotonic() >= deadline:
-            raise TimeoutError("no worker process was free in time")
-        result: R = self._ask(job, deadline)
-        return result
-
-    def _ask(self, job: Callable[..., Any], deadline: float) -> Any:
-        try:
-            self._connection.send(job)
-            if not self._connection.poll(None if deadline == math.inf else max(0, deadline - time.monotonic())):
-                self._process.kill()
-                self._process.join()
-                raise TimeoutError("the job did not finish in time")
-            result, error = self._connection.recv()
-        except (EOFError, ConnectionError) as broken:
-            self._process.join()
-            raise WorkerError(f"a worker process ended ({_reason(self._process.exitcode)})") from broken
-        if error is not None:
-            raise error
-        return result
-
-    def close(self) -> None:
-        """End the process permanently."""
-        with self._lock:
-            self._is_closed = True
-            self._process.kill()
-            self._process.join()
-
-
-def _reason(exit_code: int | None) -> str:
-    if exit_code is not None and exit_code < 0:
-        return signal.Signals(-exit_code).name
-    return f"exit code {exit_code}"
+        self._jobs.wake()
+        for keeper in self._keepers:
+            if keeper.ident is not None:
+                keeper.join()
 
 
 def _on_items(work: Callable[[S, Sequence[T]], Sequence[R]], items: Sequence[T], built: S) -> Sequence[R]:
     return work(built, items)
-
-
-def _work(jobs: connection.Connection) -> None:
-    """Run a worker process: build the object, then run jobs."""
-    for name in {"SIGINT", "SIGHUP"} & {known.name for known in signal.Signals}:  # the main process ends its workers
-        signal.signal(signal.Signals[name], signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    try:
-        build = jobs.recv()
-        built, error = _outcome(build)
-        jobs.send((None, error))
-        while error is None:
-            jobs.send(_outcome(partial(jobs.recv(), built)))
-    except (EOFError, ConnectionError):
-        pass  # the main process has ended
-
-
-def _outcome(job: Callable[[], R]) -> tuple[R | None, Exception | None]:
-    """Return the result of a job or its error, in picklable form."""
-    try:
-        return job(), None
-    except Exception as error:
-        error.add_note("".join(traceback.format_exception(error)))
-        try:
-            pickle.loads(pickle.dumps(error))  # noqa: S301 - it was made here
-        except Exception:
-            return None, RuntimeError(repr(error))
-        return None, error
-
-
-def _end_with_parent() -> None:
-    """End this process if the main process was killed."""
-    if parent := parent_process():
-        connection.wait([parent.sentinel])
-        os._exit(1)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import pty
+import subprocess
+import termios
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -23,6 +28,20 @@ other/israelis,other,Israelis,,,,,,,0,no
 """
 
 Run = Callable[..., Result]
+
+
+def shown_on_terminal(command: Sequence[str]) -> str:
+    """Run a command that succeeds, and return what it shows on the terminal that is its standard error."""
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 120))
+    shown = b""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs) as process, open(ours, "rb") as terminal:
+        os.close(theirs)
+        with suppress(OSError):  # Linux reports the end of a terminal so
+            while piece := os.read(terminal.fileno(), 1 << 12):
+                shown += piece
+    assert process.returncode == 0
+    return shown.decode()
 
 
 @pytest.fixture(scope="module")

@@ -293,7 +293,7 @@ class TestOutput:
         documents.write_text("not read at all", encoding="utf-8")
         for output, problem in (
             (tmp_path / "absent" / "out.jsonl", "No such file or directory"),
-            (tmp_path, "is a directory"),
+            (tmp_path, "is a folder"),
             (documents / "out.jsonl", "Not a directory"),
         ):
             result = batch(documents, "--output", output)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -11,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.integration.conftest import Run
+from tests.integration.conftest import Run, shown_on_terminal
 from tests.unit.files.test_docx_file import made_by_word
 
 TEXT = "Mr Makron left.\nHe went to Kyyyiv.\n"
@@ -616,6 +617,16 @@ class TestProcess:
             assert process.wait() == 130
             assert process.stderr.read() == b""
         assert listed(output.parent) == set()
+
+    @pytest.mark.slow
+    def test_progress_has_a_total_a_rate_and_the_time_left(self, names: Path, tmp_path: Path) -> None:
+        documents = tmp_path / "docs.jsonl"
+        documents.write_text('{"doc_id": 1, "text": "Makron"}\n\n' * 90, encoding="utf-8")
+        options = ("--no-bundled", "--table", names, "--pipeline", "none", "--jobs", "2")
+        shown = shown_on_terminal(self.command("batch", documents, *options, "--output", tmp_path / "out.jsonl"))
+        assert "90/90 documents" in shown
+        assert re.search(r"\d/s", shown)
+        assert re.search(r"\d:\d\d:\d\d", shown)
 
 
 def test_python_runs_it_as_a_module() -> None:

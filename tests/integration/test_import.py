@@ -5,20 +5,15 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import pty
 import re
 import signal
 import subprocess
 import sys
-import termios
 import time
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
-from tests.integration.conftest import Run
+from tests.integration.conftest import Run, shown_on_terminal
 from tests.unit.curate.conftest import HUMAN, item
 from tests.unit.curate.test_geonames import ALTERNATES, TABLE
 
@@ -148,13 +143,6 @@ class TestImport:
         assert output.read_text(encoding="utf-8") == "old"
 
 
-def pieces_of(terminal: BinaryIO) -> Iterator[bytes]:
-    """Yield what is shown on a terminal until the last process that has it ends."""
-    with suppress(OSError):  # Linux reports the end of a terminal so
-        while piece := os.read(terminal.fileno(), 1 << 12):
-            yield piece
-
-
 class TestProcess:
     """The installed command in a process of its own."""
 
@@ -168,16 +156,7 @@ class TestProcess:
         assert b"\r" not in done.stderr
 
     def test_progress_on_a_terminal(self, dump: Path, tmp_path: Path) -> None:
-        ours, theirs = pty.openpty()
-        termios.tcsetwinsize(theirs, (24, 120))
-        command = self.command("wikidata", dump, "--output", tmp_path / "t.jsonl")
-        with (
-            subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs) as process,
-            open(ours, "rb") as terminal,
-        ):
-            os.close(theirs)
-            shown = b"".join(pieces_of(terminal)).decode()
-        assert process.returncode == 0
+        shown = shown_on_terminal(self.command("wikidata", dump, "--output", tmp_path / "t.jsonl"))
         assert "2 rows kept" in shown
         assert "100%" in shown
 

@@ -34,17 +34,17 @@ def measure(run: Run, names: Path) -> Run:
 def test_tells_shares_and_what_went_wrong(measure: Run, examples: Path) -> None:
     result = measure(examples)
     assert result.exit_code == 0
-    precision, recall, clean, *slips = result.stdout.splitlines()
+    precision, recall, clean, *mismatches = result.stdout.splitlines()
     assert precision == "Precision  67% (likely 21% to 94%): 2 of 3 changes made are as wanted"
     assert recall == "Recall     67% (likely 21% to 94%): 2 of 3 changes wanted were made"
     assert clean == "Clean      changes made where nothing was to be changed: 1 (texts: 1, words: 3)"
-    assert [line.split()[:4] for line in slips if line.lstrip()[:1].isdigit()] == [
+    assert [line.split()[:4] for line in mismatches if line.lstrip()[:1].isdigit()] == [
         ["2", "Kyyyiv", "(unchanged)", "Kyiv"],
         ["3", "Quorx", "Zell", "Quorx:"],
     ]
 
 
-def test_without_a_slip_there_is_no_list(measure: Run) -> None:
+def test_without_a_mismatch_there_is_no_list(measure: Run) -> None:
     result = measure("-", stdin=json.dumps({"text": "Mr Makron", "want": "Mr Macron"}))
     assert len(result.stdout.splitlines()) == 3
 
@@ -53,11 +53,14 @@ def test_of_nothing_there_is_no_share(measure: Run) -> None:
     assert measure("-").stdout.startswith("Precision  none: 0 of 0 changes made are as wanted\n")
 
 
-def test_json_has_the_figures_and_the_slips(measure: Run, examples: Path) -> None:
+def test_json_has_the_figures_and_the_mismatches(measure: Run, examples: Path) -> None:
     told = json.loads(measure("--format", "json", examples).stdout)
     assert (told["examples"], told["right"], told["precision"], told["recall"]) == (3, 2, 2 / 3, 2 / 3)
     assert (told["clean_examples"], told["clean_changes"], told["in_review"]) == (1, 1, 0)
-    assert [(slip["number"], slip["before"], slip["wanted"], slip["written"]) for slip in told["slips"]] == [
+    assert [
+        (mismatch["number"], mismatch["before"], mismatch["wanted"], mismatch["written"])
+        for mismatch in told["mismatches"]
+    ] == [
         (2, "Kyyyiv", None, "Kyiv"),
         (3, "Quorx", "Zell", None),
     ]

@@ -22,7 +22,7 @@ def other(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working directory."""
+    """The working folder."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -8,29 +8,36 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+import webbrowser
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from socket import socket
+from urllib.parse import unquote, urlsplit
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 from tests.hostile import HOSTILE, file_name_of
 from tests.integration.browser import faint_texts, open_browser, open_page
 from tests.integration.conftest import Run
 from tests.unit.review.desks import TABLE, TEXT, desk_of
 
+from namefix.cli import service_commands
+from namefix.review.entrance import Entrance
 from namefix.review.review_app import HOST, make_app
 from namefix.review.review_desk import Desk
 from namefix.service.serving import listen, url_of
 
-_URL = re.compile(r"http://127\.0\.0\.1:\d+/\S+/")
+_URL = re.compile(r"http://127\.0\.0\.1:\d+/enter/\S+")
 _COMMAND = "import sys; from namefix.cli.command_line import main; main(sys.argv[1:])"
 
 
 def command(folder: Path, *arguments: str | Path) -> subprocess.Popen[str]:
     words = [sys.executable, "-c", _COMMAND, "review", *map(str, arguments), "--who", "Ana", "--log", "log.jsonl"]
-    return subprocess.Popen(words, cwd=folder, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(words, cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 @contextmanager
@@ -53,11 +60,12 @@ def started(folder: Path, *arguments: str | Path) -> Iterator[str]:
 def served(tmp_path: Desk) -> Iterator[str]:
     """Serve the page of a desk from this process, which is faster, and yield its address."""
     with listen(HOST, 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(make_app(tmp_path, "secret"), log_config=None))
+        entrance = Entrance()
+        server = uvicorn.Server(uvicorn.Config(make_app(tmp_path, entrance), log_config=None))
         thread = threading.Thread(target=server.run, args=[[listener]])
         thread.start()
         try:
-            yield f"{url_of(listener)}/secret/"
+            yield f"{url_of(listener)}{entrance.link()}"
         finally:
             server.should_exit = True
             thread.join()
@@ -107,7 +115,7 @@ def test_accept_reject_and_save_by_keyboard_alone(page: Page, tmp_path: Path) ->
     expect(page.locator("article summary").nth(2)).to_be_focused()
     save(page)
     assert text_of(tmp_path) == TEXT.replace("Emmanuel Makron", "Emmanuel Macron")
-    (entry,) = map(json.loads, (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines())
+    entry, _ = map(json.loads, (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines())
     assert (entry["who"], [why["action"] for why in entry["why"]]) == ("Ana", ["write", "leave"])
 
 
@@ -176,14 +184,15 @@ def test_everything_can_be_undone_step_by_step_a_save_too(page: Page, tmp_path: 
     expect(page.get_by_role("button", name="Undo")).to_be_disabled()
 
 
-def test_what_is_saved_is_locked_and_known_to_a_new_tab(browser: Browser, page: Page) -> None:
+def test_what_is_saved_is_locked_and_known_to_a_new_tab(page: Page) -> None:
     press(page, "ja")
     save(page)
     press(page, "kr")
     expect(page.get_by_role("status")).to_contain_text("saved already")
-    with open_page(browser, page.url) as other:
-        expect(other.get_by_text("1 of 3 decided")).to_be_visible()
-        expect(other.locator("nav li .state").first).to_be_attached()
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_text("1 of 3 decided")).to_be_visible()
+    expect(other.locator("nav li .state").first).to_be_attached()
 
 
 def test_accept_all_that_is_sure(page: Page, tmp_path: Path) -> None:
@@ -252,12 +261,45 @@ def test_from_the_command_to_the_file_and_back(browser: Browser, tmp_path: Path)
         press(page, "ja1")
         save(page)
         assert text_of(tmp_path) == TEXT.replace("Emmanuel Makron", "Emmanuel Macron").replace("Brenn", "Brno")
-    process = command(tmp_path, "--undo")
-    told = process.communicate()[1]
-    assert process.returncode == 0
-    assert "news.txt: restored" in told
+    for answer, exit_code in (("n", 1), ("y", 0)):
+        assert text_of(tmp_path) != TEXT
+        process = command(tmp_path, "--undo")
+        told = process.communicate(answer)[1]
+        assert process.returncode == exit_code
+        assert "The save of Ana on" in told
+        assert "news.txt: will be restored" in told
     assert text_of(tmp_path) == TEXT
     assert (tmp_path / "names.csv").read_text(encoding="utf-8") == TABLE
+
+
+def test_the_link_is_not_in_the_command_line_of_the_browser(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other users of the machine can read command lines."""
+    desk_of(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    opened: list[str] = []
+
+    def open_at_once(url: str) -> None:
+        opened.extend([url, Path(unquote(urlsplit(url).path)).read_text(encoding="utf-8")])
+
+    monkeypatch.setattr(webbrowser, "open", open_at_once)
+
+    def show(app: FastAPI, listener: socket, ready: Callable[[str], None]) -> None:
+        ready(url_of(listener))
+        while len(opened) < 2:
+            time.sleep(0.01)
+
+    monkeypatch.setattr(service_commands, "serve", show)
+    result = run("review", "news.txt")
+    assert result.exit_code == 0
+    printed = _URL.search(result.stderr)
+    assert printed
+    url, page = opened
+    assert url.startswith("file:///")
+    in_file = _URL.search(page.replace('"', " "))
+    assert in_file
+    assert printed[0] != in_file[0]
 
 
 @pytest.mark.parametrize(
@@ -292,6 +334,7 @@ def test_hostile_text_table_and_file_name_run_nothing(browser: Browser, tmp_path
     name = file_name_of(f"{HOSTILE[10]}.txt")
     desk = desk_of(tmp_path, {name: content.replace("\0", "").encode("utf-8")}, row="".join(rows))
     with served(desk) as url, open_page(browser, url) as page:
+        expect(page.get_by_role("button", name="Accept sure")).to_be_enabled()
         expect(page.get_by_text(f"0 of {page.locator('article summary').count()} decided")).to_be_visible()
         assert page.locator("article summary").count() > 60
         press(page, "ja" * 5)

@@ -16,6 +16,7 @@ from namefix.service.fix_routes import FixAnswer
 
 TEXT = "Mr Makron left. He went to Kyyyiv."
 KEY = {"X-API-Key": "sesame"}
+LINES = {"Content-Type": "application/x-ndjson"}
 
 
 @pytest.fixture(scope="module")
@@ -102,8 +103,17 @@ class TestFix:
         assert error_of(answer) in {(400, "bad_request"), (422, "wrong_fields")}
         assert client.get("/health").status_code == 200
 
-    def test_a_form_is_no_json(self, client: httpx.Client) -> None:
-        assert error_of(client.post("/fix", data={"text": TEXT})) == (415, "not_json")
+    @pytest.mark.parametrize(
+        "declared", [None, "text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]
+    )
+    @pytest.mark.parametrize("path", ["/fix", "/fix_many"])
+    def test_the_content_type_is_required_that_no_page_can_send_to_others(
+        self, client: httpx.Client, path: str, declared: str | None
+    ) -> None:
+        headers = {"Content-Type": declared} if declared else {}
+        answer = client.post(path, content=b'{"text": "Mr Makron"}', headers=headers)
+        assert error_of(answer) == (415, "wrong_type")
+        assert "application/json" in answer.json()["error"]["message"]
 
     def test_a_long_text_is_refused(self, client: httpx.Client) -> None:
         assert error_of(client.post("/fix", json={"text": "x" * 2001})) == (413, "too_large")
@@ -121,7 +131,7 @@ class TestFixMany:
     def test_lines_come_back_in_order(self, client: httpx.Client) -> None:
         lines = [{"id": at, "text": TEXT if at % 2 else "Nothing."} for at in range(30)]
         body = "\n".join(map(json.dumps, lines)) + "\n\n"
-        answer = client.post("/fix_many", content=body)
+        answer = client.post("/fix_many", content=body, headers=LINES)
         assert answer.headers["content-type"] == "application/x-ndjson"
         found = [FixAnswer.model_validate_json(line) for line in answer.text.splitlines()]
         assert [item.id for item in found] == list(range(30))
@@ -139,7 +149,7 @@ class TestFixMany:
     def test_a_wrong_line_is_told_before_any_work(
         self, client: httpx.Client, body: str, status: int, told: str
     ) -> None:
-        answer = client.post("/fix_many", content=body)
+        answer = client.post("/fix_many", content=body, headers=LINES)
         assert error_of(answer)[0] == status
         assert told in answer.json()["error"]["message"]
 
@@ -217,12 +227,17 @@ class TestLanguageTool:
         assert client.get("/v2/healthcheck").text == "OK"
         assert client.get("/v2/words").status_code == 404
 
-    def test_only_the_pages_that_are_allowed_may_read_answers(self, client: httpx.Client) -> None:
-        def allowed(origin: str) -> str | None:
-            return client.get("/v2/languages", headers={"Origin": origin}).headers.get("access-control-allow-origin")
+    def test_only_the_pages_that_are_allowed_may_call(self, client: httpx.Client) -> None:
+        def ask(headers: dict[str, str]) -> httpx.Response:
+            return client.post("/v2/check", data={"text": TEXT, "language": "en"}, headers=headers)
 
-        assert allowed("https://desk.example") == "https://desk.example"
-        assert allowed("https://others.example") is None
+        allowed = ask({"Origin": "https://desk.example"})
+        assert allowed.headers["access-control-allow-origin"] == "https://desk.example"
+        assert allowed.json()["matches"]
+        others = {"Origin": "https://others.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Host": "others.example"}
+        refused = [ask(headers) for headers in others]
+        assert [answer.status_code for answer in refused] == [403, 403, 421]
+        assert all(answer.text.startswith("Error: ") for answer in refused)
 
 
 class TestOperation:
@@ -255,6 +270,17 @@ class TestOperation:
             before[2] + 1,
         ]
         assert figure("namefix_reload_failed") == 0
+        assert figure("namefix_workers_able") == 1
+        assert figure("namefix_texts_waiting") == figure("namefix_texts_abandoned") == 0
+        for stage in ("wait", "repair"):
+            assert figure(f'namefix_stage_seconds_count{{stage="{stage}"}}') == before[0] + 1
+        assert figure('namefix_stage_seconds_sum{stage="repair"}') > 0
+
+    def test_a_service_that_is_alive_and_ready_says_so(self, client: httpx.Client) -> None:
+        assert client.get("/health/live").json() == {"status": "alive"}
+        for path in ("/health", "/health/ready"):
+            answer = client.get(path)
+            assert (answer.status_code, answer.json()["status"], answer.json()["workers_able"]) == (200, "ok", 1)
 
     def test_a_taken_port_is_told(self, run: Run, service: Service, served_table: Path) -> None:
         result = run("serve", "--port", str(service.port), "--no-bundled", "--table", served_table)

@@ -44,12 +44,18 @@ def wait_until(is_so: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
+def ready(url: str) -> httpx.Response:
+    return httpx.get(f"{url}/health/ready", timeout=PATIENCE)
+
+
 def in_work(url: str) -> int:
     return int(httpx.get(f"{url}/health", timeout=PATIENCE).json()["requests_in_work"])
 
 
 def figure(service: Service, name: str) -> float:
-    [line] = re.findall(rf"^{name} (\S+)$", httpx.get(f"{service.url}/metrics", timeout=PATIENCE).text, re.MULTILINE)
+    [line] = re.findall(
+        rf"^{re.escape(name)} (\S+)$", httpx.get(f"{service.url}/metrics", timeout=PATIENCE).text, re.MULTILINE
+    )
     return float(line)
 
 
@@ -83,7 +89,7 @@ class TestAdmission:
 
 
 class TestSlowClients:
-    HEAD = b"POST /fix HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 900\r\n"
+    HEAD = b"POST /fix HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 900\r\n"
 
     @pytest.mark.parametrize("begin", [HEAD, HEAD + b"\r\n{"], ids=["head", "body"])
     def test_500_connections_that_send_a_byte_a_second_change_nothing_for_others(
@@ -113,7 +119,8 @@ class TestSlowClients:
     def test_a_client_that_does_not_take_its_answer_loses_it(self, service: Service) -> None:
         lines = json.dumps({"text": "Mr Makron left. " * 200}).encode() + b"\n"
         lines *= (16 << 20) // len(lines)
-        head = b"POST /fix_many HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(lines)
+        head = b"POST /fix_many HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nContent-Length: %d\r\n\r\n"
+        head %= len(lines)
         with socket.create_connection(("127.0.0.1", service.port)) as connection:
             connection.sendall(head + lines)
             wait_until(lambda: in_work(service.url) == 1)
@@ -122,8 +129,9 @@ class TestSlowClients:
 
     def test_a_client_that_has_gone_takes_no_place(self, service: Service) -> None:
         body = json.dumps({"text": STRANGERS}).encode()
-        head = b"POST /fix HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(
-            body
+        head = (
+            b"POST /fix HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+            % len(body)
         )
         texts = figure(service, "namefix_texts_total")
         with ExitStack() as stack:
@@ -135,7 +143,7 @@ class TestSlowClients:
         assert figure(service, "namefix_texts_total") == texts + 1
 
     def test_a_client_that_asks_first_need_not_send_what_is_too_large(self, service: Service) -> None:
-        head = b"POST /fix HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\nExpect: 100-continue\r\n\r\n"
+        head = b"POST /fix HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\nExpect: 100-continue\r\n\r\n"
         with socket.create_connection(("127.0.0.1", service.port)) as connection:
             connection.sendall(head)
             assert connection.recv(4096).startswith(b"HTTP/1.1 413 ")
@@ -153,6 +161,7 @@ class TestProcesses:
             [idle] = workers_of(service)
             idle.kill()
             wait_until(lambda: idle.status() == psutil.STATUS_ZOMBIE)
+            wait_until(lambda: ready(service.url).status_code == 200)
             assert is_healthy(service.url)
             [busy] = workers_of(service)
             with ThreadPoolExecutor() as pool:
@@ -162,6 +171,50 @@ class TestProcesses:
                 refused = answer.result()
             assert (refused.status_code, refused.json()["error"]["code"]) == (503, "worker_died")
             assert is_healthy(service.url)
+            assert figure(service, 'namefix_worker_ends_total{reason="SIGKILL"}') == 2
+
+    def test_a_worker_that_dies_while_it_reads_leaves_the_old_tables(self, served_table: Path) -> None:
+        with running("--table", served_table, "--workers", "2") as service:
+            old = workers_of(service)
+            service.process.send_signal(signal.SIGHUP)
+            wait_until(lambda: len(workers_of(service)) == 4)
+            [_, second] = [worker for worker in workers_of(service) if worker not in old]
+            second.kill()
+            wait_until(lambda: "SIGKILL" in (ready(service.url).json()["reload_problem"] or ""))
+            assert {worker.pid for worker in workers_of(service)} == {worker.pid for worker in old}
+            assert is_healthy(service.url)
+            assert figure(service, 'namefix_reloads_total{result="failed"}') == 1
+            service.process.send_signal(signal.SIGHUP)
+            wait_until(lambda: figure(service, 'namefix_reloads_total{result="succeeded"}') == 1)
+            assert is_healthy(service.url)
+
+    def test_a_service_without_workers_is_alive_but_not_ready(self, served_table: Path, tmp_path: Path) -> None:
+        table = tmp_path / "names.csv"
+        table.write_bytes(served_table.read_bytes())
+        with running("--table", table, "--workers", "1") as service:
+            table.write_text("id,kind\n", encoding="utf-8")
+            [worker] = workers_of(service)
+            worker.kill()
+            wait_until(lambda: fix(service.url, TEXT).json().get("error", {}).get("code") == "no_worker")
+            answer = ready(service.url)
+            assert (answer.status_code, answer.json()["status"]) == (503, "no worker is ready")
+            assert httpx.get(f"{service.url}/health/live", timeout=PATIENCE).status_code == 200
+            assert httpx.get(f"{service.url}/v2/healthcheck", timeout=PATIENCE).status_code == 503
+            table.write_bytes(served_table.read_bytes())
+            wait_until(lambda: ready(service.url).status_code == 200)
+            assert is_healthy(service.url)
+
+    def test_a_text_that_takes_too_long_is_given_up_when_the_grace_is_over(self, served_table: Path) -> None:
+        with (
+            running("--table", served_table, "--workers", "2", "--grace-seconds", "1") as service,
+            ThreadPoolExecutor() as pool,
+        ):
+            answers = [pool.submit(fix, service.url, {"text": STRANGERS * 4}) for _ in range(2)]
+            wait_until(lambda: in_work(service.url) == 2)
+            service.process.terminate()
+            refused = [answer.result() for answer in answers]
+            assert [answer.status_code for answer in refused] == [503, 503]
+            assert service.process.wait(PATIENCE) == 0
 
     def test_a_hangup_reads_the_tables_again_and_no_request_is_lost(self, served_table: Path) -> None:
         before = served_table.read_text(encoding="utf-8")

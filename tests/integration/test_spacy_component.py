@@ -83,6 +83,7 @@ def rules_fixer(entities: Sequence[Entity], config: Config, monkeypatch: pytest.
     """A fixer whose own NER are the rules."""
     nlp = spacy.blank("en")
     nlp.add_pipe("entity_ruler").add_patterns(PATTERNS)
+    monkeypatch.setattr(ner, "find_pipeline", lambda name: name)
     monkeypatch.setattr(ner, "load_pipeline", lambda name: nlp)
     return NameFixer(entities, config.model_copy(update={"pipeline": "rules"}))
 

@@ -26,6 +26,19 @@ def test_a_wrong_setting_is_named(settings: dict[str, Any]) -> None:
         namefix.load(**settings)
 
 
+def test_the_nearest_setting_is_named() -> None:
+    with pytest.raises(ConfigError, match="precison: there is no such setting; the nearest is 'precision'"):
+        namefix.load(precison=0.9)
+    with pytest.raises(ConfigError, match=r"policy\.reviw: there is no such setting; the nearest is 'review'"):
+        namefix.load(policy={"reviw": 0.9})
+
+
+@pytest.mark.parametrize("table", [None, 5, b"names.csv", ["names.csv"]])
+def test_what_is_no_path_is_told(table: Any) -> None:
+    with pytest.raises(ConfigError, match="a table must be the path of a file"):
+        namefix.load(table)
+
+
 def test_a_table_alone_is_yours_alone(newsroom: Path) -> None:
     fixer = namefix.load(newsroom, bundled=False, pipeline=None)
     assert list(fixer.table.entities) == ["person/ondrej-vrba"]

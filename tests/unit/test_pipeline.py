@@ -12,7 +12,7 @@ from tests.builders import eager_calibrator, eager_source_calibrator, mention_of
 from namefix import Action, Config, CorrectedText, Entity, NameFixer
 from namefix.datatypes import Translation
 from namefix.decide.calibrator import Calibrator
-from namefix.errors import ConfigError, ModelNotFoundError
+from namefix.errors import ConfigError, InputError, ModelNotFoundError
 
 
 @pytest.mark.parametrize(
@@ -69,12 +69,6 @@ def test_endless_texts_are_read_as_results_are_taken(fixer: NameFixer, jobs: int
     results.close()  # type: ignore[attr-defined]
     assert found == [f"Text {number} of Macron" for number in range(100)]
     assert read < 500
-
-
-@pytest.mark.parametrize("jobs", [0, -1])
-def test_less_than_one_process_is_refused(fixer: NameFixer, jobs: int) -> None:
-    with pytest.raises(ConfigError, match=f"jobs must be 1 or more, got {jobs}"):
-        next(fixer.fix_many(["Makron"], jobs=jobs))
 
 
 def test_a_curve_without_a_scorer_is_refused(entities: Sequence[Entity], config: Config) -> None:
@@ -322,3 +316,22 @@ def test_the_log_tells_of_tables_rounds_and_sources(fixer: NameFixer, caplog: py
     tables, source = [record for record in caplog.records if record.name == "namefix.pipeline"]
     assert tables.getMessage().startswith("tables read: ")
     assert (source.levelname, source.getMessage()[:16]) == ("WARNING", "source not used:")
+
+
+@pytest.mark.parametrize("text", [None, b"Mr Makron", 5, ["Mr Makron"]])
+def test_what_is_no_text_is_told(fixer: NameFixer, text: Any) -> None:
+    with pytest.raises(InputError, match="text: must be a string, got"):
+        fixer.fix(text)
+    with pytest.raises(InputError, match="source: must be a string, got"):
+        fixer.fix("Mr Makron", source=text or 0)
+
+
+def test_a_single_text_is_not_taken_for_many(fixer: NameFixer) -> None:
+    with pytest.raises(InputError, match=r"texts: must be several strings, got 'Mr Makron'; .* use `fix`"):
+        fixer.fix_many("Mr Makron")
+
+
+@pytest.mark.parametrize("jobs", [0, -1, 1.5, "2"])
+def test_a_wrong_number_of_processes_is_told(fixer: NameFixer, jobs: Any) -> None:
+    with pytest.raises(ConfigError, match="jobs must be a whole number from 1 on"):
+        fixer.fix_many([], jobs=jobs)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from namefix.errors import InputError
-from namefix.utf8_lines import read_lines
+from namefix.utf8_lines import count_lines, read_lines
 
 
 def test_lines_keep_their_ends_and_lose_the_byte_order_mark(tmp_path: Path) -> None:
@@ -19,6 +19,14 @@ def test_compressed_files_read_the_same(tmp_path: Path) -> None:
     path = tmp_path / "text.gz"
     path.write_bytes(gzip.compress(b"Kyiv\nRome\n", mtime=0))
     assert list(read_lines(path, InputError)) == ["Kyiv\n", "Rome\n"]
+
+
+def test_lines_are_counted_without_empty_ones(tmp_path: Path) -> None:
+    plain, packed, broken = (tmp_path / name for name in ("text", "text.gz", "broken.gz"))
+    plain.write_bytes(b"Kyiv\n\n \r\n\xffRome")
+    packed.write_bytes(gzip.compress(b"Kyiv\nRome\n", mtime=0))
+    broken.write_bytes(b"Kyiv\n")
+    assert [count_lines(path) for path in (plain, packed, broken, tmp_path / "none")] == [2, 2, None, None]
 
 
 @pytest.mark.parametrize("broken", [gzip.compress(b"Kyiv\n" * 999, mtime=0)[:-9], b"Kyiv\n", b"\x1f\x8b\x08\x00broken"])

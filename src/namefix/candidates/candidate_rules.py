@@ -80,12 +80,6 @@ def _is_of_its_people(candidate: Candidate, language: TargetLanguage) -> bool:
     return form.entity.kind == "place" and name.folded.removeprefix(form.name.folded) in language.people_endings
 
 
-def _is_of_its_country(candidate: Candidate, language: TargetLanguage) -> bool:
-    name, entity, country_of = candidate.mention.name, candidate.entity, language.lexicon.country_of
-    country = country_of(name_of(entity.name).folded) if entity.kind == "place" else None
-    return country is not None and country in map(country_of, (name.folded, *name.words))
-
-
 SETTLED = (
     Rule("target", "right as it stands", _is_target),
     Rule("known to the user", "right as it stands", _is_known_to_user),
@@ -102,7 +96,6 @@ REFUSED = (
     Rule("title", "begins with a title or a common word that is not part of", _begins_with_common_word),
     Rule("stray word", "has a word at one end that is not part of", _is_liker_without_a_word),
     Rule("people", "the people or adjective of", _is_of_its_people),
-    Rule("country", "a name, people or adjective of", _is_of_its_country),
 )
 """Forms that are not candidates of a mention; the sentence is followed by the form. *Merkel* is not a garbled *Angela Merkel*,
 but *Ursula Leyen* lacks only particles; in *President Makron*, *Lake Baykal* and *Makron met*, a part is the mention; *South

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 
-from namefix.candidates.postings import spelling_arrays
 from namefix.candidates.spellings import Near, Spellings
 from namefix.datatypes import Form
 from namefix.names.name import name_of
 from namefix.table.name_table import NameTable
 from namefix.table.part import TablePart
+from namefix.table.postings import spelling_arrays
 
 _REMEMBERED = 1 << 16
 """Number of cached searches."""

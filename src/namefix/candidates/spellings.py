@@ -12,8 +12,8 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from namefix.candidates.features import Features, common_features, sounds_of, telling_features
-from namefix.candidates.postings import FEW, LONGEST
+from namefix.table.features import Features, common_features, sounds_of, telling_features
+from namefix.table.postings import FEW, LONGEST
 from namefix.table.sections import Arrays
 
 _SHORTLIST, _LARGE_SHORTLIST = 160, 320

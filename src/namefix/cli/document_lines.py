@@ -15,6 +15,7 @@ from namefix.files.disk import read_input_lines, shown_path
 from namefix.names.language import check_code
 from namefix.pipeline import NameFixer
 from namefix.report.json_report import json_line
+from namefix.utf8_lines import count_lines
 
 DocumentId = str | int
 
@@ -60,6 +61,10 @@ class DocumentReader:
                 yield self._id_of(fields), self._translation_of(fields)
             except ValueError as error:
                 raise InputError(shown, number, str(error)) from error
+
+    def count(self) -> int | None:
+        """Return the number of documents, None for standard input and other files that can be read only once."""
+        return count_lines(self.path) if self.path.is_file() else None
 
     def _id_of(self, fields: dict[str, Any]) -> DocumentId:
         found = self._field(fields, self.id_field, "--id-field")

@@ -172,7 +172,7 @@ class WriteBack(Job):
         if path == STANDARD:
             print_bytes(content)
         elif made:
-            with replace_file(path) as written:
+            with replace_file(path, before=file.content) as written:
                 written.write(content)
         if file.result.edits:
             typer.echo(f"{file.path}: {counted(made, 'change')}", err=True)

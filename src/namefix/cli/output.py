@@ -82,19 +82,22 @@ def check_output(
         raise typer.BadParameter("is a file that is read; name another", param_hint=option)
 
 
-def progress(items: Iterable[T], unit: str, *, prints: bool) -> Iterable[T]:
+def progress(
+    items: Iterable[T], unit: str, *, prints: bool, count: Callable[[], int | None] = lambda: None
+) -> Iterable[T]:
     """Yield items and show the progress if standard error is a terminal.
 
     Args:
         items: The items.
         unit: Their name.
         prints: Whether results are printed meanwhile, so that standard output must not be a terminal.
+        count: Called for the number of items if the progress is shown; None means unknown.
     """
     if not sys.stderr.isatty() or (prints and sys.stdout.isatty()):
         return items
     from namefix.report.progress import track
 
-    return track(items, unit)
+    return track(items, unit, count())
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import logging
-import secrets
 import threading
 import webbrowser
 from pathlib import Path
@@ -15,8 +14,9 @@ import typer
 from namefix.cli.options import FixerOptions, with_options
 from namefix.errors import ConfigError
 from namefix.files.disk import STANDARD
+from namefix.report.grid import visible
 from namefix.service.limits import Limits
-from namefix.service.serving import listen, need_extra, serve
+from namefix.service.serving import GRACE, listen, need_extra, serve, url_of
 
 if TYPE_CHECKING:
     from socket import socket
@@ -50,6 +50,14 @@ def serve_names(
         list[str] | None,
         typer.Option(metavar="ORIGIN", help="Web pages that may call the service, * for all; may be repeated."),
     ] = None,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="HOST",
+            help="Host name by which callers may ask; may be repeated.",
+            show_default="localhost, all if others can reach the service",
+        ),
+    ] = None,
     max_text: Annotated[
         int, typer.Option(min=1, metavar="LETTERS", help="Longest text that is accepted.")
     ] = _LIMITS.text,
@@ -58,6 +66,12 @@ def serve_names(
     max_seconds: Annotated[
         float, typer.Option(min=0.1, help="Longest time for a text, waiting included.")
     ] = _LIMITS.seconds,
+    load_seconds: Annotated[
+        float, typer.Option(min=0.1, help="Longest time for a process to read the tables.")
+    ] = _LIMITS.load_seconds,
+    grace_seconds: Annotated[
+        int, typer.Option(min=0, help="Longest time to finish answers after the signal to stop.")
+    ] = GRACE,
     client_seconds: Annotated[
         float, typer.Option(min=0.1, help="Longest time for a client to send a request or to take an answer.")
     ] = _LIMITS.client_seconds,
@@ -82,17 +96,27 @@ def serve_names(
         text=max_text,
         batch=max_batch << 20,
         seconds=max_seconds,
+        load_seconds=load_seconds,
         client_seconds=client_seconds,
         requests=max_requests,
         requests_of_one=max_of_one,
     )
     with listen(host, port) as listener:
-        if api_key is None and not _is_of_this_machine(listener):
+        is_local = _is_of_this_machine(listener)
+        if api_key is None and not is_local:
             typer.echo("namefix: warning: others can reach this service, and it requires no API key", err=True)
-        pool = Workers(config, workers, max_seconds)
+        pool = Workers(config, workers, max_seconds, load_seconds=load_seconds)
+        hosts = allow_host or () if is_local else allow_host
         try:
-            app = make_application(pool, limits, key=api_key, origins=allow_origin or ())
-            serve(app, listener, lambda url: _begin(url, pool), head_seconds=client_seconds)
+            app = make_application(pool, limits, key=api_key, hosts=hosts, origins=allow_origin or ())
+            serve(
+                app,
+                listener,
+                lambda url: _begin(url, pool),
+                head_seconds=client_seconds,
+                grace=grace_seconds,
+                give_up=pool.close,
+            )
         finally:
             pool.close()
 
@@ -129,6 +153,7 @@ def review(
             show_default="the first one of namefix.toml",
         ),
     ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Undo without asking.")] = False,
     who: Annotated[
         str | None, typer.Option(metavar="NAME", help="Name of the editor in the log.", show_default="the user")
     ] = None,
@@ -140,34 +165,45 @@ def review(
 ) -> None:
     """Decide on each name in a browser on this machine; Ctrl-C ends the review."""
     need_extra("namefix review", "review", "fastapi", "uvicorn", "tomlkit")
+    from namefix.review.entrance import Entrance, page_file
     from namefix.review.review_app import HOST, make_app
     from namefix.review.review_desk import Desk
     from namefix.review.review_log import ReviewLog
+    from namefix.review.user_key import user_key
 
-    review_log = ReviewLog(log, who or getpass.getuser())
+    review_log = ReviewLog(log, who or getpass.getuser(), user_key())
     if undo:
         if files:
             raise typer.BadParameter("undoes the last save, whatever it changed; name no FILE", param_hint="--undo")
-        _undo(review_log)
+        _undo(review_log, asks=not yes)
         return
     if not files or STANDARD in files:
         raise typer.BadParameter("name the files to review", param_hint="FILE")
     with listen(HOST, port) as listener:
+        review_log.recover()
         desk = Desk(files, options.settings(), review_log, learn_to)
-        token = secrets.token_urlsafe()
+        entrance = Entrance()
 
         def show(url: str) -> None:
-            page = f"{url}/{token}/"
-            typer.echo(f"Review at {page} (Ctrl-C ends it)", err=True)
+            typer.echo(f"Review at {url}{entrance.link()} (this link works once; Ctrl-C ends the review)", err=True)
             if not no_browser:
-                threading.Thread(target=webbrowser.open, args=[page], daemon=True).start()
+                threading.Thread(target=webbrowser.open, args=[page.as_uri()], daemon=True).start()
 
-        serve(make_app(desk, token), listener, show)
+        with page_file(f"{url_of(listener)}{entrance.link()}") as page:
+            serve(make_app(desk, entrance), listener, show)
 
 
-def _undo(log: ReviewLog) -> None:
-    restored = log.take_back()
-    for path in restored:
-        typer.echo(f"{path}: restored", err=True)
-    if not restored:
-        typer.echo("the save that was undone had changed no file", err=True)
+def _undo(log: ReviewLog, *, asks: bool) -> None:
+    """Show the files of the last save, and restore them if the user agrees."""
+    log.recover()
+    last = log.last()
+    typer.echo(f"The save of {last.who} on {last.when} will be undone:", err=True)
+    for done, paths in (("restored", last.restored), ("removed", last.removed)):
+        for path in paths:
+            typer.echo(f"{visible(str(path))}: will be {done}", err=True)
+    if not (last.restored or last.removed):
+        typer.echo("it changed no file", err=True)
+    if asks:
+        typer.confirm("Undo it?", abort=True, err=True)
+    log.take_back(last.key)
+    typer.echo("Undone.", err=True)

@@ -17,7 +17,7 @@ from namefix.cli.table_making import build_table, import_table, merge_tables
 from namefix.errors import TableValidationError
 
 if TYPE_CHECKING:
-    from namefix.curate.inspection import Tally
+    from namefix.curate.inspection import InspectionCounts
     from namefix.curate.table_warning import Severity, TableWarning
     from namefix.datatypes import Entity
     from namefix.errors import TableIssue
@@ -69,24 +69,24 @@ def check_table(
     that contradict one another and, with --severity low, names that two targets share. Rows of the bundled table are compared
     too, but only warnings that concern your tables are reported.
     """
-    from namefix.curate.inspection import Tally, inspect_tables
+    from namefix.curate.inspection import InspectionCounts, inspect_tables
     from namefix.curate.table_warning import SEVERITIES
     from namefix.errors import TableIssue
     from namefix.table.bundled import bundled_tables
 
     shown = SEVERITIES[: SEVERITIES.index(severity.value) + 1]
-    tally = Tally()
+    counts = InspectionCounts()
     background = () if no_bundled else bundled_tables()
     with progress_bar("rows") as watch:
-        findings = inspect_tables(paths, tally, background=background, watch=watch)
+        findings = inspect_tables(paths, counts, background=background, watch=watch)
         first = list(islice(findings, 1))  # when there is one, all is read
     for found in chain(first, findings):
         if isinstance(found, TableIssue) or found.severity in shown:
             _print_finding(found, output)
-    warnings = sum(tally.warnings[name] for name in shown)
+    warnings = sum(counts.warnings[name] for name in shown)
     if output is TableFormat.TEXT:
-        _print_summary(tally, shown)
-    if tally.issues:
+        _print_summary(counts, shown)
+    if counts.issues:
         raise typer.Exit(TableValidationError.exit_code)
     if strict and warnings:
         raise typer.Exit(1)
@@ -106,23 +106,23 @@ def _print_finding(found: TableIssue | TableWarning, output: TableFormat) -> Non
         print_text(f"{found}\n")
 
 
-def _print_summary(tally: Tally, shown: Sequence[Severity]) -> None:
+def _print_summary(counts: InspectionCounts, shown: Sequence[Severity]) -> None:
     from namefix.curate.inspection import MOST_COMPARED
     from namefix.report.wording import counted
 
-    if tally.crowded:
-        names = counted(tally.crowded, "name is", "names are")
+    if counts.crowded:
+        names = counted(counts.crowded, "name is", "names are")
         typer.echo(f"{names} in more than {MOST_COMPARED} rows; only the best known rows were compared", err=True)
-    counts = [f"{tally.warnings[name]} {name}" for name in shown]
-    hidden = tally.warnings.total() - sum(tally.warnings[name] for name in shown)
+    severities = [f"{counts.warnings[name]} {name}" for name in shown]
+    hidden = counts.warnings.total() - sum(counts.warnings[name] for name in shown)
     more = f"; {hidden} less severe not shown (--severity low)" if hidden else ""
-    if tally.warnings:
-        print_text(f"warnings: {', '.join(counts)}{more}\n")
-    if tally.issues:
-        typer.echo(counted(tally.issues, "problem"), err=True)
+    if counts.warnings:
+        print_text(f"warnings: {', '.join(severities)}{more}\n")
+    if counts.issues:
+        typer.echo(counted(counts.issues, "problem"), err=True)
     else:
-        entities, targets = counted(tally.entities, "entity", "entities"), counted(tally.targets, "target")
-        known, forms = f"{tally.entities - tally.targets:,} known", counted(tally.forms, "form")
+        entities, targets = counted(counts.entities, "entity", "entities"), counted(counts.targets, "target")
+        known, forms = f"{counts.entities - counts.targets:,} known", counted(counts.forms, "form")
         print_text(f"{entities}: {targets}, {known}; {forms}\n")
 
 

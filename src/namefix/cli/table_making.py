@@ -44,12 +44,12 @@ def build_table(
 
     A compiled table can be read only by the version of namefix that compiled it: compile it again after every update.
     """
-    from namefix.curate.compiled import compile_table
     from namefix.files.disk import replace_file
     from namefix.report.wording import counted
     from namefix.table import is_compiled, join_tables, load_entities
     from namefix.table.bulk_loading import without_garbage_collection
     from namefix.table.bundled import bundled_entities
+    from namefix.table.compiled import compile_table
 
     if not is_compiled(output):
         raise typer.BadParameter("the name of a compiled table ends in .nfx", param_hint="--output")

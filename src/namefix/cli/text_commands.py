@@ -16,7 +16,7 @@ from namefix.cli.output import check_output, open_output, page_width, print_text
 from namefix.files.disk import STANDARD, read_input_lines, shown_path
 
 if TYPE_CHECKING:
-    from namefix.curate.measure import Example, Measured, Share, Slip
+    from namefix.curate.measure import Example, Measured, Mismatch, Share
 
 _COLUMNS = ("Example", "Before", "Wanted", "Written", "Why")
 
@@ -65,7 +65,7 @@ def batch(
             documents, text_field, id_field, source_field, source_language_field, language=source_language
         )
         lines = fix_documents(fixer, reader, jobs)
-        for line in progress(lines, "documents", prints=output == STANDARD):
+        for line in progress(lines, "documents", prints=output == STANDARD, count=reader.count):
             write(line)
 
 
@@ -125,8 +125,8 @@ def _as_text(measured: Measured) -> str:
         f"Clean      changes made where nothing was to be changed: {measured.clean_changes} "
         f"(texts: {measured.clean_examples}, words: {measured.clean_words})",
     ]
-    if measured.slips:
-        rows = [_row(slip) for slip in measured.slips]
+    if measured.mismatches:
+        rows = [_row(mismatch) for mismatch in measured.mismatches]
         lines += ["", draw_grid(_COLUMNS, rows, page_width(), numbers=("Example",)).rstrip("\n")]
     return "\n".join(lines) + "\n"
 
@@ -138,9 +138,15 @@ def _as_percent(share: Share) -> str:
     return f"{share.value:.0%} (likely {low:.0%} to {high:.0%})"
 
 
-def _row(slip: Slip) -> tuple[str, ...]:
-    wanted = "(unchanged)" if slip.wanted is None else slip.wanted
-    return str(slip.number), slip.before, wanted, "" if slip.written is None else slip.written, slip.reason
+def _row(mismatch: Mismatch) -> tuple[str, ...]:
+    wanted = "(unchanged)" if mismatch.wanted is None else mismatch.wanted
+    return (
+        str(mismatch.number),
+        mismatch.before,
+        wanted,
+        "" if mismatch.written is None else mismatch.written,
+        mismatch.reason,
+    )
 
 
 def _as_json(measured: Measured) -> str:

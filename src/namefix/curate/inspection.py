@@ -17,7 +17,7 @@ from namefix.curate.duplicates import keys_of, name_key
 from namefix.curate.placed_rows import PlacedRow, pack, read_placed, read_sound, unpack
 from namefix.curate.scratch import Scratch
 from namefix.curate.shared_forms import (
-    Bearer,
+    Listing,
     Status,
     collisions,
     duplicates,
@@ -46,7 +46,7 @@ _STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 @dataclass
-class Tally:
+class InspectionCounts:
     """Counts of what was read and found."""
 
     entities: int = 0
@@ -70,7 +70,7 @@ class _Member(NamedTuple):
 
 def inspect_tables(
     paths: Sequence[Path],
-    tally: Tally,
+    counts: InspectionCounts,
     *,
     background: Sequence[Path] = (),
     watch: Callable[[int], object] = lambda _rows: None,
@@ -79,7 +79,7 @@ def inspect_tables(
 
     Args:
         paths: The tables.
-        tally: Receives the counts.
+        counts: Receives the counts.
         background: Further tables of the knowledge base, whose rows yield to rows of the same id. A warning about one of
             their rows is given only if it involves a row of `paths`.
         watch: Called with the number of rows read since the last call.
@@ -89,7 +89,7 @@ def inspect_tables(
         OutputError: If there is no space for temporary data.
     """
     with Scratch() as rows, Scratch() as keys, Scratch() as found:
-        reading = _Reading(rows, keys, found, tally)
+        reading = _Reading(rows, keys, found, counts)
         reading.read_background(background)
         reading.read(paths, watch)
         for warning in reading.compare({str(path) for path in paths}):
@@ -97,20 +97,20 @@ def inspect_tables(
         for key, bodies in found.groups():
             for body in bodies:
                 if str(key).startswith(_ISSUE):
-                    tally.issues += 1
+                    counts.issues += 1
                     path, line, problem = body.split("\0", 2)
                     yield TableIssue(path, int(line) or None, problem)
                 else:
                     warning = unpack_warning(body)
-                    tally.warnings[warning.severity] += 1
+                    counts.warnings[warning.severity] += 1
                     yield warning
 
 
 class _Reading:
     """Tables that are being read: their rows, the keys of the rows, and the findings so far."""
 
-    def __init__(self, rows: Scratch, keys: Scratch, found: Scratch, tally: Tally) -> None:
-        self._rows, self._keys, self._found, self._tally = rows, keys, found, tally
+    def __init__(self, rows: Scratch, keys: Scratch, found: Scratch, counts: InspectionCounts) -> None:
+        self._rows, self._keys, self._found, self._counts = rows, keys, found, counts
         self._ids: set[str] = set()
         self._overridden: set[str] = set()
         self._background = 0
@@ -129,9 +129,9 @@ class _Reading:
             first = self._keep(chunk) - len(chunk) + 1
             self._keys.add_many((_ID + row.entity.id, str(place)) for place, row in enumerate(chunk, start=first))
             for row in chunk:
-                self._tally.entities += 1
-                self._tally.targets += row.entity.target
-                self._tally.forms += len(forms_of(row.entity, english()))
+                self._counts.entities += 1
+                self._counts.targets += row.entity.target
+                self._counts.forms += len(forms_of(row.entity, english()))
                 surveys[row.path].add(row)
                 if row.entity.id in self._ids:
                     self._overridden.add(row.entity.id)
@@ -149,7 +149,7 @@ class _Reading:
             if str(key).startswith(_ID):
                 self._note_repeated([int(place) for place in bodies])
             else:
-                yield from _warnings(str(key), self._bearers(list(map(_member, bodies))), paths)
+                yield from _warnings(str(key), self._listings(list(map(_member, bodies))), paths)
 
     def _sound(self, paths: Sequence[Path]) -> Iterator[PlacedRow]:
         for row in read_placed(paths):
@@ -185,29 +185,29 @@ class _Reading:
         self._keys.add_many((name_key(form), _line(member)) for form, member in zip(folded, members, strict=True))
         return place
 
-    def _bearers(self, members: list[_Member]) -> list[Bearer]:
+    def _listings(self, members: list[_Member]) -> list[Listing]:
         """Return the rows to compare under a key, those of inspected tables first; none if no warning is possible."""
         is_relevant = any(member.is_target or member.status == "misspelling" for member in members)
         if not is_relevant or all(member.place <= self._background for member in members):
             return []
         if len(members) > MOST_COMPARED:
-            self._tally.crowded += 1
+            self._counts.crowded += 1
             members = sorted(members, key=_wrong_first_then_best_known)[:MOST_COMPARED]
         members.sort(key=lambda member: (member.place <= self._background, member.place))
         rows = {member.place: unpack(self._rows.at(member.place)) for member in members}
         return [
-            Bearer(rows[member.place], member.text, member.status)
+            Listing(rows[member.place], member.text, member.status)
             for member in members
             if member.place > self._background or rows[member.place].entity.id not in self._overridden
         ]
 
 
-def _warnings(key: str, bearers: Sequence[Bearer], paths: Collection[str]) -> Iterator[TableWarning]:
+def _warnings(key: str, listings: Sequence[Listing], paths: Collection[str]) -> Iterator[TableWarning]:
     """Yield warnings about the rows under a key that involve a row of these tables."""
-    targets = {bearer.row.entity.id for bearer in bearers if bearer.row.entity.target}
-    checks = [duplicates(key, bearers)]
+    targets = {listing.row.entity.id for listing in listings if listing.row.entity.target}
+    checks = [duplicates(key, listings)]
     if key.startswith(name_key("")):
-        checks += [wrong_misspellings(bearers), collisions(bearers), forms_of_better_known(bearers)]
+        checks += [wrong_misspellings(listings), collisions(listings), forms_of_better_known(listings)]
     for warning in chain.from_iterable(checks):
         other = warning.other
         if warning.row.path in paths:

@@ -75,7 +75,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class Mismatch:
     """A difference between the result and the corrected text: a missed change, a wrong change, or a wrong name.
 
     `number` is the number of the example, from 1. `wanted` is None if no change was wanted, `written` if none was made.
@@ -100,7 +100,7 @@ class Measured:
 
     examples: int
     right: int
-    slips: tuple[Slip, ...]
+    mismatches: tuple[Mismatch, ...]
     clean_examples: int
     clean_words: int
     clean_changes: int
@@ -109,17 +109,17 @@ class Measured:
     @property
     def precision(self) -> Share:
         """The share of the changes made that were wanted."""
-        return Share(self.right, self.right + sum(slip.written is not None for slip in self.slips))
+        return Share(self.right, self.right + sum(mismatch.written is not None for mismatch in self.mismatches))
 
     @property
     def recall(self) -> Share:
         """The share of the wanted changes that were made."""
-        return Share(self.right, self.right + sum(slip.wanted is not None for slip in self.slips))
+        return Share(self.right, self.right + sum(mismatch.wanted is not None for mismatch in self.mismatches))
 
     @property
     def in_review(self) -> int:
         """The number of missed changes that were listed for review with the correct name."""
-        return sum(slip.in_review for slip in self.slips)
+        return sum(mismatch.in_review for mismatch in self.mismatches)
 
 
 class _Change(NamedTuple):
@@ -154,20 +154,20 @@ def measure(fixer: NameFixer, examples: Iterable[Example]) -> Measured:
         (1.0, 1.0)
     """
     count = right = clean_examples = clean_words = clean_changes = 0
-    slips: list[Slip] = []
+    mismatches: list[Mismatch] = []
     warnings: list[str] = []
     examples, ahead = tee(examples)
     results = fixer.fix_translations(Translation(item.text, item.source, item.source_language) for item in ahead)
     for count, (example, result) in enumerate(zip(examples, results, strict=True), start=1):
         places = list(_places(example, result))
-        slips += (_slip(count, place, result) for place in places if place.wanted != place.written)
+        mismatches += (_mismatch(count, place, result) for place in places if place.wanted != place.written)
         right += sum(place.wanted == place.written for place in places)
         warnings += (f"example {count}: {warning}" for warning in result.warnings)
         if example.text == example.want:
             clean_examples += 1
             clean_words += len(example.text.split())
             clean_changes += len(places)
-    return Measured(count, right, tuple(slips), clean_examples, clean_words, clean_changes, tuple(warnings))
+    return Measured(count, right, tuple(mismatches), clean_examples, clean_words, clean_changes, tuple(warnings))
 
 
 def _places(example: Example, result: CorrectedText) -> Iterator[_Place]:
@@ -219,11 +219,11 @@ def _apply(text: str, start: int, end: int, changes: Sequence[_Change]) -> str:
     return "".join([*parts, text[start:end]])
 
 
-def _slip(number: int, place: _Place, result: CorrectedText) -> Slip:
+def _mismatch(number: int, place: _Place, result: CorrectedText) -> Mismatch:
     before = result.original[place.start : place.end]
     if place.written is not None:
         made = [edit for edit in result.edits if _meets(edit, place)]
-        return Slip(
+        return Mismatch(
             number, before, place.wanted, place.written, "; ".join(map(_with_probability, made)), in_review=False
         )
     uncertain = [edit for edit in result.review if _meets(edit, place)]
@@ -234,7 +234,7 @@ def _slip(number: int, place: _Place, result: CorrectedText) -> Slip:
     else:
         near = (item for item in result.decisions if item.mention.start < place.end and place.start < item.mention.end)
         reason = "; ".join(f"{item.mention.surface}: {item.reason}" for item in near) or "not taken for a name"
-    return Slip(number, before, place.wanted, None, reason, in_review)
+    return Mismatch(number, before, place.wanted, None, reason, in_review)
 
 
 def _meets(edit: Edit, place: _Place) -> bool:

@@ -21,7 +21,7 @@ Key = int | str
 class Scratch:
     """Strings with keys in an anonymous temporary SQLite database, which disappears on closing and with the process.
 
-    SQLite stores it in the directory given by SQLITE_TMPDIR or TMPDIR, or else in /var/tmp or /tmp, and keeps only its cache
+    SQLite stores it in the folder given by SQLITE_TMPDIR or TMPDIR, or else in /var/tmp or /tmp, and keeps only its cache
     in memory.
 
     Example:
@@ -53,7 +53,7 @@ class Scratch:
     ) -> None:
         self._database.close()
         if isinstance(error, sqlite3.Error):
-            problem = f"no space for temporary data ({error}); set TMPDIR to a directory with more free space"
+            problem = f"no space for temporary data ({error}); set TMPDIR to a folder with more free space"
             raise OutputError("temporary database", problem) from error
 
     def add(self, key: Key, body: str) -> int:

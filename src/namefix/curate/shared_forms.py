@@ -20,8 +20,8 @@ Status = Literal["name", "alias", "variant", "misspelling", "surname"]
 _JOIN = "make them one row with the other spelling as a variant, or give them different countries or roles"
 
 
-class Bearer(NamedTuple):
-    """A row that has a form, with the spelling and status of the form there."""
+class Listing(NamedTuple):
+    """The listing of a form in a row, with its spelling and status there."""
 
     row: PlacedRow
     text: str
@@ -33,12 +33,12 @@ class Bearer(NamedTuple):
         return self.status != "misspelling"
 
 
-def duplicates(key: str, bearers: Sequence[Bearer]) -> Iterator[TableWarning]:
+def duplicates(key: str, listings: Sequence[Listing]) -> Iterator[TableWarning]:
     """Yield each row that duplicates an earlier one, with the first such row, if the pair belongs to this key.
 
     Pairs without a target are left out: such names are never changed, listed once or twice.
     """
-    rows = _one_a_row(bearers)
+    rows = _one_a_row(listings)
     for at, other in enumerate(rows):
         for one in rows[:at]:
             entity, second = one.row.entity, other.row.entity
@@ -52,18 +52,18 @@ def duplicates(key: str, bearers: Sequence[Bearer]) -> Iterator[TableWarning]:
                 break
 
 
-def wrong_misspellings(bearers: Sequence[Bearer]) -> Iterator[TableWarning]:
+def wrong_misspellings(listings: Sequence[Listing]) -> Iterator[TableWarning]:
     """Yield the misspellings without effect: right forms of an entity, or misspellings of several names."""
-    wrong = [bearer for bearer in bearers if not bearer.is_right]
-    right = [bearer for bearer in bearers if bearer.is_right]
-    for bearer in wrong:
+    wrong = [listing for listing in listings if not listing.is_right]
+    right = [listing for listing in listings if listing.is_right]
+    for listing in wrong:
         if right:
-            owner = max(right, key=partial(_rank_of_owner, bearer.row))
-            of_row = "of the same row" if owner.row is bearer.row else f"of {owner.row.entity.id}"
-            problem = f"misspelling {bearer.text!r} is a right form {of_row} ({owner.status} {owner.text!r})"
+            owner = max(right, key=partial(_rank_of_owner, listing.row))
+            of_row = "of the same row" if owner.row is listing.row else f"of {owner.row.entity.id}"
+            problem = f"misspelling {listing.text!r} is a right form {of_row} ({owner.status} {owner.text!r})"
             remedy = "remove it: a right form is never replaced as a misspelling"
-            other_row = None if owner.row is bearer.row else row_reference(owner.row)
-            yield TableWarning("misspelling", "medium", row_reference(bearer.row), problem, remedy, other_row)
+            other_row = None if owner.row is listing.row else row_reference(owner.row)
+            yield TableWarning("misspelling", "medium", row_reference(listing.row), problem, remedy, other_row)
     if right:
         return
     for one, other in combinations(_one_a_row(wrong), 2):
@@ -75,10 +75,12 @@ def wrong_misspellings(bearers: Sequence[Bearer]) -> Iterator[TableWarning]:
             )
 
 
-def collisions(bearers: Sequence[Bearer]) -> Iterator[TableWarning]:
+def collisions(listings: Sequence[Listing]) -> Iterator[TableWarning]:
     """Yield the pairs of targets that share a form and cannot be told apart by country, role or weight."""
     listed = [
-        bearer for bearer in bearers if bearer.is_right and bearer.status != "surname" and bearer.row.entity.target
+        listing
+        for listing in listings
+        if listing.is_right and listing.status != "surname" and listing.row.entity.target
     ]
     for one, other in combinations(_one_a_row(listed), 2):
         if _collide(one, other):
@@ -87,25 +89,25 @@ def collisions(bearers: Sequence[Bearer]) -> Iterator[TableWarning]:
             yield TableWarning("collision", "low", row_reference(one.row), problem, remedy, row_reference(other.row))
 
 
-def forms_of_better_known(bearers: Sequence[Bearer]) -> Iterator[TableWarning]:
+def forms_of_better_known(listings: Sequence[Listing]) -> Iterator[TableWarning]:
     """Yield the forms of targets that are the name of a far better known entity that is not a target."""
-    known = [bearer for bearer in bearers if bearer.status == "name" and not bearer.row.entity.target]
-    best = max(known, key=lambda bearer: bearer.row.entity.weight, default=None)
-    for bearer in bearers if best else ():
-        entity = bearer.row.entity
-        is_own = bearer.status in ("alias", "variant", "name") and entity.target
+    known = [listing for listing in listings if listing.status == "name" and not listing.row.entity.target]
+    best = max(known, key=lambda listing: listing.row.entity.weight, default=None)
+    for listing in listings if best else ():
+        entity = listing.row.entity
+        is_own = listing.status in ("alias", "variant", "name") and entity.target
         if best and is_own and best.row.entity.weight >= max(WELL_KNOWN_WEIGHT, FAR_BETTER_KNOWN * entity.weight):
             if best.row.entity.id == entity.id or find_duplicate(best.row.entity, entity):
                 continue
             described = (
                 f"{best.row.entity.id}, not a target (weight {best.row.entity.weight:g} against {entity.weight:g})"
             )
-            problem = f"{bearer.status} {bearer.text!r} is the name of the better-known {described}"
+            problem = f"{listing.status} {listing.text!r} is the name of the better-known {described}"
             remedy = "remove the form, or make the better-known entity a target too"
-            yield TableWarning("weight", "medium", row_reference(bearer.row), problem, remedy, row_reference(best.row))
+            yield TableWarning("weight", "medium", row_reference(listing.row), problem, remedy, row_reference(best.row))
 
 
-def _collide(one: Bearer, other: Bearer) -> bool:
+def _collide(one: Listing, other: Listing) -> bool:
     entity, second = one.row.entity, other.row.entity
     low, high = sorted((entity.weight, second.weight))
     return (
@@ -118,11 +120,11 @@ def _collide(one: Bearer, other: Bearer) -> bool:
     )
 
 
-def _rank_of_owner(row: PlacedRow, bearer: Bearer) -> tuple[bool, float]:
+def _rank_of_owner(row: PlacedRow, listing: Listing) -> tuple[bool, float]:
     """Return the rank of a row that has a misspelling as a right form: the same row first, then by weight."""
-    return bearer.row is row, bearer.row.entity.weight
+    return listing.row is row, listing.row.entity.weight
 
 
-def _one_a_row(bearers: Sequence[Bearer]) -> list[Bearer]:
-    """Return the first bearer of each row."""
-    return list({bearer.row.entity.id: bearer for bearer in reversed(bearers)}.values())[::-1]
+def _one_a_row(listings: Sequence[Listing]) -> list[Listing]:
+    """Return the first listing of each row."""
+    return list({listing.row.entity.id: listing for listing in reversed(listings)}.values())[::-1]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, distribution
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from namefix.datatypes import Kind, Mention
@@ -32,7 +34,8 @@ _REMEMBERED = 4096
 class NamedEntities:
     """Find the entities of a spaCy pipeline, cut to whole words.
 
-    Paragraphs are processed separately, so that they do not influence one another, and their entities are cached.
+    Paragraphs are processed separately, so that they do not influence one another, and their entities are cached. The
+    pipeline is loaded with the first one.
 
     Args:
         table: The table, whose language is that of the texts.
@@ -46,7 +49,7 @@ class NamedEntities:
 
     def __init__(self, table: NameTable, pipeline: str) -> None:
         self._language = table.language
-        self._nlp = load_pipeline(pipeline)
+        self._pipeline = find_pipeline(pipeline)
         self._read: dict[str, list[tuple[int, int, Kind]]] = {}
 
     def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
@@ -69,7 +72,9 @@ class NamedEntities:
         if len(self._read) > _REMEMBERED:
             self._read = dict(read)
         unread = [piece for piece in wanted if piece not in read]
-        for piece, doc in zip(unread, self._nlp.pipe(map(_encodable, unread)), strict=True):
+        if not unread:
+            return read
+        for piece, doc in zip(unread, load_pipeline(self._pipeline).pipe(map(_encodable, unread)), strict=True):
             self._read[piece] = read[piece] = [
                 (ent.start_char, ent.end_char, KIND_OF_LABEL[ent.label_])
                 for ent in doc.ents
@@ -93,10 +98,24 @@ def _encodable(piece: str) -> str:
     return _SURROGATE.sub("\ufffd", piece)
 
 
+def find_pipeline(name: str) -> str:
+    """Return the name or path of a spaCy pipeline, without importing spaCy.
+
+    Raises:
+        ModelNotFoundError: If it is neither installed nor a path.
+    """
+    try:
+        distribution(name)
+    except (PackageNotFoundError, ValueError) as error:
+        if not (name.startswith("blank:") or Path(name).exists()):
+            raise ModelNotFoundError(name) from error
+    return name
+
+
 @lru_cache(maxsize=2)
 def load_pipeline(name: str) -> Language:
     """Return an installed spaCy pipeline with only the components that NER needs."""
-    import spacy  # noqa: PLC0415 - only a fixer with a pipeline needs spaCy
+    import spacy  # noqa: PLC0415 - only texts need spaCy, and it is slow to import
 
     try:
         nlp: Language = spacy.load(name, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])

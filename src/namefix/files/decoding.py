@@ -38,10 +38,6 @@ class Decoded:
             problem = f"its encoding {self.encoding} lacks {letter!r}, which a name needs; convert the file to UTF-8"
             raise OutputError(path, problem) from error
 
-    def byte_offset(self, at: int) -> int:
-        """Return the byte offset in the file for an offset of the text."""
-        return len(self.mark) + len(self.text[:at].encode(self.encoding))
-
 
 def is_binary(content: bytes) -> bool:
     """Return whether a file is binary: it has zero bytes but no byte-order mark of UTF-16."""

@@ -6,7 +6,7 @@ import io
 import zipfile
 import zlib
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from itertools import accumulate
@@ -24,15 +24,21 @@ _READ = tuple(f"wordprocessingml.{part}+xml" for part in "document.main header f
 _SIGNED = "digital-signature"
 
 _MOST_UNPACKED = 512 * 2**20
-_MOST_IN_A_PART = 64 * 2**20
-"""Maximum sizes in bytes after unpacking, far above those of real documents, against decompression bombs."""
+_MOST_READ = 64 * 2**20
+"""Maximum sizes in bytes after unpacking, of all members and of those that are read, far above those of real documents."""
+
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The compressions of Word documents; zipfile cannot unpack others in pieces of bounded size."""
+
+_PIECE = 2**16
+"""Number of bytes that are unpacked at once, so that a member larger than declared does not fill the memory."""
 
 
 class DocxFile:
     """Reader of .docx, by zipfile and expat.
 
-    Deleted text of tracked changes, field codes, formulas and comments are skipped. Encrypted packages and packages of more
-    than 512 MiB after unpacking are refused; signed ones are read but not changed.
+    Deleted text of tracked changes, field codes, formulas and comments are skipped. Encrypted packages, packages of more
+    than 512 MiB after unpacking, and texts of more than 64 MiB are refused; signed packages are read but not changed.
     """
 
     suffixes: tuple[str, ...] = (".docx",)
@@ -46,13 +52,14 @@ class DocxFile:
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as package:
                 infos = _checked(package, path)
-                kinds = _kinds(package.read(_CONTENT_TYPES), path)
-                names = [info.filename for info in infos if kinds.get(info.filename, "").endswith(_READ)]
-                names.sort(key=lambda name: not kinds[name].endswith(_READ[0]))
-                parts = {name: read_part(package.read(name), f"{path}:{name}") for name in names}
+                kinds = _kinds(_unpacked(package, package.getinfo(_CONTENT_TYPES)), path)
+                read = [info for info in infos if kinds.get(info.filename, "").endswith(_READ)]
+                read.sort(key=lambda info: not kinds[info.filename].endswith(_READ[0]))
+                _check_size(read, _MOST_READ, path)
+                parts = {info.filename: read_part(_unpacked(package, info), f"{path}:{info.filename}") for info in read}
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise InputError(path, None, f"not a Word document (.docx): {error}") from error
-        if not names:
+        if not parts:
             raise InputError(path, None, "not a Word document (.docx): no body")
         return DocxText(content, parts, path, is_signed=any(_SIGNED in kind for kind in kinds.values()))
 
@@ -71,14 +78,15 @@ class DocxText:
         self._content, self._parts, self._path, self._is_signed = content, parts, path, is_signed
         self.text = _BREAK.join(part.text for part in parts.values())
         self.markup: str | None = None
+        self._lines = self.text.split("\n")
+        self._line_starts = [0, *accumulate(len(line) + 1 for line in self._lines)][:-1]
         self._starts = [0, *accumulate(len(part.text) + len(_BREAK) for part in parts.values())][:-1]
 
     def place(self, start: int, end: int) -> Place:
         """Return the lines and columns of a span of the reading text."""
-        line, begins = self.text.count("\n", 0, start) + 1, self.text.rfind("\n", 0, start) + 1
-        end_line, end_begins = self.text.count("\n", 0, end) + 1, self.text.rfind("\n", 0, end) + 1
-        line_text = self.text[begins:].partition("\n")[0]
-        return Place(line, start - begins + 1, end_line, end - end_begins + 1, None, None, line_text)
+        line, end_line = (bisect_right(self._line_starts, at) for at in (start, end))
+        begins, end_begins = self._line_starts[line - 1], self._line_starts[end_line - 1]
+        return Place(line, start - begins + 1, end_line, end - end_begins + 1, None, None, self._lines[line - 1])
 
     def write(self, edits: Sequence[Edit]) -> bytes:
         """Return the package with edits applied: the same members in the same order, with their dates and compression.
@@ -110,11 +118,31 @@ def _checked(package: zipfile.ZipFile, path: str) -> list[zipfile.ZipInfo]:
         raise InputError(path, None, "has several members of the same name; save it again in Word")
     if any(info.flag_bits & 1 for info in infos):
         raise InputError(path, None, "is encrypted; save it without a password")
-    largest = max(info.file_size for info in infos if info.filename.endswith((".xml", ".rels")))
-    if sum(info.file_size for info in infos) > _MOST_UNPACKED or largest > _MOST_IN_A_PART:
-        most = f"{_MOST_UNPACKED >> 20} MiB, {_MOST_IN_A_PART >> 20} MiB a part"
-        raise InputError(path, None, f"is too large after unpacking (limit {most}); it may be malicious")
+    if unusual := [info for info in infos if info.compress_type not in _COMPRESSIONS]:
+        problem = f"{unusual[0].filename} is packed by a method other than deflate; save the document again in Word"
+        raise InputError(path, None, problem)
+    _check_size(infos, _MOST_UNPACKED, path)
+    _check_size([package.getinfo(_CONTENT_TYPES)], _MOST_READ, path)
     return infos
+
+
+def _check_size(infos: Iterable[zipfile.ZipInfo], most: int, path: str) -> None:
+    """Check the declared size of members, beyond which nothing is unpacked."""
+    size = sum(info.file_size for info in infos)
+    if size > most:
+        problem = f"is too large after unpacking ({size:,} bytes, limit {most >> 20} MiB); it may be malicious"
+        raise InputError(path, None, problem)
+
+
+def _unpacked(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return the content of a member, never more than its declared size; the checksum reveals a wrong size."""
+    content = bytearray()
+    with package.open(info) as member:
+        while piece := member.read(_PIECE):
+            content += piece
+    if len(content) != info.file_size:
+        raise zipfile.BadZipFile(f"{info.filename} is smaller than declared")
+    return bytes(content)
 
 
 def _kinds(content_types: bytes, path: str) -> dict[str, str]:
@@ -144,7 +172,7 @@ def _repacked(content: bytes, changed: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(packed, "w") as new:
         new.comment = old.comment
         for info in old.infolist():
-            data = changed[info.filename] if info.filename in changed else old.read(info)
+            data = changed[info.filename] if info.filename in changed else _unpacked(old, info)
             copied = copy(info)
             new.writestr(copied, data, info.compress_type)
             copied.external_attr = info.external_attr

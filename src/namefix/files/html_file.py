@@ -21,6 +21,12 @@ _LOOKED_AT = 1024
 _ALSO_CALLED = dict.fromkeys("ascii us-ascii latin1 latin-1 iso-8859-1 iso8859-1 l1".split(), "cp1252")
 """Encodings that browsers read as Windows-1252, of which they are subsets."""
 
+_MOST_RESCANNED = 16
+"""Most times that a page is searched for the ends of tags that have none, so that the time is linear in its size."""
+
+_FEWEST_RESCANNED = 2**16
+"""Number of characters that are always searched, so that short pages are read however broken they are."""
+
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 """Elements without content and end tag."""
 
@@ -29,7 +35,7 @@ class HtmlFile:
     """Reader of HTML, by html.parser.
 
     Blocks, list items and table cells become paragraphs; white space is collapsed as in browsers. The lines of `pre` are
-    kept; `code` and similar elements are skipped.
+    kept; `code` and similar elements are skipped. Pages with many tags, comments or quotation marks without end are refused.
     """
 
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
@@ -48,18 +54,57 @@ class HtmlFile:
         try:
             parser.feed(f"{source.text}\n")  # a reference at the very end would be taken apart
             parser.close()
+        except _TooManyUnfinishedError as error:
+            problem = "has too many tags, comments or quotation marks without end; close them"
+            raise InputError(path, parser.getpos()[0], problem) from error
         except (AssertionError, ValueError) as error:
             raise InputError(path, parser.getpos()[0], f"cannot be parsed as HTML: {error}") from error
         return MappedText(source, reader.builder.pieces, path)
 
 
+class _TooManyUnfinishedError(Exception):
+    """The time to parse a page would be quadratic in its size."""
+
+
 class _Parser(HTMLParser):
-    """Parser that passes tags and text with their positions to a `MarkupReader`."""
+    """Parser that passes tags and text with their positions to a `MarkupReader`.
+
+    For each construct without end, html.parser searches the rest of the page, in vain. The number of characters searched is
+    limited.
+    """
 
     def __init__(self, source: str, reader: MarkupReader) -> None:
         super().__init__(convert_charrefs=False)
         self._source, self._reader = source, reader
         self._line_starts = [0, *accumulate(len(line) + 1 for line in source.split("\n"))]
+        self._rescans_left = max(_FEWEST_RESCANNED, _MOST_RESCANNED * len(source))
+
+    def parse_starttag(self, i: int) -> int:
+        """Parse a start tag; return its end, -1 if it has none."""
+        return self._counted(i, super().parse_starttag(i))
+
+    def parse_endtag(self, i: int) -> int:
+        """Parse an end tag; return its end, -1 if it has none."""
+        return self._counted(i, super().parse_endtag(i))
+
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        """Parse a comment; return its end, -1 if it has none."""
+        return self._counted(i, super().parse_comment(i, report))
+
+    def parse_pi(self, i: int) -> int:
+        """Parse a processing instruction; return its end, -1 if it has none."""
+        return self._counted(i, super().parse_pi(i))
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Parse a declaration; return its end, -1 if it has none."""
+        return self._counted(i, super().parse_html_declaration(i))
+
+    def _counted(self, start: int, end: int) -> int:
+        if end < 0:
+            self._rescans_left -= len(self.rawdata) - start
+            if self._rescans_left < 0:
+                raise _TooManyUnfinishedError
+        return end
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         self._reader.open(tag, dict(attrs), is_empty=tag in _VOID)

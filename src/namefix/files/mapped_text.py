@@ -64,6 +64,8 @@ class MappedText:
         self.markup: str | None = source.text
         self._starts = [piece.at for piece in pieces]
         self._line_ends = [match.span() for match in _LINE_END.finditer(source.text)]
+        self._counted = self._bytes = 0
+        self._line_of_places: tuple[int, str] = (-1, "")
 
     def place(self, start: int, end: int) -> Place:
         """Return the place in the file of a span of the reading text."""
@@ -75,9 +77,9 @@ class MappedText:
             first - begins + 1,
             end_line + 1,
             last - end_begins + 1,
-            self._source.byte_offset(first),
-            self._source.byte_offset(last),
-            self._source.text[begins:ends],
+            self._byte_offset(first),
+            self._byte_offset(last),
+            self._line_text(line, begins, ends),
         )
 
     def write(self, edits: Sequence[Edit]) -> bytes:
@@ -105,6 +107,20 @@ class MappedText:
         begins = self._line_ends[number - 1][1] if number else 0
         ends = self._line_ends[number][0] if number < len(self._line_ends) else len(self._source.text)
         return number, begins, ends
+
+    def _line_text(self, number: int, begins: int, ends: int) -> str:
+        """Return a line, the same object for all places in it, because a file can have thousands of places in one long line."""
+        if self._line_of_places[0] != number:
+            self._line_of_places = number, self._source.text[begins:ends]
+        return self._line_of_places[1]
+
+    def _byte_offset(self, at: int) -> int:
+        """Return the byte offset in the file for an offset of the text; fast for ascending offsets."""
+        if at < self._counted:
+            self._counted = self._bytes = 0
+        self._bytes += len(self._source.text[self._counted : at].encode(self._source.encoding))
+        self._counted = at
+        return len(self._source.mark) + self._bytes
 
     def _piece(self, at: int) -> Piece:
         return self._pieces[bisect_right(self._starts, at) - 1]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from namefix.errors import MissingExtraError
+from namefix.errors import InputError, MissingExtraError
 from namefix.files.decoding import decode
 from namefix.files.mapped_text import MappedText
 from namefix.files.markup import SKIPPED
@@ -20,6 +20,9 @@ except ImportError:  # an extra
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#&|~$^]")
 _HTML_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)[^>]*?(/?)>")
+_NESTED = re.compile(r"(?:^|[\r\n])(?:[ \t>]|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])){2000}")
+"""The start of a line with thousands of levels of quotations and lists, of which the parser looks at each in each line."""
+
 _INLINE = frozenset("Emphasis Strong Strikethrough Link".split())
 """Inline elements; all others separate the text around them."""
 
@@ -50,12 +53,15 @@ class MarkdownFile:
         """Return the prose with one block a paragraph.
 
         Raises:
-            InputError: If it is not UTF-8.
+            InputError: If it is not UTF-8, or a line begins with more than 2,000 marks of quotations and lists.
             MissingExtraError: If pyromark, the binding of pulldown-cmark, is not installed.
         """
         if pyromark is None:
             raise MissingExtraError(f"Markdown ({path})", "markdown")
         source = decode(content, path)
+        if nested := _NESTED.search(source.text):
+            line = len(source.text[: nested.end()].splitlines())
+            raise InputError(path, line, "begins with more than 2,000 spaces and marks of quotations and lists")
         reader = _Reader(source.text)
         for event in _events(source.text):
             reader.take(event)

@@ -27,6 +27,9 @@ _AMONG_WORDS = CODE | frozenset("img math svg".split())
 _ENDED_BY_THE_NEXT = "p"
 """The element that cannot be nested and often has no end tag."""
 
+_LONGEST_REFERENCE = 40
+"""Maximum length of a character reference; the longest name of HTML has 33 letters, and Python refuses to read long numbers."""
+
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Soft hyphens and other invisible characters, which are dropped if written as references."""
 
@@ -102,7 +105,7 @@ class MarkupReader:
 
     def reference(self, start: int, end: int) -> None:
         """Read a character reference such as `&eacute;`; an unknown one is read literally."""
-        text = html.unescape(self._source[start:end])
+        text = unescape_reference(self._source[start:end])
         if self._is_left_out() or text in _INVISIBLE:
             return
         if text == self._source[start:end]:
@@ -135,6 +138,16 @@ class MarkupReader:
 def _is_untranslated(attributes: Mapping[str, str | None]) -> bool:
     classes = (attributes.get("class") or "").split()
     return (attributes.get("translate") or "").lower() == "no" or "notranslate" in classes
+
+
+def unescape_reference(reference: str) -> str:
+    """Return the text of a character reference, or the reference itself if it is unknown or too long.
+
+    Example:
+        >>> unescape_reference("&eacute;"), unescape_reference("&#" + "1" * 5000 + ";")[:5]
+        ('é', '&#111')
+    """
+    return html.unescape(reference) if len(reference) <= _LONGEST_REFERENCE else reference
 
 
 def escaping(encoding: str) -> Escape:

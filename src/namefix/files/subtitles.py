@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from namefix.files.decoding import decode
 from namefix.files.mapped_text import MappedText
-from namefix.files.markup import escaping
+from namefix.files.markup import escaping, unescape_reference
 from namefix.files.text_builder import TextBuilder
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
@@ -64,7 +63,7 @@ def _read_line(line: _Line, tag: re.Pattern[str], builder: TextBuilder) -> None:
         builder.add_folded(at, line.start + match.start())
         at = line.start + match.end()
         if match.groupdict().get("reference"):
-            builder.add(html.unescape(match[0]), line.start + match.start(), at)
+            builder.add(unescape_reference(match[0]), line.start + match.start(), at)
     builder.add_folded(at, line.end)
 
 

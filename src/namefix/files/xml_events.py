@@ -63,11 +63,11 @@ def decode_xml(content: bytes, path: str) -> Decoded:
 def parse_xml(source: Decoded, handler: XmlHandler, path: str) -> None:
     """Pass the events of a document to a handler.
 
-    Documents that declare entities are refused: news do not need them, and they can expand to gigabytes or include other
-    files. Nothing outside the document is read.
+    Documents that declare entities or attributes are refused: news do not need them, entities can expand to gigabytes or
+    include other files, and declared attributes take quadratic time. Nothing outside the document is read.
 
     Raises:
-        InputError: If the document is not well-formed, or declares entities.
+        InputError: If the document is not well-formed, or declares entities or attributes.
     """
     feed = _Feed(source, handler, path)
     try:
@@ -93,7 +93,8 @@ class _Feed:
         parser.SkippedEntityHandler = lambda name, is_parameter: None if is_parameter else self._text(f"&{name};")
         parser.StartCdataSectionHandler = lambda: self._in_cdata(True)
         parser.EndCdataSectionHandler = lambda: self._in_cdata(False)
-        parser.EntityDeclHandler = self._refuse
+        parser.EntityDeclHandler = lambda name, *_: self._refuse(f"the entity {name!r}", "write its text instead")
+        parser.AttlistDeclHandler = lambda name, *_: self._refuse(f"attributes of {name!r}", "remove the declaration")
         parser.Parse(self._raw, True)
 
     def _in_cdata(self, is_cdata: bool) -> None:
@@ -110,6 +111,6 @@ class _Feed:
         start = self._offsets.to_text(at)
         self.handler.text(start, self._offsets.to_text(end), is_cdata=self.is_cdata)
 
-    def _refuse(self, name: str, *_: object) -> None:
-        problem = f"declares the entity {name!r}, which is not allowed; write its text instead"
+    def _refuse(self, declared: str, remedy: str) -> None:
+        problem = f"declares {declared}, which is not allowed; {remedy}"
         raise InputError(self.path, self._parser.CurrentLineNumber, problem)

@@ -19,7 +19,7 @@ from namefix.pipeline import NameFixer
 _log = logging.getLogger(__name__)
 
 _CONTENTS = "contents.json"
-"""File in a directory that maps its files to settings."""
+"""File in a folder that maps its files to settings."""
 
 _SETTINGS = ("tables", "style", "calibrator", "source_calibrator")
 
@@ -87,7 +87,7 @@ def unpack(data: bytes) -> list[CarriedFile]:
 
 
 def write_folder(folder: Path, files: Iterable[CarriedFile]) -> None:
-    """Write files into a directory; tables remain readable tables."""
+    """Write files into a folder; tables remain readable tables."""
     folder.mkdir(parents=True, exist_ok=True)
     entries = []
     for number, file in enumerate(files, start=1):

@@ -211,7 +211,7 @@ class NameFixComponent:
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002
-        """Write the tables and other files of the settings into a directory; tables remain readable tables.
+        """Write the tables and other files of the settings into a folder; tables remain readable tables.
 
         Raises:
             TableFormatError: If a file cannot be read.
@@ -219,7 +219,7 @@ class NameFixComponent:
         write_folder(Path(path), files_of(self._config, self._saved))
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Self:  # noqa: ARG002
-        """Load the files of a directory, which is not needed afterwards."""
+        """Load the files of a folder, which is not needed afterwards."""
         self._saved, self._fixer = read_folder(Path(path)), None
         return self
 

@@ -6,8 +6,6 @@ import math
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 
-import wordfreq
-
 from namefix.package_data import bundled_file
 
 MAX_ZIPF = 8.0
@@ -30,7 +28,7 @@ class Lexicon:
     """The folded words of a target language; its files are read on first use.
 
     Args:
-        code: The ISO 639-1 code of the language, which is also the name of its directory in `data/lexicon`.
+        code: The ISO 639-1 code of the language, which is also the name of its folder in `data/lexicon`.
 
     Example:
         >>> english = Lexicon("en")
@@ -50,6 +48,8 @@ class Lexicon:
         Reference:
             Speer (2022), wordfreq 3.0, doi:10.5281/zenodo.7199437.
         """
+        import wordfreq  # noqa: PLC0415 - only texts and new tables need it, and it is slow to import
+
         frequencies = wordfreq.get_frequency_dict(self._code, wordlist="large")
 
         def zipf(word: str) -> float:

@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import tomlkit
 
@@ -16,7 +15,7 @@ from namefix.datatypes import Entity, Kind
 from namefix.errors import ConfigError, OutputError, TableError
 from namefix.names.name import name_of
 from namefix.names.target_language import TargetLanguage
-from namefix.table import load_entities
+from namefix.table import entities_of_csv
 from namefix.table.name_table import NameTable
 from namefix.table.writing import line_writer
 
@@ -98,14 +97,10 @@ class TableLessons:
 
     def _load(self, content: bytes) -> list[Entity]:
         """Return the entities of a table, all of whose rows must be valid."""
-        with TemporaryDirectory(prefix="namefix-") as folder:
-            copy = Path(folder, "table.csv")
-            copy.write_bytes(content)
-            try:
-                return load_entities([copy])
-            except TableError as error:
-                problem = str(error).replace(str(copy), self.path.name)
-                raise OutputError(self.path, f"nothing can be learned into it: {problem}") from error
+        try:
+            return entities_of_csv(content, Path(self.path.name))
+        except TableError as error:
+            raise OutputError(self.path, f"nothing can be learned into it: {error}") from error
 
 
 def with_accepted(content: bytes | None, path: Path, names: Iterable[str]) -> bytes:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Awaitable, Callable
+from typing import Annotated
 
-from fastapi import Depends, FastAPI, HTTPException, Request, Response
+from fastapi import Cookie, Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from namefix.errors import NamefixError
 from namefix.report.html_report import render_page
+from namefix.review.entrance import COOKIE, Entrance, redirect_page
 from namefix.review.review_desk import Desk
 from namefix.review.review_items import Choice, Item
 
 HOST = "127.0.0.1"
+_USED = "<p>This link worked once. End the review with Ctrl-C in its terminal and start it again.</p>"
 _PAGE = "review/review.html.jinja"
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -62,16 +64,16 @@ class TakenBack(BaseModel):
     open: list[str]
 
 
-def make_app(desk: Desk, token: str) -> FastAPI:
-    """Return the application; all its paths begin with a secret token, which only the opened browser receives.
+def make_app(desk: Desk, entrance: Entrance) -> FastAPI:
+    """Return the application; it answers only the browsers that used a link of the entrance.
 
     Requests with another host name (as after DNS rebinding), or from a page of another origin, are refused.
     """
     app = FastAPI(title="namefix review", openapi_url=None, redirect_slashes=False)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST])
 
-    def know(key: str) -> None:
-        if not secrets.compare_digest(key.encode(), token.encode()):
+    def know(key: str, cookie: Annotated[str, Cookie(alias=COOKIE)] = "") -> None:
+        if not entrance.knows(f"/{key}/", cookie):
             raise HTTPException(404)
 
     @app.middleware("http")
@@ -89,6 +91,14 @@ def make_app(desk: Desk, token: str) -> FastAPI:
     known = [Depends(know)]
 
     # Answers are coroutines without a pause, so that one is finished before the next begins.
+
+    @app.get("/enter/{ticket}")
+    async def enter(ticket: str) -> HTMLResponse:
+        if not entrance.admits(ticket):
+            return HTMLResponse(_USED, 404)
+        answer = HTMLResponse(redirect_page(entrance.path))  # a redirect by status would not carry a strict cookie
+        answer.set_cookie(COOKIE, entrance.cookie, path=entrance.path, httponly=True, samesite="strict")
+        return answer
 
     @app.get("/{key}/", dependencies=known)
     async def page() -> HTMLResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -94,6 +94,10 @@ class Desk:
         if not fresh:
             return []
         files = list({id(file): file for file in (self.items[key].desk_file for key in fresh)}.values())
+        with self._log.locked(path for file in files for path in (file.path, file.table, file.settings) if path):
+            return self._save(fresh, choices, files)
+
+    def _save(self, fresh: Mapping[str, Choice], choices: Mapping[str, Choice], files: Sequence[DeskFile]) -> list[str]:
         notes: list[str] = []
         written = [(file, self._written(file, choices, notes)) for file in files]
         changes = [Change(file.path, file.content, content) for file, content in written]

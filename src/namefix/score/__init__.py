@@ -21,8 +21,9 @@ def load_scorers(names: Iterable[str]) -> dict[str, Scorer]:
         UnknownComponentError: If a name is not registered.
     """
     scorers: dict[str, Scorer] = {name: registry.load("scorer", name)() for name in names}
-    for name in sorted(registry.names("scorer") - scorers.keys()):
-        _log.debug("scorer %r is not used: the parameter file has no curve for it", name)
+    if _log.isEnabledFor(logging.DEBUG):  # the search for entry points is slow
+        for name in sorted(registry.names("scorer") - scorers.keys()):
+            _log.debug("scorer %r is not used: the parameter file has no curve for it", name)
     return scorers
 
 

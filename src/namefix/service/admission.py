@@ -21,35 +21,36 @@ WORK = frozenset({"/fix", BATCH, "/v2/check"})
 
 
 class Admission:
-    """Counter of active and waiting requests; requests that could not be answered in time are refused.
+    """Counter of active and waiting requests.
 
     Args:
-        limits: The maximum number and duration of requests.
-        seconds_for: Function that estimates the current duration of a number of requests.
+        limits: The maximum number of requests.
+        abandoned: Function that returns the number of texts at which workers work although their clients have gone.
+        expected_wait: Function that returns the estimated seconds until a new text would be begun.
     """
 
-    def __init__(self, limits: Limits, seconds_for: Callable[[int], float]) -> None:
-        self._limits, self._seconds_for = limits, seconds_for
+    def __init__(self, limits: Limits, abandoned: Callable[[], int], expected_wait: Callable[[], float]) -> None:
+        self._limits, self._abandoned, self._expected_wait = limits, abandoned, expected_wait
         self._from: Counter[str] = Counter()
 
     @property
     def count(self) -> int:
-        """The number of active and waiting requests."""
-        return self._from.total()
+        """The number of active and waiting requests, with those that were abandoned but still occupy a worker."""
+        return self._from.total() + self._abandoned()
 
     @property
     def retry_after(self) -> int:
-        """The estimated number of seconds until all requests are answered, at least 1."""
-        return max(1, math.ceil(self._seconds_for(self.count)))
+        """The estimated number of seconds until a new text would be begun, at least 1."""
+        return max(1, math.ceil(self._expected_wait()))
 
     @contextmanager
     def place(self, client: str) -> Iterator[None]:
         """Reserve a place for a request of a client.
 
         Raises:
-            RefusedError: 503 if all places are taken or the wait would be too long, 429 if the client has too many requests.
+            RefusedError: 503 if all places are taken, 429 if the client has too many requests.
         """
-        if self.count >= self._limits.requests or self._seconds_for(self.count) > self._limits.seconds:
+        if self.count >= self._limits.requests:
             problem = f"{self.count} requests are in progress; try again later"
             raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "busy", problem, retry_after=self.retry_after)
         if self._from[client] >= self._limits.requests_of_one:

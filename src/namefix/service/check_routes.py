@@ -63,9 +63,9 @@ def check_routes(workers: Workers, metrics: ServiceMetrics, limits: Limits, keys
         keys.check(key_of(request) or fields.get("apiKey"))
         wanted = read_check(fields)
         check_length(wanted.annotated.text, limits)
-        done = await workers.run(partial(work.check, request=wanted))
+        done = await workers.run(partial(work.check, request=wanted), letters=len(wanted.annotated.text))
         metrics.count_text(done)
-        return Response(done.content, media_type=JSON)
+        return Response(done.result.content, media_type=JSON)
 
     @router.get("/languages")
     async def get_languages() -> list[dict[str, str]]:
@@ -79,7 +79,9 @@ def check_routes(workers: Workers, metrics: ServiceMetrics, limits: Limits, keys
 
     @router.get("/healthcheck", response_class=PlainTextResponse)
     async def get_health() -> str:
-        """Return OK."""
+        """Return OK if a worker is able to process texts."""
+        if not workers.able:
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "no_worker", "no worker is ready", retry_after=1)
         return "OK"
 
     @router.get("/maxtextlength", response_class=PlainTextResponse)

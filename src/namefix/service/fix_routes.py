@@ -9,7 +9,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any, Self
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationError, model_validator
 
@@ -97,16 +97,35 @@ def check_length(text: str, limits: Limits) -> None:
         raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", problem)
 
 
+def need_type(request: Request, *types: str) -> None:
+    """Check the content type of a request; browsers send these only to origins that allow it.
+
+    Raises:
+        RefusedError: 415 if it is none of `types`.
+    """
+    declared = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if declared not in types:
+        problem = f"the header `Content-Type` is {declared or 'missing'!r}; it must be {' or '.join(types)}"
+        raise RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "wrong_type", problem)
+
+
 def fix_routes(workers: Workers, metrics: ServiceMetrics, limits: Limits) -> APIRouter:
     """Return the routes."""
     router = APIRouter(tags=["namefix"])
 
-    @router.post("/fix", responses={200: {"model": FixAnswer}}, response_class=Response)
+    def need_json(request: Request) -> None:
+        need_type(request, JSON)
+
+    @router.post(
+        "/fix", responses={200: {"model": FixAnswer}}, response_class=Response, dependencies=[Depends(need_json)]
+    )
     async def fix(body: FixRequest) -> Response:
         """Repair one text."""
-        done = await workers.run(partial(work.fix, translation=body.translation(limits), document_id=body.id))
+        translation = body.translation(limits)
+        job = partial(work.fix, translation=translation, document_id=body.id)
+        done = await workers.run(job, letters=_letters(translation))
         metrics.count_text(done)
-        return Response(done.content, media_type=JSON)
+        return Response(done.result.content, media_type=JSON)
 
     @router.post(BATCH, openapi_extra=_LINES_IN, responses=_LINES_OUT, response_class=Response)
     async def fix_many(request: Request) -> Response:
@@ -114,6 +133,7 @@ def fix_routes(workers: Workers, metrics: ServiceMetrics, limits: Limits) -> API
 
         If a line is invalid, no text is repaired. A text that fails later gets a line with its `id` and `error`.
         """
+        need_type(request, JSON_LINES, "application/jsonl", JSON)
         wanted = await asyncio.to_thread(_read_lines, await request.body(), limits)
         return StreamingResponse(_answers(wanted, workers, metrics, limits), media_type=JSON_LINES)
 
@@ -157,9 +177,15 @@ async def _answers(
 
 async def _answer(item: FixRequest, workers: Workers, metrics: ServiceMetrics, limits: Limits) -> bytes:
     try:
-        done = await workers.run(partial(work.fix, translation=item.translation(limits), document_id=item.id))
+        translation = item.translation(limits)
+        job = partial(work.fix, translation=translation, document_id=item.id)
+        done = await workers.run(job, letters=_letters(translation), is_patient=True)
     except RefusedError as refusal:
         fields: dict[str, Any] = {} if item.id is None else {"id": item.id}
         return json_line(fields | refusal.detail().model_dump()).encode() + b"\n"
     metrics.count_text(done)
-    return done.content + b"\n"
+    return done.result.content + b"\n"
+
+
+def _letters(translation: Translation) -> int:
+    return len(translation.text) + len(translation.source or "")

@@ -19,6 +19,7 @@ class Limits:
         text: Code points of a text, and of its source.
         batch: Bytes of the body of `/fix_many`.
         seconds: Seconds for waiting and processing of a text.
+        load_seconds: Seconds for a worker to read the tables.
         client_seconds: Seconds for a client to send a request and to receive each part of the answer.
         requests: Number of active and waiting requests.
         requests_of_one: Number of these from one address.
@@ -32,6 +33,7 @@ class Limits:
     text: int = 100_000
     batch: int = 16 << 20
     seconds: float = 30
+    load_seconds: float = 300
     client_seconds: float = 10
     requests: int = 128
     requests_of_one: int = 96

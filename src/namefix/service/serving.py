@@ -17,7 +17,7 @@ _BACKLOG = 2048
 
 _HEAD_SECONDS = 10
 
-_GRACE = 30
+GRACE = 20
 """Seconds to finish answers after the signal to stop."""
 
 
@@ -67,22 +67,30 @@ def url_of(listener: socket.socket) -> str:
 
 
 def serve(
-    app: Application, listener: socket.socket, ready: Callable[[str], None], *, head_seconds: float = _HEAD_SECONDS
+    app: Application,
+    listener: socket.socket,
+    ready: Callable[[str], None],
+    *,
+    head_seconds: float = _HEAD_SECONDS,
+    grace: int = GRACE,
+    give_up: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve an application until SIGTERM or SIGINT; active requests are finished.
+    """Serve an application until SIGTERM or SIGINT; active requests are finished within the grace.
 
     Args:
         app: The application.
         listener: A socket of `listen`, which is closed at the end.
         ready: Called with the URL when requests are accepted.
         head_seconds: Seconds for a client to send the head of a request before its connection is closed.
+        grace: Seconds to finish answers after the signal.
+        give_up: Called when the grace is over; must let the application finish its answers at once.
     """
     from namefix.service.http_server import HttpConfig, HttpServer
 
-    config = HttpConfig(app, head_seconds=head_seconds, grace=_GRACE)
+    config = HttpConfig(app, head_seconds=head_seconds, grace=grace)
     before = signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn raises it again when it ends
     try:
-        HttpServer(config, lambda: ready(url_of(listener))).run(sockets=[listener])
+        HttpServer(config, lambda: ready(url_of(listener)), give_up).run(sockets=[listener])
     except KeyboardInterrupt:  # raised again for SIGINT
         pass
     finally:

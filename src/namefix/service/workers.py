@@ -5,27 +5,39 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from namefix.config import Config
 from namefix.errors import NamefixError, WorkerError
+from namefix.job_queue import NoWorkerFreeError
 from namefix.pipeline import NameFixer
 from namefix.service.refusals import RefusedError
-from namefix.worker_pool import WorkerPool
+from namefix.worker_pool import NoWorkerLeftError, WorkerPool
 
 T = TypeVar("T")
 
-_WEIGHT_OF_LAST = 0.1
-"""Weight of the last text in the running mean of durations."""
+LONG = 10_000
+"""Minimum letters of a long text, with those of its source; nearly all articles are shorter."""
 
 _FIRST_TEXT = "President Joblo met the mayor of Pariss."
 
 _log = logging.getLogger(__name__)
+
+
+class Finished(NamedTuple, Generic[T]):
+    """The result of a job, with the seconds before and after a worker began it."""
+
+    result: T
+    waited: float
+    worked: float
 
 
 class Workers:
@@ -35,72 +47,116 @@ class Workers:
         config: The settings of the fixer in each process.
         count: The number of processes.
         seconds: Maximum seconds for waiting and processing of a text.
+        load_seconds: Maximum seconds for a process to read the tables.
 
     Raises:
         NamefixError: If the tables cannot be read; the message lists all problems.
     """
 
-    def __init__(self, config: Config, count: int, seconds: float) -> None:
+    def __init__(self, config: Config, count: int, seconds: float, *, load_seconds: float = math.inf) -> None:
         self.count = count
         self.problem: str | None = None
         """The error of the last reload, None if it succeeded."""
-        self._config, self._seconds = config, seconds
-        self._mean_seconds = 0.0
-        self._pool = _start(config, count)
+        self.ends: Counter[str] = Counter()
+        """The number of processes that ended or were killed, by reason."""
+        self.reloads: Counter[str] = Counter()
+        """The number of reloads that succeeded and that failed."""
+        self._build = partial(_build, config)
+        self._seconds, self._load_seconds = seconds, load_seconds
+        self._abandoned: set[Future[Any]] = set()
         self._reading = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._lock = threading.Lock()
+        self._reader = ThreadPoolExecutor(1)  # the loop would wait for threads of its own before it ends
+        self._pools: list[WorkerPool[NameFixer]] = []
+        self._pool = self._new_pool().load()
 
-    async def run(self, job: Callable[[NameFixer], T]) -> T:
-        """Run a job with the fixer of a worker and return its result; job and result must be picklable.
+    @property
+    def able(self) -> int:
+        """The number of processes that are ready or at work."""
+        return self._pool.able
+
+    @property
+    def waiting(self) -> int:
+        """The number of texts that no worker has begun."""
+        return self._pool.waiting
+
+    @property
+    def abandoned(self) -> int:
+        """The number of texts at which workers work although nobody waits for them any more."""
+        return len(self._abandoned)
+
+    async def run(self, job: Callable[[NameFixer], T], *, letters: int = 0, is_patient: bool = False) -> Finished[T]:
+        """Run a job with the fixer of a worker; job and result must be picklable.
+
+        Args:
+            job: The job.
+            letters: Letters of the text and its source.
+            is_patient: True if the job may wait even if the expected wait is too long, as those of a batch.
 
         Raises:
-            RefusedError: 504 if it takes too long, 503 if the worker died.
+            RefusedError: 503 at once if it would wait too long, later if it did, and if its worker died; 504 if the worker
+                took too long, which is ended then.
         """
+        is_long = letters >= LONG
+        expected = self.expected_wait(is_long=is_long)
+        if expected > self._seconds and not is_patient:
+            raise self._busy(f"the text would wait about {expected:.0f} seconds for a worker", expected)
+        start = time.monotonic()
+        future = self._pool.submit(partial(_timed, job), seconds=self._seconds, is_long=is_long)
         try:
-            future = self._pool.submit(partial(_timed, job), seconds=self._seconds)
             async with asyncio.timeout(self._seconds):
-                result, seconds = await asyncio.wrap_future(future)
+                result, worked = await asyncio.wrap_future(future)
+            return Finished(result, time.monotonic() - start - worked, worked)
+        except NoWorkerFreeError as error:
+            raise self._busy("no worker was free in time", self.expected_wait(is_long=is_long)) from error
         except TimeoutError as error:
+            if future.cancel():
+                raise self._busy("no worker was free in time", self.expected_wait(is_long=is_long)) from error
             problem = f"the text was not repaired within {self._seconds:g} seconds"
             raise RefusedError(
                 HTTPStatus.GATEWAY_TIMEOUT, "too_slow", problem, retry_after=math.ceil(self._seconds)
             ) from error
         except WorkerError as error:
-            _log.error("%s", error)
-            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "worker_died", str(error), retry_after=1) from error
-        self._mean_seconds += _WEIGHT_OF_LAST * (seconds - self._mean_seconds)
-        return result
+            code = "no_worker" if isinstance(error, NoWorkerLeftError) else "worker_died"
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, code, str(error), retry_after=1) from error
+        finally:
+            if not future.cancel() and not future.done():
+                self._abandoned.add(future)
+                future.add_done_callback(self._abandoned.discard)
 
-    def seconds_for(self, texts: int) -> float:
-        """Return the estimated seconds for a number of texts, by the mean duration of recent texts."""
-        return texts * self._mean_seconds / self.count
+    def expected_wait(self, *, is_long: bool = False) -> float:
+        """Return the estimated seconds until a worker would begin a new text."""
+        return self._pool.expected_wait(is_long=is_long)
+
+    def _busy(self, problem: str, wait: float) -> RefusedError:
+        wait = max(1, math.ceil(wait))
+        return RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "busy", f"{problem}; try again later", retry_after=wait)
 
     async def reload(self) -> None:
         """Reload the tables in new processes; the old processes finish their jobs.
 
         Raises:
-            NamefixError: If the tables cannot be read; the old processes stay.
+            NamefixError: If the tables cannot be read, or a new process ends or hangs; the old processes stay.
         """
         async with self._reading:
+            pool = self._new_pool()
             try:
-                pool = await asyncio.to_thread(_start, self._config, self.count)
-            except NamefixError as error:
+                await asyncio.get_running_loop().run_in_executor(self._reader, pool.load)
+            except Exception as error:
                 self.problem = str(error)
+                self.reloads["failed"] += 1
                 _log.error("reload failed, the old tables stay in use: %s", error)
                 raise
-            self._pool, old = pool, self._pool
-            self.problem = None
+            self._pool.retire()
+            self._pool, self.problem = pool, None
+            self.reloads["succeeded"] += 1
             _log.info("tables reloaded")
-            self._keep(asyncio.to_thread(old.finish))
 
     def reload_soon(self) -> None:
         """Reload the tables in the background; errors are logged."""
-        self._keep(self._reload_quietly())
-
-    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run a coroutine in the background, with a reference that prevents its garbage collection."""
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
+        task = asyncio.get_running_loop().create_task(self._reload_quietly())
+        self._tasks.add(task)  # prevents its garbage collection
         task.add_done_callback(self._tasks.discard)
 
     async def _reload_quietly(self) -> None:
@@ -108,12 +164,19 @@ class Workers:
             await self.reload()
 
     def close(self) -> None:
-        """End the processes; waiting texts are cancelled."""
-        self._pool.close()
+        """End all processes, also those that read tables; waiting texts are cancelled."""
+        for pool in self._pools:
+            pool.close()
+        self._reader.shutdown()
 
+    def _new_pool(self) -> WorkerPool[NameFixer]:
+        pool = WorkerPool(self._build, self.count, load_seconds=self._load_seconds, ended=self._count_end)
+        self._pools = [*(pool for pool in self._pools if not pool.is_ended), pool]
+        return pool
 
-def _start(config: Config, count: int) -> WorkerPool[NameFixer]:
-    return WorkerPool(partial(_build, config), count)
+    def _count_end(self, reason: str) -> None:
+        with self._lock:
+            self.ends[reason] += 1
 
 
 def _build(config: Config) -> NameFixer:

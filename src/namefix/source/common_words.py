@@ -6,8 +6,6 @@ import math
 import re
 from functools import cache, lru_cache
 
-import wordfreq
-
 from namefix.datatypes import Entity
 from namefix.names.language import Language
 from namefix.names.name import name_of
@@ -105,6 +103,8 @@ def _zipf(word: str, language: Language) -> float:
 
 @cache
 def _frequencies(code: str) -> dict[str, float]:
+    import wordfreq  # noqa: PLC0415 - only sources need it, and it is slow to import
+
     if code not in wordfreq.available_languages("small"):
         return {}
     return wordfreq.get_frequency_dict(code, wordlist="small")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from namefix import registry
 from namefix.datatypes import Entity
 from namefix.errors import ConfigError, TableFormatError, TableIssue, TableValidationError
 from namefix.names.target_language import TargetLanguage
 from namefix.protocols import TableFormat
-from namefix.table.bundled import bundled_entities
+from namefix.table.bundled_cache import bundled_part
+from namefix.table.csv_format import rows_of_lines
 from namefix.table.name_table import NameTable
 from namefix.table.part import TablePart
 from namefix.table.sections import SUFFIX
 from namefix.table.validate import Row, entity_of, find_issues
+from namefix.utf8_lines import decode_lines
 
 
 def load_table(
@@ -23,7 +27,7 @@ def load_table(
     bundled: bool,
     language: TargetLanguage | None = None,
 ) -> NameTable:
-    """Return the knowledge base of table files; compiled ones are mapped into memory.
+    """Return the knowledge base of table files; compiled ones and the bundled table are mapped into memory.
 
     Of several rows with one id, those of plain tables take precedence, then those of compiled tables in the
     order given, then those of the bundled table. The bundled table is not read if a compiled table contains it.
@@ -39,10 +43,8 @@ def load_table(
         problem = "contains the bundled table; rebuild it with --no-bundled, or use the bundled table"
         raise ConfigError(f"{holding}: {problem}")
     own = load_entities(path for path in places if not is_compiled(path))
-    more = bundled_entities() if bundled and not holding else []
-    if not mapped:
-        return NameTable(join_tables(own, more), language)
-    return NameTable.joined([TablePart.of(own, language), *mapped, TablePart.of(more, language)])
+    more = [bundled_part(language)] if bundled and not holding else []
+    return NameTable.joined([TablePart.of(own, language), *mapped, *more])
 
 
 def is_compiled(path: Path) -> bool:
@@ -63,13 +65,27 @@ def load_entities(paths: Iterable[Path | str]) -> list[Entity]:
         TableFormatError: If the only problem is one unreadable file.
         TableValidationError: If rows are invalid, or several files unreadable; `issues` lists all problems of all files.
     """
+    return _entities_of(map(read_rows, paths))
+
+
+def entities_of_csv(content: bytes, path: Path) -> list[Entity]:
+    """Return the entities of a CSV table that is not on disk; `path` names it in messages.
+
+    Raises:
+        TableError: As for `load_entities`.
+    """
+    lines = decode_lines(io.BytesIO(content), path, TableFormatError)
+    return _entities_of([_located(rows_of_lines(lines, path), path)])
+
+
+def _entities_of(tables: Iterable[Iterator[Row | TableIssue]]) -> list[Entity]:
     rows: list[Row] = []
     entities: list[Entity] = []
     issues: list[TableIssue] = []
     unreadable: list[TableFormatError] = []
-    for path in paths:
+    for table in tables:
         try:
-            for row in read_rows(path):
+            for row in table:
                 if isinstance(row, TableIssue):
                     issues.append(row)
                     continue
@@ -99,7 +115,11 @@ def join_tables(own: Sequence[Entity], bundled: Sequence[Entity]) -> list[Entity
 def read_rows(path: Path | str) -> Iterator[Row | TableIssue]:
     """Yield the raw rows of a table file, or the problem of a line that is not a row."""
     path = Path(path)
-    for line, fields in format_of(path).rows(path):
+    yield from _located(format_of(path).rows(path), path)
+
+
+def _located(rows: Iterable[tuple[int, dict[str, Any] | str]], path: Path) -> Iterator[Row | TableIssue]:
+    for line, fields in rows:
         yield TableIssue(str(path), line, fields) if isinstance(fields, str) else Row(str(path), line, fields)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,23 +19,26 @@ class CsvTable:
 
     def rows(self, path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
         """Yield each row, or the problem of its line; empty lines are skipped."""
-        reader = csv.reader(read_lines(path, TableFormatError), strict=True)
-        try:
-            header = next(reader, [])
-            if problem := _header_problem(header):
-                raise TableFormatError(path, 1, problem)
-            for values in reader:
-                if not values:
-                    continue
-                if len(values) == len(header):
-                    yield reader.line_num, dict(zip(header, values, strict=True))
-                else:
-                    problem = (
-                        f"{len(values)} fields, but the header has {len(header)}; quote fields that contain commas"
-                    )
-                    yield reader.line_num, problem
-        except csv.Error as error:
-            raise TableFormatError(path, reader.line_num, f"not valid CSV: {error}") from error
+        return rows_of_lines(read_lines(path, TableFormatError), path)
+
+
+def rows_of_lines(lines: Iterable[str], path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    """Yield each row of the lines of a table, or the problem of its line; empty lines are skipped."""
+    reader = csv.reader(lines, strict=True)
+    try:
+        header = next(reader, [])
+        if problem := _header_problem(header):
+            raise TableFormatError(path, 1, problem)
+        for values in reader:
+            if not values:
+                continue
+            if len(values) == len(header):
+                yield reader.line_num, dict(zip(header, values, strict=True))
+            else:
+                problem = f"{len(values)} fields, but the header has {len(header)}; quote fields that contain commas"
+                yield reader.line_num, problem
+    except csv.Error as error:
+        raise TableFormatError(path, reader.line_num, f"not valid CSV: {error}") from error
 
 
 def _header_problem(header: list[str]) -> str | None:

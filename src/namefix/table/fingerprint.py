@@ -13,24 +13,31 @@ from namefix.package_data import bundled_file
 from namefix.table.sections import Stamp
 
 _PACKAGE = Path(__file__).parents[1]
-_RULES = ("table", "candidates", "names", "datatypes.py")
-"""The code that derives the forms, folded names and index."""
+_RULES = ("table", "names", "datatypes.py")
+"""The code that derives the forms, folded names and index, and the data beside it."""
+
+_DATA = ("languages", "lexicon")
+"""The bundled data that this code reads."""
+
+_READ = {".json", ".py", ".toml", ".tsv"}
 
 _PACKAGES = ("Unidecode", "wordfreq")
 """Packages whose data determine folding and the common words."""
 
 
 @cache
-def stamp(language: str) -> Stamp:
-    """Return the version and the fingerprint of this installation, for tables of a language."""
-    digest = blake2b(digest_size=16)
-    for name in _RULES:
-        place = _PACKAGE / name
-        for path in sorted(place.glob("*.py")) if place.is_dir() else [place]:
-            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    languages = sorted(bundled_file("languages").glob("*.toml"))
-    for path in (*languages, bundled_file(f"lexicon/{language}/person_words.tsv")):
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+def stamp(language: str, release: str | None = None) -> Stamp:
+    """Return the version and the fingerprint of this installation, for tables of a language.
+
+    Args:
+        language: The code of the language.
+        release: The version, if namefix is not installed yet.
+    """
+    digest = blake2b(language.encode(), digest_size=16)
+    for place in (*(_PACKAGE / name for name in _RULES), *map(bundled_file, _DATA)):
+        for path in sorted(place.rglob("*.*")) if place.is_dir() else [place]:
+            if path.suffix in _READ:
+                digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     others = [f"{name} {version(name)}" for name in _PACKAGES]
     digest.update("\n".join([*others, unicodedata.unidata_version, sys.implementation.name]).encode())
-    return Stamp(version("namefix"), digest.hexdigest())
+    return Stamp(release or version("namefix"), digest.hexdigest())

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from namefix import Entity
-from namefix.candidates import postings, spellings
-from namefix.candidates.postings import LONGEST, spelling_arrays
+from namefix.candidates import spellings
 from namefix.candidates.spellings import Near, Spellings
 from namefix.names.name import name_of
 from namefix.names.similarity import likeness
+from namefix.table import postings
 from namefix.table.part import TablePart
+from namefix.table.postings import LONGEST, spelling_arrays
 from namefix.table.sections import Arrays
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from namefix.curate.inspection import MOST_COMPARED, Tally, inspect_tables
+from namefix.curate.inspection import MOST_COMPARED, InspectionCounts, inspect_tables
 from namefix.curate.table_warning import TableWarning
 from namefix.errors import TableIssue, TableValidationError
 
@@ -27,9 +27,9 @@ def table(tmp_path: Path) -> Path:
 
 
 def found_in(
-    *paths: Path, tally: Tally | None = None, background: Sequence[Path] = ()
+    *paths: Path, counts: InspectionCounts | None = None, background: Sequence[Path] = ()
 ) -> tuple[list[str], list[tuple[str, str, str | None]]]:
-    found = list(inspect_tables(paths, tally or Tally(), background=background))
+    found = list(inspect_tables(paths, counts or InspectionCounts(), background=background))
     issues = [f"{issue.line}: {issue.problem}" for issue in found if isinstance(issue, TableIssue)]
     told = [
         (item.check, item.row.id, item.other.id if item.other else None)
@@ -40,8 +40,8 @@ def found_in(
 
 
 def test_problems_come_first_then_what_is_likely_wrong(table: Path) -> None:
-    tally = Tally()
-    issues, told = found_in(table, tally=tally)
+    counts = InspectionCounts()
+    issues, told = found_in(table, counts=counts)
     assert [issue.partition(" ")[0] for issue in issues] == ["5:", "6:"]
     assert f"id 'vrba' is used already in {table}:3" in issues[1]
     assert told == [
@@ -49,13 +49,13 @@ def test_problems_come_first_then_what_is_likely_wrong(table: Path) -> None:
         ("misspelling", "vrba", "anna"),
         ("weight", "vrba", None),
     ]
-    assert (tally.entities, tally.targets, tally.issues) == (4, 3, 2)
-    assert dict(tally.warnings) == {"medium": 2, "low": 1}
+    assert (counts.entities, counts.targets, counts.issues) == (4, 3, 2)
+    assert dict(counts.warnings) == {"medium": 2, "low": 1}
 
 
 def test_whoever_watches_is_told_of_every_row(table: Path) -> None:
     seen: list[int] = []
-    list(inspect_tables([table], Tally(), watch=seen.append))
+    list(inspect_tables([table], InspectionCounts(), watch=seen.append))
     assert sum(seen) == 4
 
 
@@ -95,7 +95,7 @@ class TestBackground:
     def test_has_another_remedy_for_duplicates(self, sound: Path, tmp_path: Path, target: str, remedy: str) -> None:
         mine = tmp_path / "mine.csv"
         mine.write_text(HEADER + f"zell,person,Anna Zell,,,CH,,20,{target}\n", encoding="utf-8")
-        found = inspect_tables([mine], Tally(), background=[sound])
+        found = inspect_tables([mine], InspectionCounts(), background=[sound])
         told = [item.remedy for item in found if isinstance(item, TableWarning) and item.check == "duplicate"]
         assert told[0].startswith(remedy)
 
@@ -107,11 +107,11 @@ class TestBackground:
 
 
 def test_of_many_namesakes_the_best_known_are_compared(tmp_path: Path) -> None:
-    table, tally = tmp_path / "t.csv", Tally()
+    table, counts = tmp_path / "t.csv", InspectionCounts()
     rows = [f"p{at:03},person,Anna Zell,,,CH,,{at + 1},yes\n" for at in range(MOST_COMPARED + 1)]
     table.write_text(HEADER + "".join(rows), encoding="utf-8")
-    _, told = found_in(table, tally=tally)
+    _, told = found_in(table, counts=counts)
     assert {(check, other) for check, _, other in told} == {
         ("duplicate", f"p{at:03}") for at in range(2, MOST_COMPARED + 1)
     }
-    assert tally.crowded == len(["its name", "the surname", "the sound of its name"])
+    assert counts.crowded == len(["its name", "the surname", "the sound of its name"])

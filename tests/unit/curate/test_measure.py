@@ -4,21 +4,21 @@ import pytest
 from pydantic import ValidationError
 
 from namefix import NameFixer
-from namefix.curate.measure import Example, Measured, Share, Slip, measure
+from namefix.curate.measure import Example, Measured, Mismatch, Share, measure
 
 
 def measured_of(fixer: NameFixer, *pairs: tuple[str, str]) -> Measured:
     return measure(fixer, [Example(text=text, want=want) for text, want in pairs])
 
 
-def slip_of(fixer: NameFixer, text: str, want: str) -> Slip:
-    [slip] = measured_of(fixer, (text, want)).slips
-    return slip
+def mismatch_of(fixer: NameFixer, text: str, want: str) -> Mismatch:
+    [mismatch] = measured_of(fixer, (text, want)).mismatches
+    return mismatch
 
 
 def test_a_repair_as_wanted_is_right(fixer: NameFixer) -> None:
     measured = measured_of(fixer, ("Emmanuel Makron came to Tiblisi.", "Emmanuel Macron came to Tbilisi."))
-    assert (measured.right, measured.slips) == (2, ())
+    assert (measured.right, measured.mismatches) == (2, ())
     assert (measured.precision, measured.recall) == (Share(2, 2), Share(2, 2))
 
 
@@ -27,8 +27,8 @@ def test_the_words_of_a_name_are_one_change(fixer: NameFixer) -> None:
 
 
 def test_words_that_become_more_are_one_change(fixer: NameFixer) -> None:
-    slip = slip_of(fixer, "Ursula Xanadu came.", "Ursula von der Leyen came.")
-    assert (slip.before, slip.wanted) == ("Xanadu", "von der Leyen")
+    mismatch = mismatch_of(fixer, "Ursula Xanadu came.", "Ursula von der Leyen came.")
+    assert (mismatch.before, mismatch.wanted) == ("Xanadu", "von der Leyen")
 
 
 def test_names_in_two_lines_are_two_changes(fixer: NameFixer) -> None:
@@ -37,38 +37,42 @@ def test_names_in_two_lines_are_two_changes(fixer: NameFixer) -> None:
 
 
 def test_what_was_not_made_is_missed(fixer: NameFixer) -> None:
-    slip = slip_of(fixer, "Then Quorx came.", "Then Biden came.")
-    assert (slip.number, slip.before, slip.wanted, slip.written) == (1, "Quorx", "Biden", None)
-    assert slip.reason
-    assert not slip.in_review
+    mismatch = mismatch_of(fixer, "Then Quorx came.", "Then Biden came.")
+    assert (mismatch.number, mismatch.before, mismatch.wanted, mismatch.written) == (1, "Quorx", "Biden", None)
+    assert mismatch.reason
+    assert not mismatch.in_review
 
 
 def test_what_no_name_stands_in_is_missed_with_a_reason(fixer: NameFixer) -> None:
-    assert slip_of(fixer, "He went away.", "He, Biden, went away.").reason == "not taken for a name"
+    assert mismatch_of(fixer, "He went away.", "He, Biden, went away.").reason == "not taken for a name"
 
 
 def test_what_was_not_wanted_is_wrong(fixer: NameFixer) -> None:
     measured = measured_of(fixer, ("Nobody.", "Nobody."), ("He went to Tiblisi.", "He went to Tiblisi."))
-    [slip] = measured.slips
-    assert (slip.number, slip.before, slip.wanted, slip.written) == (2, "Tiblisi", None, "Tbilisi")
-    assert "misspelling" in slip.reason
+    [mismatch] = measured.mismatches
+    assert (mismatch.number, mismatch.before, mismatch.wanted, mismatch.written) == (2, "Tiblisi", None, "Tbilisi")
+    assert "misspelling" in mismatch.reason
     assert (measured.precision, measured.recall) == (Share(0, 1), Share(0, 0))
 
 
 def test_another_name_than_wanted_is_wrong_and_missed(fixer: NameFixer) -> None:
     measured = measured_of(fixer, ("He went to Tiblisi.", "He went to Tiflis."))
-    [slip] = measured.slips
-    assert (slip.wanted, slip.written) == ("Tiflis", "Tbilisi")
+    [mismatch] = measured.mismatches
+    assert (mismatch.wanted, mismatch.written) == ("Tiflis", "Tbilisi")
     assert (measured.precision, measured.recall) == (Share(0, 1), Share(0, 1))
 
 
 def test_half_of_what_was_wanted_is_wrong_and_missed(fixer: NameFixer) -> None:
-    slip = slip_of(fixer, "Mr Emmanuel Makron came.", "Mr Emanuel Macron came.")
-    assert (slip.before, slip.wanted, slip.written) == ("Emmanuel Makron", "Emanuel Macron", "Emmanuel Macron")
+    mismatch = mismatch_of(fixer, "Mr Emmanuel Makron came.", "Mr Emanuel Macron came.")
+    assert (mismatch.before, mismatch.wanted, mismatch.written) == (
+        "Emmanuel Makron",
+        "Emanuel Macron",
+        "Emmanuel Macron",
+    )
 
 
 def test_diacritics_count(fixer: NameFixer) -> None:
-    assert slip_of(fixer, "He went to Tiblisi.", "He went to Tbilísi.").written == "Tbilisi"
+    assert mismatch_of(fixer, "He went to Tiblisi.", "He went to Tbilísi.").written == "Tbilisi"
 
 
 def test_clean_texts_are_those_with_nothing_to_change(fixer: NameFixer) -> None:
@@ -82,7 +86,7 @@ def test_clean_texts_are_those_with_nothing_to_change(fixer: NameFixer) -> None:
 def test_what_is_listed_for_review_is_told(bundled_fixer: NameFixer) -> None:
     text = "French President Emmanuel Makron spoke. Shelling of Halkiv went on, said Ukraine."
     want = text.replace("Makron", "Macron").replace("Halkiv", "Kharkiv")
-    review, other = measured_of(bundled_fixer, (text, want), (text, want.replace("Kharkiv", "Kherson"))).slips
+    review, other = measured_of(bundled_fixer, (text, want), (text, want.replace("Kharkiv", "Kherson"))).mismatches
     assert review.reason.startswith("for review: Kharkiv (")
     assert (review.in_review, other.in_review) == (True, False)
 

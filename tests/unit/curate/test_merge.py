@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from namefix.curate.inspection import Tally, inspect_tables
+from namefix.curate.inspection import InspectionCounts, inspect_tables
 from namefix.curate.joining import MergeNote
 from namefix.curate.merge import MergeSummary, merge_tables
 from namefix.datatypes import Entity
@@ -129,9 +129,9 @@ def test_what_is_merged_passes_the_check_and_merging_it_again_changes_nothing(fo
     entities, _, _ = merged(folder, first, second)
     table = folder / "merged.jsonl"
     table.write_text("".join(map(json_line_of, entities)), encoding="utf-8")
-    tally = Tally()
-    list(inspect_tables([table], tally))
-    assert (tally.issues, tally.entities) == (0, 3)
+    counts = InspectionCounts()
+    list(inspect_tables([table], counts))
+    assert (counts.issues, counts.entities) == (0, 3)
     again: list[Entity] = []
     merge_tables([table, *written(folder, [first, second])], again.append, lambda _: None)
     assert again == entities

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import spacy
 
 from namefix.datatypes import Mention
 from namefix.detect import ner
-from namefix.detect.ner import NamedEntities
+from namefix.detect.ner import NamedEntities, find_pipeline
 from namefix.errors import ModelNotFoundError
 from namefix.names.target_language import english
 from namefix.table.name_table import NameTable
@@ -24,6 +28,7 @@ def entities(monkeypatch: pytest.MonkeyPatch, table: NameTable) -> NamedEntities
             {"label": "DATE", "pattern": "Monday"},
         ]
     )
+    monkeypatch.setattr(ner, "find_pipeline", lambda name: name)
     monkeypatch.setattr(ner, "load_pipeline", lambda name: nlp)
     return NamedEntities(table, "rules")
 
@@ -60,6 +65,25 @@ def test_texts_keep_their_order(entities: NamedEntities) -> None:
 def test_a_line_of_any_length_is_read(entities: NamedEntities) -> None:
     (mentions,) = found_in(entities, "x" * 9000 + " Makron " + "word " * 4000 + "Makron")
     assert len(mentions) == 2
+
+
+@pytest.mark.model
+def test_spacy_is_imported_with_the_first_text() -> None:
+    code = """
+import sys, namefix
+fixer = namefix.load()
+before = "spacy" in sys.modules
+fixer.fix("")
+empty = "spacy" in sys.modules
+fixer.fix("Makron came.")
+print(before, empty, "spacy" in sys.modules)
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "False False True\n"
+
+
+def test_a_pipeline_may_be_a_folder_or_blank(tmp_path: Path) -> None:
+    assert [find_pipeline(name) for name in (str(tmp_path), "blank:en")] == [str(tmp_path), "blank:en"]
 
 
 def test_a_missing_pipeline_says_how_to_install_it(table: NameTable) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -116,6 +117,38 @@ def test_a_zip_bomb_is_refused_unopened() -> None:
     assert len(packed.getvalue()) < 100_000
     with pytest.raises(InputError, match="too large after unpacking"):
         read(packed.getvalue(), "a.docx")
+
+
+def lying(method: int, declared: int, size: int = 2**24) -> bytes:
+    """Return a package whose directory declares another size of the body."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as new:
+        new.writestr("[Content_Types].xml", TYPES, zipfile.ZIP_DEFLATED)
+        new.writestr("word/document.xml", b"\0" * size)
+        new.getinfo("word/document.xml").file_size = declared
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_only_the_compression_of_word_is_unpacked(method: int) -> None:
+    with pytest.raises(InputError, match=r"word/document\.xml is packed by a method other than deflate"):
+        read(lying(method, 1000), "a.docx")
+
+
+def test_a_member_is_unpacked_to_its_declared_size_only() -> None:
+    content = lying(zipfile.ZIP_DEFLATED, 1000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(InputError, match="not a Word document"):
+            read(content, "a.docx")
+        assert tracemalloc.get_traced_memory()[1] < 2**22
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_member_smaller_than_declared_is_refused() -> None:
+    with pytest.raises(InputError, match="smaller than declared"):
+        read(lying(zipfile.ZIP_DEFLATED, 1001, size=1000), "a.docx")
 
 
 def test_entities_are_refused() -> None:

@@ -15,6 +15,7 @@ person/manuel-marrero,person,Manuel Marrero,,,CU,Prime Minister,20
 place/bern,place,Bern,,Brenn,CH,capital,120
 place/brno,place,Brno,,Brenn,CZ,,100
 """
+KEY = b"secret"
 TEXT = "French President Emmanuel Makron spoke in Brenn.\r\nMr Makron left.\r\n"
 
 
@@ -29,4 +30,4 @@ def desk_of(
     for name, content in (files or {"news.txt": TEXT.encode("utf-8")}).items():
         paths.append(folder / name)
         paths[-1].write_bytes(content)
-    return Desk(paths, SettingsFinder(None, {}), ReviewLog(folder / "log.jsonl", "Ana"), table)
+    return Desk(paths, SettingsFinder(None, {}), ReviewLog(folder / "log.jsonl", "Ana", KEY), table)

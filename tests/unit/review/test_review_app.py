@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 from tests.unit.review.desks import TEXT, desk_of
 
+from namefix.review.entrance import COOKIE, Entrance
 from namefix.review.review_app import make_app
 
 HERE = "http://127.0.0.1:1234"
@@ -17,15 +18,16 @@ ACCEPT = {"action": "write", "option": 0}
 
 
 class Client:
-    """Asks an application without a server."""
+    """Asks an application without a server, with the cookie of an entrance."""
 
-    def __init__(self, app: FastAPI) -> None:
-        self._transport = httpx.ASGITransport(app)
+    def __init__(self, app: FastAPI, entrance: Entrance) -> None:
+        self._transport, self.entrance = httpx.ASGITransport(app), entrance
+        self.cookies = {COOKIE: entrance.cookie}
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         async def ask() -> httpx.Response:
-            async with httpx.AsyncClient(transport=self._transport, base_url=HERE) as client:
-                return await client.request(method, path, **options)
+            async with httpx.AsyncClient(transport=self._transport, base_url=HERE, cookies=self.cookies) as client:
+                return await client.request(method, path.replace("/secret/", self.entrance.path), **options)
 
         return asyncio.run(ask())
 
@@ -38,7 +40,8 @@ class Client:
 
 @pytest.fixture
 def client(tmp_path: Path) -> Client:
-    return Client(make_app(desk_of(tmp_path), "secret"))
+    entrance = Entrance()
+    return Client(make_app(desk_of(tmp_path), entrance), entrance)
 
 
 def save(client: Client, choices: object, **headers: str) -> int:
@@ -89,6 +92,26 @@ def test_what_went_wrong_is_told(client: Client, tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["/", "/wrong/", "/wrong/names", "/docs", "/openapi.json", "/s%C3%A9cret/"])
 def test_nothing_is_found_without_the_token(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_nothing_is_found_without_the_cookie(client: Client) -> None:
+    client.cookies = {}
+    assert client.get("/secret/").status_code == 404
+    client.cookies = {COOKIE: "another"}
+    assert client.get("/secret/names").status_code == 404
+
+
+def test_a_link_works_once_and_gives_a_cookie_for_the_page_alone(client: Client) -> None:
+    client.cookies = {}
+    link = client.entrance.link()
+    answer = client.get(link)
+    assert f'content="0;url={client.entrance.path}"' in answer.text
+    cookie = answer.headers["set-cookie"]
+    assert cookie.startswith(f"{COOKIE}={client.entrance.cookie};")
+    assert {"HttpOnly", f"Path={client.entrance.path}", "SameSite=strict"} <= set(cookie.split("; "))
+    again = client.get(link)
+    assert (again.status_code, "set-cookie" in again.headers) == (404, False)
+    assert "This link worked once" in again.text
 
 
 @pytest.mark.parametrize(

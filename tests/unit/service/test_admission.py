@@ -14,14 +14,19 @@ from namefix.service.refusals import RefusedError
 Message = MutableMapping[str, Any]
 
 
-def at_once(count: int) -> float:
-    """Answer any number of requests in no time."""
+def at_once() -> float:
+    """Let no text wait."""
     return 0.0
+
+
+def none() -> int:
+    """Let no text be abandoned."""
+    return 0
 
 
 class TestAdmission:
     def test_places_are_counted_and_come_back(self) -> None:
-        admission = Admission(Limits(requests=2), at_once)
+        admission = Admission(Limits(requests=2), none, at_once)
         with admission.place("a"), admission.place("b"):
             assert admission.count == 2
             with pytest.raises(RefusedError, match="2 requests are in progress") as refused, admission.place("c"):
@@ -30,7 +35,7 @@ class TestAdmission:
         assert admission.count == 0
 
     def test_one_client_leaves_room_for_others(self) -> None:
-        admission = Admission(Limits(requests=3, requests_of_one=2), at_once)
+        admission = Admission(Limits(requests=3, requests_of_one=2), none, at_once)
         with ExitStack() as stack:
             stack.enter_context(admission.place("a"))
             stack.enter_context(admission.place("a"))
@@ -41,19 +46,18 @@ class TestAdmission:
             assert admission.count == 3
 
     def test_a_request_that_fails_gives_its_place_back(self) -> None:
-        admission = Admission(Limits(requests=1), at_once)
+        admission = Admission(Limits(requests=1), none, at_once)
         with pytest.raises(ValueError, match="wrong"), admission.place("a"):
             raise ValueError("wrong")
         assert admission.count == 0
 
-    def test_what_would_wait_too_long_is_refused_at_once(self) -> None:
-        admission = Admission(Limits(seconds=10), lambda count: 6.0 * count)
-        with admission.place("a"), admission.place("b"):
-            with pytest.raises(RefusedError, match="2 requests are in progress") as refused, admission.place("c"):
+    def test_texts_that_occupy_a_worker_without_a_client_take_places(self) -> None:
+        admission = Admission(Limits(requests=2), lambda: 1, lambda: 6.5)
+        with admission.place("a"):
+            assert admission.count == 2
+            with pytest.raises(RefusedError, match="2 requests are in progress") as refused, admission.place("b"):
                 pass
-            assert (refused.value.status, refused.value.retry_after) == (503, 12)
-        with admission.place("c"):
-            assert admission.count == 1
+            assert (refused.value.status, refused.value.retry_after) == (503, 7)
 
 
 def ask(
@@ -90,7 +94,7 @@ class TestGate:
 
     @pytest.fixture
     def gate(self) -> AdmissionMiddleware:
-        return AdmissionMiddleware(echo, self.LIMITS, Admission(self.LIMITS, at_once))
+        return AdmissionMiddleware(echo, self.LIMITS, Admission(self.LIMITS, none, at_once))
 
     def test_pieces_come_through_as_one_body(self, gate: AdmissionMiddleware) -> None:
         assert ask(gate, b"Mr ", b"", b"Makron") == (200, b"Mr Makron")

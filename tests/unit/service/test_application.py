@@ -9,7 +9,7 @@ from namefix.service.workers import Workers
 
 
 def test_every_route_is_described_and_has_a_name_of_its_own() -> None:
-    workers = cast(Workers, SimpleNamespace(count=1, problem=None, seconds_for=float))
+    workers = cast(Workers, SimpleNamespace(expected_wait=float))
     described: dict[str, dict[str, Any]] = make_application(workers, Limits()).openapi()["paths"]
     routes = [route for methods in described.values() for route in methods.values()]
     assert len({route["operationId"] for route in routes}) == len(routes)

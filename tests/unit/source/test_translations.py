@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from itertools import count, islice
+from itertools import count, islice, repeat
+from typing import Any
 
 import pytest
 
 from namefix.datatypes import Translation
-from namefix.errors import ConfigError
+from namefix.errors import ConfigError, InputError
 from namefix.source.translations import pair_with_sources
 
 
@@ -26,3 +27,34 @@ def test_streams_may_be_endless() -> None:
 def test_fewer_sources_than_texts_are_told() -> None:
     with pytest.raises(ConfigError, match="fewer sources"):
         list(pair_with_sources(["a", "b"], ["x"], None))
+
+
+def test_more_sources_than_texts_are_told() -> None:
+    with pytest.raises(ConfigError, match="more sources than texts"):
+        list(pair_with_sources(["a"], ["x", "y"], None))
+    with pytest.raises(ConfigError, match="more languages of sources than texts"):
+        list(pair_with_sources(["a"], ["x"], ["ru", "ru"]))
+    assert len(list(pair_with_sources(["a"], repeat("x"), repeat("ru")))) == 1
+
+
+@pytest.mark.parametrize("texts", ["abc", b"abc", None, 5])
+def test_what_is_not_several_texts_is_told_before_any_work(texts: Any) -> None:
+    with pytest.raises(InputError, match="texts: must be several strings, got"):
+        pair_with_sources(texts, None, None)
+    if texts is not None:
+        with pytest.raises(InputError, match="sources: must be several strings, got"):
+            pair_with_sources(["a"], texts, None)
+
+
+def test_what_is_not_a_text_is_told_with_its_number() -> None:
+    paired = pair_with_sources(["a", None], None, None)  # type: ignore[list-item]
+    assert next(paired) == Translation("a")
+    with pytest.raises(InputError, match=r"texts:2: must be a string, got None \(NoneType\)"):
+        next(paired)
+    with pytest.raises(InputError, match=r"sources:1: must be a string, got b'x' \(bytes\)"):
+        list(pair_with_sources(["a"], [b"x"], None))  # type: ignore[list-item]
+
+
+def test_a_language_that_is_unknown_is_told() -> None:
+    with pytest.raises(ConfigError, match="xx"):
+        list(pair_with_sources(["a"], ["x"], "xx"))

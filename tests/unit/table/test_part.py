@@ -8,9 +8,9 @@ import pytest
 from tests.conftest import TEN
 
 from namefix import Entity
-from namefix.curate.compiled import compile_table
 from namefix.names.folding import fold
 from namefix.names.target_language import english
+from namefix.table.compiled import compile_table
 from namefix.table.forms import expected_garbles, forms_of
 from namefix.table.part import TablePart
 

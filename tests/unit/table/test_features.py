@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from namefix.candidates.features import Features, common_features, sounds_of, telling_features
+from namefix.table.features import Features, common_features, sounds_of, telling_features
 
 Make = Callable[[Sequence[str], Sequence[str]], Features]
 

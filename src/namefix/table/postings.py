@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from namefix.candidates.features import common_features, sounds_of, telling_features
 from namefix.names.folding import fold_many
+from namefix.table.features import common_features, sounds_of, telling_features
 from namefix.table.part import TablePart
 from namefix.table.rows import as_offsets
 from namefix.table.sections import Arrays

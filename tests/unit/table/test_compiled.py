@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from tests.properties.strategies import EXAMPLES, spellings, texts
 import namefix
 from namefix import Config, Entity, NameFixer
 from namefix.candidates.index import CandidateIndex
-from namefix.curate.compiled import compile_table
 from namefix.errors import ConfigError, TableFormatError
 from namefix.table import load_table
+from namefix.table.compiled import compile_table, map_parts
 from namefix.table.name_table import NameTable
+from namefix.table.part import TablePart
 
 
 def compiled(entities: Iterable[Entity], path: Path) -> Path:
@@ -92,6 +94,18 @@ def test_likeness_decides_between_the_parts_of_a_table(tmp_path: Path) -> None:
     farther = compiled([Entity("person/a", "person", "Hanna Zelner")], tmp_path / "2.nfx")
     index = CandidateIndex(load_table([farther, nearer], bundled=False))
     assert [form.text for form in index.search_many(["Ana Zellner"], 1)[0]] == ["Anna Zellner"]
+
+
+def test_the_parts_of_a_table_are_mapped_for_other_processes(tmp_path: Path) -> None:
+    first = [Entity("place/a", "place", "Lomond"), Entity("place/b", "place", "Zagora")]
+    second = compiled([Entity("place/b", "place", "Tarnow"), Entity("place/c", "place", "Velden")], tmp_path / "2.nfx")
+    table = NameTable.joined([TablePart.of(first), TablePart.mapped(second)])
+    mapped = map_parts(table, tmp_path)
+    sent = pickle.dumps(mapped)
+    for shared in (mapped, pickle.loads(sent)):  # noqa: S301 - it was made here
+        assert dict(shared.entities) == dict(table.entities)
+        assert [part.path for part in shared.parts] == [tmp_path / "0.nfx", second]
+    assert b"Zagora" not in sent
 
 
 def test_the_bundled_table_is_read_once(tmp_path: Path) -> None:
