@@ -60,16 +60,16 @@ ablation: need-BENCH need-PAIRS $(VENV)/.installed-dev ## Print what each kind o
 fit: need-BENCH need-PAIRS $(VENV)/.installed-dev ## Fit the parameters of src/namefix/decide/ again: make fit BENCH=DIR PAIRS=DIR
 	@$(BIN)/python bench/fit.py $(BENCH)
 
-lexicon: need-PAIRS $(VENV)/.installed-dev ## Build data/lexicon/ again: make lexicon PAIRS=DIR
-	@$(BIN)/python data/build_lexicon.py
+lexicon: need-NAMES need-PAIRS $(VENV)/.installed-dev ## Build data/lexicon/ again (needs Debian's unicode-data): make lexicon NAMES=DIR PAIRS=DIR
+	@$(BIN)/python data/build_lexicon.py --names $(NAMES)
 
 sound-model: need-PAIRS $(VENV)/.installed-dev ## Learn sound_model.tsv and native_sounds.json of src/namefix/names/ again: make sound-model PAIRS=DIR
 	@$(BIN)/python data/learn_sounds.py
 	@$(BIN)/python data/learn_native_sounds.py
 
-tables: need-PEOPLE need-NAMES need-PAIRS $(VENV)/.installed-dev ## Build data/aliases/ and data/lexicon/ again (needs Debian's unicode-cldr-core): make tables PEOPLE=DIR NAMES=DIR PAIRS=DIR
+tables: need-PEOPLE need-NAMES need-PAIRS $(VENV)/.installed-dev ## Build data/aliases/ and data/lexicon/ again (needs Debian's unicode-cldr-core and unicode-data): make tables PEOPLE=DIR NAMES=DIR PAIRS=DIR
 	@$(BIN)/python data/build_tables.py --people $(PEOPLE) --names $(NAMES)
-	@$(BIN)/python data/build_lexicon.py
+	@$(BIN)/python data/build_lexicon.py --names $(NAMES)
 
 notebooks: $(VENV)/.installed-dev ## Run the notebooks of examples/ and keep what they print.
 	@$(BIN)/python examples/run_notebooks.py
