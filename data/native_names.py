@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from pairs import read_pairs
@@ -52,14 +52,16 @@ SAME_SPELLING = [
 ]
 """Countries whose names are transliterated alike."""
 ENGLISH = SAME_SPELLING[0]
-TITLES = re.compile(r"\b(?:King|Queen|Prince|Princess|Pope|Saint|St|Sir|Lord|Lady|Duke|Sheikh|Emperor|Empress|Father|The)\b")
+TITLES = re.compile(
+    r"\b(?:King|Queen|Prince|Princess|Pope|Saint|St|Sir|Lord|Lady|Duke|Sheikh|Emperor|Empress|Father|The)\b"
+)
 LEAST_SHARE = 0.8
 LEAST_RIVAL = 0.05  # share of the most frequent form, below which another one does not count
 LEAST_COUNT = {"zh": 2, "ru": 2, "ja": 3, "ar": 3}
 LEAST_LIKENESS = 0.6
 
 
-@lru_cache(maxsize=None)
+@cache
 def likeness(form: str, word: str) -> float:
     """Return how alike a native form and a word sound, by their romanisations or the consonants of these."""
     first, second = (

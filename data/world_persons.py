@@ -61,9 +61,8 @@ class Person:
 
 def read_table(path: Path) -> list[dict[str, str]]:
     """Return the rows of a CSV file, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8", newline="") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        return list(csv.DictReader(file))
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return list(csv.DictReader(content.decode("utf-8").splitlines()))
 
 
 def split(cell: str | None) -> list[str]:
@@ -86,7 +85,9 @@ class Lists:
     ) -> None:
         self.codes, self.edits = codes, edits
         self.vital = {fold(row["name"]): row["name"] for row in read_table(names / "mixed_vital.csv.gz")}
-        self.pantheon = sorted(read_table(people / "pantheon.csv"), key=lambda row: (-int(row["languages"]), row["name"]))
+        self.pantheon = sorted(
+            read_table(people / "pantheon.csv"), key=lambda row: (-int(row["languages"]), row["name"])
+        )
         self.footballers = read_table(people / "footballers.csv")
         self.screen = read_table(names / "persons_screen.csv.gz")
         self.sports = [
