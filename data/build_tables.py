@@ -477,12 +477,12 @@ def build_world_persons(lists: Lists, taken: set[str]) -> Iterator[Row]:
     """Yield the persons that the world knows and that `persons.csv` does not have."""
     countries = {row["name"]: row["country"] for row in read(HERE / "person_countries.csv")}
     natives = {row["name"]: split(row["native"]) for row in read(HERE / "person_natives.csv")}
-    surnames = Counter(last_word(row["name"]) for row in lists.pantheon)
+    bearers = Counter(word for row in lists.everybody() for word in set(row["name"].split()))
     for person in select(lists.persons(), lists.edits, taken):
         edit = lists.edits.get(fold(person.name), {})
         name = edit.get("name") or person.name
         surname = last_word(name)
-        short = person.weight >= LEAST_FAME_OF_SURNAME and surnames[surname] == 1 and fold(surname) not in taken
+        short = person.weight >= LEAST_FAME_OF_SURNAME and bearers[surname] == 1 and fold(surname) not in taken
         is_plain = short and len(surname) >= 5 and " " in name and surname.isalpha() and not is_common_word(surname)
         aliases = [*split(edit.get("aliases")), *([surname] if is_plain and not edit else [])]
         yield Row(

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import pycountry
@@ -101,6 +102,10 @@ class Lists:
             for row in getattr(self, source):
                 for name in (row["name"], *split(row.get("aliases"))):
                     self.sources[fold(name)].add(source)
+
+    def everybody(self) -> Iterator[dict[str, str]]:
+        """Yield the rows of the lists whose persons may share a name with a famous one."""
+        yield from chain(self.pantheon, self.footballers, self.politicians)
 
     def code(self, country: str) -> str:
         """Return a two-letter code of a country's name or three-letter code; an empty text if there is none."""
