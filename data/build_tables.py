@@ -18,7 +18,6 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ from babel.languages import get_official_languages
 from babel.localedata import locale_identifiers
 from native_names import NOT_ARABIC, NOT_RUSSIAN, Composer
 from native_names import SCRIPTS as PERSON_SCRIPTS
+from native_names import likeness as sound_likeness
 from opencc import OpenCC
 from wordfreq import zipf_frequency
 from world_persons import Lists, select
@@ -342,11 +342,7 @@ def likeness(form: str, name: str) -> float:
     """Return how alike two names sound, by their romanisations or by the consonants of these; 1 when equal."""
     if name_of(form).squashed == name_of(name).squashed:
         return 1.0
-    first, second = (
-        name_of(t).squashed.replace("ph", "f").translate(str.maketrans("cqwzjbx", "kkvsgps")) for t in (form, name)
-    )
-    bones = [re.sub(r"(.)\1+", r"\1", re.sub("[aeiouyh]", "", sound)) for sound in (first, second)]
-    return 0.99 * max(SequenceMatcher(None, first, second).ratio(), SequenceMatcher(None, bones[0], bones[1]).ratio())
+    return 0.99 * sound_likeness(form, name)
 
 
 def city_name(country: str, geonames: str) -> str:
@@ -459,11 +455,16 @@ class PersonForms:
             for language in PERSON_SCRIPTS
         }
 
-    def fill(self, row: Row) -> None:
-        """Add a form in every language in which the person has none, where it is certain."""
-        for language, composer in self.composers.items():
-            if not any(script_of(form) == PERSON_SCRIPTS[language] for form in row.native):
-                row.native = unique([*row.native, composer.compose(row.name, row.country)])
+    def fill(self, persons: list[Row]) -> None:
+        """Add a form in every language in which a person has none, where it is certain and nobody else has it."""
+        taken = {form for row in persons for form in row.native}
+        for row in sorted(persons, key=lambda row: (-row.weight, row.id)):
+            for language, composer in self.composers.items():
+                if not any(script_of(form) == PERSON_SCRIPTS[language] for form in row.native):
+                    form = composer.compose(row.name, row.country)
+                    if form not in taken:
+                        row.native = unique([*row.native, form])
+                        taken.add(form)
 
 
 def forms_in(language: str, forms: Iterable[str]) -> list[str]:
@@ -476,12 +477,12 @@ def build_world_persons(lists: Lists, taken: set[str]) -> Iterator[Row]:
     """Yield the persons that the world knows and that `persons.csv` does not have."""
     countries = {row["name"]: row["country"] for row in read(HERE / "person_countries.csv")}
     natives = {row["name"]: split(row["native"]) for row in read(HERE / "person_natives.csv")}
-    surnames = Counter(last_word(row["name"]) for row in lists.pantheon)
+    bearers = Counter(word for row in lists.everybody() for word in set(row["name"].split()))
     for person in select(lists.persons(), lists.edits, taken):
         edit = lists.edits.get(fold(person.name), {})
         name = edit.get("name") or person.name
         surname = last_word(name)
-        short = person.weight >= LEAST_FAME_OF_SURNAME and surnames[surname] == 1 and fold(surname) not in taken
+        short = person.weight >= LEAST_FAME_OF_SURNAME and bearers[surname] == 1 and fold(surname) not in taken
         is_plain = short and len(surname) >= 5 and " " in name and surname.isalpha() and not is_common_word(surname)
         aliases = [*split(edit.get("aliases")), *([surname] if is_plain and not edit else [])]
         yield Row(
@@ -613,8 +614,7 @@ def main() -> None:
     lists = Lists(options.people, options.names, codes, edits)
     world = give_ids(list(build_world_persons(lists, names_in(persons))), used)
     forms = PersonForms([*persons, *world], options.names)
-    for row in [*persons, *world]:
-        forms.fill(row)
+    forms.fill([*persons, *world])
     write(output / "persons.csv", persons, COLUMNS)
     write(output / "persons_world.csv", world, COLUMNS)
     taken = names_in([*persons, *world]) | edits.keys()

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import pycountry
@@ -61,11 +62,8 @@ class Person:
 
 def read_table(path: Path) -> list[dict[str, str]]:
     """Return the rows of a CSV file, gzipped or not."""
-    opened = (
-        gzip.open(path, "rt", encoding="utf-8", newline="") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    )
-    with opened as file:
-        return list(csv.DictReader(file))
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return list(csv.DictReader(content.decode("utf-8").splitlines()))
 
 
 def split(cell: str | None) -> list[str]:
@@ -104,6 +102,10 @@ class Lists:
             for row in getattr(self, source):
                 for name in (row["name"], *split(row.get("aliases"))):
                     self.sources[fold(name)].add(source)
+
+    def everybody(self) -> Iterator[dict[str, str]]:
+        """Yield the rows of the lists whose persons may share a name with a famous one."""
+        yield from chain(self.pantheon, self.footballers, self.politicians)
 
     def code(self, country: str) -> str:
         """Return a two-letter code of a country's name or three-letter code; an empty text if there is none."""

@@ -111,7 +111,9 @@ def test_most_persons_have_a_native_form(bundled: Sequence[Entity], script: str,
     assert written >= least * len(persons)
 
 
-@pytest.mark.parametrize("name", ["Israelis", "Germans", "Polish", "Mandarin", "Eid al-Fitr", "Der Spiegel", "Raskolnikov"])
+@pytest.mark.parametrize(
+    "name", ["Israelis", "Germans", "Polish", "Mandarin", "Eid al-Fitr", "Der Spiegel", "Raskolnikov"]
+)
 def test_peoples_languages_and_well_known_names_are_known_and_no_targets(bundled: Sequence[Entity], name: str) -> None:
     found = [entity for entity in bundled if name in (entity.name, *entity.aliases)]
     assert found
