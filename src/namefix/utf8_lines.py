@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 from namefix.errors import NamefixError
+
+LONGEST_LINE = 1 << 26
+"""Maximum number of bytes of a line."""
 
 MakeError = Callable[[Path | str, int | None, str], NamefixError]
 """A class of `errors.py` that is built from file, line and problem."""
@@ -17,8 +21,8 @@ MakeError = Callable[[Path | str, int | None, str], NamefixError]
 def read_lines(path: Path, error: MakeError) -> Iterator[str]:
     """Yield the lines of a file with their ends; a file whose name ends in `.gz` is decompressed."""
     try:
-        with _opened(path) as lines:
-            yield from decode_lines(lines, path, error)
+        with _opened(path) as file:
+            yield from decode_lines(file, path, error)
     except OSError as bad:
         raise error(path, None, f"cannot be read: {bad.strerror or bad}") from bad
 
@@ -26,8 +30,8 @@ def read_lines(path: Path, error: MakeError) -> Iterator[str]:
 def count_lines(path: Path) -> int | None:
     """Return the number of lines that are not empty, or None if the file cannot be read to its end."""
     try:
-        with _opened(path) as lines:
-            return sum(not line.isspace() for line in lines)
+        with _opened(path) as file:
+            return sum(not line.isspace() for line in _raw_lines(file))
     except (OSError, EOFError, zlib.error):
         return None  # reading the lines raises it, with the line
 
@@ -36,11 +40,18 @@ def _opened(path: Path) -> IO[bytes] | gzip.GzipFile:
     return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
 
 
-def decode_lines(lines: Iterable[bytes], path: Path | str, error: MakeError) -> Iterator[str]:
-    """Yield lines as text, without a byte-order mark; `path` names their file in messages."""
+def _raw_lines(file: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
+    """Yield lines, those that are too long in pieces."""
+    return iter(partial(file.readline, LONGEST_LINE + 1), b"")
+
+
+def decode_lines(file: IO[bytes] | gzip.GzipFile, path: Path | str, error: MakeError) -> Iterator[str]:
+    """Yield the lines of a file as text, without a byte-order mark; `path` names it in messages."""
     number = 0
     try:
-        for number, raw in enumerate(lines, start=1):
+        for number, raw in enumerate(_raw_lines(file), start=1):
+            if len(raw) > LONGEST_LINE:
+                raise error(path, number, f"line of more than {LONGEST_LINE >> 20} MiB; write one text or row a line")
             try:
                 line = raw.decode("utf-8")
             except UnicodeDecodeError as bad:

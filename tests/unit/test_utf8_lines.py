@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from namefix import utf8_lines
 from namefix.errors import InputError
 from namefix.utf8_lines import count_lines, read_lines
 
@@ -50,3 +51,11 @@ def test_another_encoding_names_line_and_remedy(tmp_path: Path, raw: bytes, enco
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         list(read_lines(tmp_path / "nothing", InputError))
+
+
+def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(utf8_lines, "LONGEST_LINE", 2**20)
+    path = tmp_path / "text.gz"
+    path.write_bytes(gzip.compress(b"Kyiv\n" + b"a" * (2**20 + 1)))
+    with pytest.raises(InputError, match=r"text\.gz:2: line of more than 1 MiB"):
+        list(read_lines(path, InputError))

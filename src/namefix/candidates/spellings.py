@@ -12,8 +12,9 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from namefix.table.array_checks import LONGEST
 from namefix.table.features import Features, common_features, sounds_of, telling_features
-from namefix.table.postings import FEW, LONGEST
+from namefix.table.postings import FEW
 from namefix.table.sections import Arrays
 
 _SHORTLIST, _LARGE_SHORTLIST = 160, 320

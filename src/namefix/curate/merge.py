@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from namefix.curate.joining import MergeNote, What, are_same, join, may_share_an_id, note
-from namefix.curate.placed_rows import MOST_ISSUES, PlacedRow, pack, read_sound, unpack
+from namefix.curate.placed_rows import PlacedRow, pack, read_sound, unpack
 from namefix.curate.scratch import Scratch
 from namefix.datatypes import Entity
 from namefix.errors import TableIssue, TableValidationError
 from namefix.names.folding import fold
+from namefix.table.validate import MOST_ISSUES
 
 
 @dataclass

@@ -10,10 +10,7 @@ from typing import NamedTuple
 from namefix.datatypes import Entity
 from namefix.errors import TableFormatError, TableIssue, TableValidationError
 from namefix.table import read_rows
-from namefix.table.validate import entity_of
-
-MOST_ISSUES = 1000
-"""Maximum number of problems in one error; `namefix table check` lists all of them."""
+from namefix.table.validate import MOST_ISSUES, entity_of
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 

@@ -17,7 +17,7 @@ from namefix.table.csv_format import rows_of_lines
 from namefix.table.name_table import NameTable
 from namefix.table.part import TablePart
 from namefix.table.sections import SUFFIX
-from namefix.table.validate import Row, entity_of, find_issues
+from namefix.table.validate import MOST_ISSUES, Row, entity_of, repeated_id
 from namefix.utf8_lines import decode_lines
 
 
@@ -63,7 +63,8 @@ def load_entities(paths: Iterable[Path | str]) -> list[Entity]:
 
     Raises:
         TableFormatError: If the only problem is one unreadable file.
-        TableValidationError: If rows are invalid, or several files unreadable; `issues` lists all problems of all files.
+        TableValidationError: If rows are invalid, or several files unreadable; `issues` lists the problems of all files, of which
+            reading stops after 1,000.
     """
     return _entities_of(map(read_rows, paths))
 
@@ -79,31 +80,34 @@ def entities_of_csv(content: bytes, path: Path) -> list[Entity]:
 
 
 def _entities_of(tables: Iterable[Iterator[Row | TableIssue]]) -> list[Entity]:
-    rows: list[Row] = []
+    first: dict[str, Row] = {}
     entities: list[Entity] = []
     issues: list[TableIssue] = []
     unreadable: list[TableFormatError] = []
     for table in tables:
         try:
             for row in table:
-                if isinstance(row, TableIssue):
-                    issues.append(row)
-                    continue
-                rows.append(row)
-                made = entity_of(row)
+                made = [row] if isinstance(row, TableIssue) else entity_of(row)
                 if isinstance(made, Entity):
                     entities.append(made)
                 else:
                     issues += made
+                if isinstance(row, Row):
+                    issues += repeated_id(row, first)
+                if len(issues) >= MOST_ISSUES:
+                    raise _invalid(issues)
         except TableFormatError as error:
             unreadable.append(error)
-    issues += find_issues(rows)
     if len(unreadable) == 1 and not issues:
         raise unreadable[0]
     issues += [TableIssue(str(error.path), error.line, error.problem) for error in unreadable]
     if issues:
-        raise TableValidationError(sorted(issues, key=lambda issue: (issue.path, issue.line or 0, issue.problem)))
+        raise _invalid(issues)
     return entities
+
+
+def _invalid(issues: Iterable[TableIssue]) -> TableValidationError:
+    return TableValidationError(sorted(issues, key=lambda issue: (issue.path, issue.line or 0, issue.problem)))
 
 
 def join_tables(own: Sequence[Entity], bundled: Sequence[Entity]) -> list[Entity]:

@@ -39,14 +39,14 @@ def bundled_part(language: TargetLanguage | None = None) -> TablePart:
     for path in (find_bundled(f"compiled/{name}"), cached):
         if path and path.exists():
             try:
-                return TablePart.mapped(path, language)
+                return TablePart.mapped(path, language, is_trusted=True)
             except TableFormatError as error:
                 _log.warning("compiled bundled table not used: %s", error)
     part = TablePart.of(bundled_entities(), language)
     try:
         cached.parent.mkdir(parents=True, exist_ok=True)
         _write(part, cached, stamp(language.code))
-        mapped = TablePart.mapped(cached, language)
+        mapped = TablePart.mapped(cached, language, is_trusted=True)
     except (OSError, TableFormatError) as error:
         _log.warning("bundled table built in memory, as at every start until its cache can be written: %s", error)
         return part

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 from namefix.datatypes import Entity, Form, FormStatus
 from namefix.names.countries import has_either_order, is_surname_first
@@ -28,13 +31,12 @@ def forms_of(entity: Entity, language: TargetLanguage) -> list[Form]:
         for form in dict.fromkeys((entity.name, *entity.aliases, *derived))
         if not _is_common_word(form, entity, language)
     ]
+    known = set(right)
     forms = [Form(text, entity, "name" if text == entity.name else "alias", text) for text in right]
-    forms += [
-        Form(text, entity, "variant", counterpart(text, right))
-        for text in entity.variants
-        if text not in right and not _is_common_word(text, entity, language)
-    ]
-    forms += [Form(text, entity, "misspelling", counterpart(text, right)) for text in entity.misspellings]
+    variants = [text for text in entity.variants if text not in known and not _is_common_word(text, entity, language)]
+    found = _counterparts((*variants, *entity.misspellings), right)
+    forms += [Form(text, entity, "variant", next(found)) for text in variants]
+    forms += [Form(text, entity, "misspelling", next(found)) for text in entity.misspellings]
     return forms
 
 
@@ -101,14 +103,22 @@ def _is_common_word(text: str, entity: Entity, language: TargetLanguage) -> bool
     return is_one_word and language.is_plain(name_of(text).folded)
 
 
-def counterpart(text: str, right: list[str]) -> str:
+def counterpart(text: str, right: Sequence[str]) -> str:
     """Return the correct form for a misspelling or variant: one with as many words if possible, then the most similar."""
-    words = len(text.split())
+    return next(_counterparts([text], right))
 
-    def likeness(form: str) -> tuple[bool, float]:
-        return len(form.split()) == words, spelling_similarity(name_of(form), name_of(text))
 
-    return max(right, key=likeness)
+def _counterparts(texts: Iterable[str], right: Sequence[str]) -> Iterator[str]:
+    """Yield the correct form for each text, as `counterpart` does."""
+    by_words: dict[int, tuple[list[str], list[str]]] = {}
+    for form in right:
+        forms, squashed = by_words.setdefault(len(form.split()), ([], []))
+        forms.append(form)
+        squashed.append(name_of(form).squashed)
+    everything = list(right), [name_of(form).squashed for form in right]
+    for text in texts:
+        forms, squashed = by_words.get(len(text.split()), everything)
+        yield forms[process.extractOne(name_of(text).squashed, squashed, scorer=Indel.normalized_similarity)[2]]
 
 
 def _derived(entity: Entity, language: TargetLanguage) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from namefix.errors import TableFormatError
+from namefix.table.bounded_lines import bounded_lines
 from namefix.utf8_lines import read_lines
 
 
@@ -18,7 +19,7 @@ class JsonLinesTable:
 
     def rows(self, path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
         """Yield each row, or the problem of its line; empty lines are skipped."""
-        for number, line in enumerate(read_lines(path, TableFormatError), start=1):
+        for number, line in enumerate(bounded_lines(read_lines(path, TableFormatError), path), start=1):
             if not line.strip():
                 continue
             try:

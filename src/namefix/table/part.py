@@ -12,14 +12,16 @@ import numpy as np
 import numpy.typing as npt
 
 from namefix.datatypes import Entity, Form
+from namefix.errors import TableFormatError
 from namefix.names.folding import fold_many
 from namefix.names.name import name_of
 from namefix.names.target_language import TargetLanguage, english
+from namefix.table.array_checks import problem_of
 from namefix.table.fingerprint import stamp
 from namefix.table.forms import expected_garbles, forms_of, texts_of
 from namefix.table.hashed_keys import HashedKeys, hash_of
 from namefix.table.rows import PackedEntities, Standings, pack_entities, pack_strings, standings_of, unpack_strings
-from namefix.table.sections import Arrays, open_sections
+from namefix.table.sections import REMEDY, Arrays, open_sections
 
 _REMEMBERED = 1 << 15
 """Number of entities whose forms are cached."""
@@ -31,7 +33,8 @@ _FEWEST_BITS, _MOST_BITS = 12, 22
 class Forms(Sequence[Form]):
     """The forms of targets and the garbles expected of them, sorted by entity id and created on access."""
 
-    def __init__(self, entities: Sequence[Entity], arrays: Arrays, language: TargetLanguage) -> None:
+    def __init__(self, entities: Sequence[Entity], arrays: Arrays, language: TargetLanguage, path: Path) -> None:
+        self._path = path
         self.rows = arrays["form_rows"]
         self._rows, self._numbers = self.rows.data, arrays["form_numbers"].data
         self._made: Callable[[int], list[Form]] = lru_cache(_REMEMBERED)(
@@ -49,7 +52,10 @@ class Forms(Sequence[Form]):
         """Return a form or a slice of forms."""
         if isinstance(number, slice):
             return [self[one] for one in range(*number.indices(len(self)))]
-        return self._made(self._rows[number])[self._numbers[number]]
+        forms, place = self._made(self._rows[number]), self._numbers[number]
+        if place >= len(forms):
+            raise TableFormatError(self._path, None, f"damaged: no form {number}; {REMEDY}")
+        return forms[place]
 
 
 class TablePart:
@@ -66,7 +72,7 @@ class TablePart:
         self, entities: Sequence[Entity], arrays: Arrays, language: TargetLanguage, path: Path | None = None
     ) -> None:
         self.entities, self.arrays, self.language, self.path = entities, arrays, language, path
-        self.forms = Forms(entities, arrays, language)
+        self.forms = Forms(entities, arrays, language, path or Path("table"))
         self.hidden: frozenset[int] = frozenset()
         """Rows hidden by rows of an earlier part with the same ids."""
         self._names = _keys_from(arrays, "name")
@@ -79,14 +85,21 @@ class TablePart:
         return cls(ordered, _arrays_of(ordered, language), language)
 
     @classmethod
-    def mapped(cls, path: Path, language: TargetLanguage | None = None) -> Self:
+    def mapped(cls, path: Path, language: TargetLanguage | None = None, *, is_trusted: bool = False) -> Self:
         """Return a part mapped from a compiled table, whose names are English by default.
+
+        Args:
+            path: The compiled table.
+            language: The language of the names.
+            is_trusted: Whether namefix itself wrote the file, so that the content of its arrays is not checked.
 
         Raises:
             TableFormatError: If the file is not a compiled table of this version, or is damaged.
         """
         language = language or english()
         arrays = open_sections(path, stamp(language.code))
+        if not is_trusted and (problem := problem_of(arrays)):
+            raise TableFormatError(path, None, f"damaged: {problem}; {REMEDY}")
         return cls(PackedEntities(arrays), arrays, language, path)
 
     def __reduce__(self) -> tuple[Callable[..., TablePart], tuple[Any, ...]]:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from namefix.names.folding import fold_many
+from namefix.table.array_checks import LONGEST
 from namefix.table.features import common_features, sounds_of, telling_features
 from namefix.table.part import TablePart
 from namefix.table.rows import as_offsets
@@ -21,8 +22,6 @@ _AT_ONCE = 1 << 17
 """Number of names whose features are computed at once."""
 _FEWEST_BITS = 10
 """Number of bits of a feature's hash that select its list."""
-LONGEST = 255
-"""Maximum number of letters of a name."""
 
 
 def spelling_arrays(part: TablePart) -> Arrays:

@@ -35,7 +35,11 @@ MAGIC = b"\x89namefix\r\n\x1a\n\x00\x00\x00\x00"
 FORMAT = 1
 _PREFIX = struct.Struct("<16sQ16s")
 _ALIGNED = 64
-_REMEDY = "rebuild it with `namefix table build`"
+REMEDY = "rebuild it with `namefix table build`"
+"""The remedy for every problem of a compiled table."""
+
+_KINDS = "uif"
+"""Kinds of NumPy types that an array may have: numbers."""
 
 _PIECE = 1 << 24
 """Number of bytes for each part of the checksum."""
@@ -46,6 +50,39 @@ class Stamp(NamedTuple):
 
     version: str
     rules: str
+
+
+class _Place(NamedTuple):
+    """The type of an array, and its place in the file as a span of bytes."""
+
+    dtype: np.dtype[Any]
+    at: int
+    end: int
+
+
+class _Header(NamedTuple):
+    """The parts of a header that locate the arrays."""
+
+    size: int
+    checksum: str
+    places: Mapping[str, _Place]
+
+    @classmethod
+    def of(cls, header: Mapping[str, Any]) -> _Header:
+        """Return the parts of a header read from JSON, if its arrays lie within the file."""
+        size = header["size"]
+        if not isinstance(size, int) or size < 0:
+            raise ValueError("wrong size")
+        places = {}
+        for name, (code, at, count) in header["arrays"].items():
+            dtype = np.dtype(code)
+            end = at + count * dtype.itemsize
+            if dtype.kind not in _KINDS or not all(isinstance(number, int) for number in (at, count)):
+                raise ValueError(f"array {name} has a wrong type")
+            if not 0 <= at <= end <= size or at % dtype.itemsize:
+                raise ValueError(f"array {name} is outside of the file")
+            places[name] = _Place(dtype, at, end)
+        return cls(size, str(header["checksum"]), places)
 
 
 def write_sections(file: IO[bytes], arrays: Arrays, stamp: Stamp) -> None:
@@ -86,41 +123,43 @@ def open_sections(path: Path, stamp: Stamp) -> Arrays:
         reason = getattr(error, "strerror", None) or "the file is empty"
         raise TableFormatError(path, None, f"cannot be read: {reason}") from error
     header, start = _read_header(path, mapped, stamp)
-    size = header["size"]
-    if len(mapped) != start + size:
-        problem = f"truncated: {len(mapped):,} bytes instead of {start + size:,}; {_REMEDY}"
+    if len(mapped) != start + header.size:
+        problem = f"truncated: {len(mapped):,} bytes instead of {start + header.size:,}; {REMEDY}"
         raise TableFormatError(path, None, problem)
-    body = np.frombuffer(mapped, dtype=np.uint8, offset=start)
-    if checksum(body) != header["checksum"]:
-        raise TableFormatError(path, None, f"damaged: wrong checksum; {_REMEDY}")
+    body = np.frombuffer(mapped, dtype=np.uint8, offset=start) if header.size else np.empty(0, dtype=np.uint8)
+    if checksum(body) != header.checksum:
+        raise TableFormatError(path, None, f"damaged: wrong checksum; {REMEDY}")
     if hasattr(mmap, "MADV_DONTNEED"):
         mapped.madvise(mmap.MADV_DONTNEED)
-    return {
-        name: body[at : at + count * np.dtype(dtype).itemsize].view(dtype)
-        for name, (dtype, at, count) in header["arrays"].items()
-    }
+    return {name: body[place.at : place.end].view(place.dtype) for name, place in header.places.items()}
 
 
-def _read_header(path: Path, mapped: mmap.mmap, stamp: Stamp) -> tuple[dict[str, Any], int]:
+def _read_header(path: Path, mapped: mmap.mmap, stamp: Stamp) -> tuple[_Header, int]:
     """Return the header and the offset of its end."""
     if len(mapped) < _PREFIX.size or mapped[: len(MAGIC)] != MAGIC:
-        problem = f"not a compiled table, or damaged at its start; {_REMEDY}"
+        problem = f"not a compiled table, or damaged at its start; {REMEDY}"
         raise TableFormatError(path, None, problem)
     _, length, digest = _PREFIX.unpack_from(mapped)
     raw = mapped[_PREFIX.size : _PREFIX.size + length]
     if len(raw) != length or _digest(raw) != digest:
-        raise TableFormatError(path, None, f"damaged: wrong checksum of the header; {_REMEDY}")
-    header = json.loads(raw)
-    if header["format"] != FORMAT or header["version"] != stamp.version:
-        ours = f"this is namefix {stamp.version}, which reads format {FORMAT}"
-        problem = f"compiled by namefix {header['version']} (format {header['format']}), {ours}; {_REMEDY}"
-        raise TableFormatError(path, None, problem)
-    if header["rules"] != stamp.rules:
-        problem = f"compiled with different rules or word lists than those of this installation; {_REMEDY}"
-        raise TableFormatError(path, None, problem)
-    if header["byteorder"] != sys.byteorder:
-        raise TableFormatError(path, None, f"compiled on a {header['byteorder']}-endian machine; {_REMEDY}")
-    return header, _PREFIX.size + length
+        raise TableFormatError(path, None, f"damaged: wrong checksum of the header; {REMEDY}")
+    try:
+        header = json.loads(raw)
+        made_by = header["version"], header["format"]
+        if made_by != (stamp.version, FORMAT):
+            ours = f"this is namefix {stamp.version}, which reads format {FORMAT}"
+            problem = f"compiled by namefix {made_by[0]} (format {made_by[1]}), {ours}; {REMEDY}"
+            raise TableFormatError(path, None, problem)
+        if header["rules"] != stamp.rules:
+            problem = f"compiled with different rules or word lists than those of this installation; {REMEDY}"
+            raise TableFormatError(path, None, problem)
+        if header["byteorder"] != sys.byteorder:
+            raise TableFormatError(path, None, f"compiled on a {header['byteorder']}-endian machine; {REMEDY}")
+        return _Header.of(header), _PREFIX.size + length
+    except TableFormatError:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError) as error:
+        raise TableFormatError(path, None, f"damaged: wrong header ({error}); {REMEDY}") from error
 
 
 def _digest(header: bytes) -> bytes:

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import io
+import json
+from collections.abc import Callable
+from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -122,3 +126,38 @@ def test_a_file_may_be_replaced_while_it_is_open(path: Path) -> None:
     newer.replace(path)
     assert arrays["rows"].tolist() == list(range(100))
     assert open_sections(path, STAMP)["rows"].tolist() == [0] * 5
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda header: [],
+        lambda header: {key: value for key, value in header.items() if key != "arrays"},
+        lambda header: {**header, "arrays": []},
+        lambda header: {**header, "arrays": {"rows": ["<u4", 0]}},
+        lambda header: {**header, "arrays": {"rows": ["O", 0, 1]}},
+        lambda header: {**header, "arrays": {"rows": ["no type", 0, 1]}},
+        lambda header: {**header, "arrays": {"rows": ["<u4", 1, 1]}},
+        lambda header: {**header, "arrays": {"rows": ["<u4", -64, 1]}},
+        lambda header: {**header, "arrays": {"rows": ["<u4", 0, 10**6]}},
+        lambda header: {**header, "arrays": {"rows": ["<u4", 0, 10**400]}},
+        lambda header: {**header, "arrays": {"rows": ["<u4", 0.0, 1.5]}},
+        lambda header: {**header, "arrays": {"rows": ["S0", 0, 1]}},
+        lambda header: {**header, "size": -1},
+        lambda header: {**header, "size": "all"},
+        lambda header: {**header, "checksum": 7},
+    ],
+)
+def test_a_crafted_header_is_refused(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    content = path.read_bytes()
+    size = int.from_bytes(content[16:24], "little")
+    header = json.dumps(change(json.loads(content[40 : 40 + size]))).encode()
+    header += b" " * (-(40 + len(header)) % 64)
+    digest = blake2b(header, digest_size=16).digest()
+    path.write_bytes(content[:16] + len(header).to_bytes(8, "little") + digest + header + content[40 + size :])
+    assert "namefix table build" in problem_of(path)
+
+
+def test_a_table_without_content_can_be_read(path: Path) -> None:
+    path.write_bytes(written({"none": np.empty(0, dtype=np.uint16)}))
+    assert open_sections(path, STAMP)["none"].tolist() == []

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from namefix.datatypes import Entity
-from namefix.table.validate import Row, entity_of, find_issues
+from namefix.table.validate import Row, entity_of, repeated_id
 
 GOOD: dict[str, Any] = {"id": "place/kyiv", "kind": "place", "name": "Kyiv"}
 
@@ -85,5 +85,7 @@ def test_native_may_hold_the_joiners_of_its_script_and_no_other_invisible() -> N
 def test_ids_are_unique_and_an_alias_of_two_entities_is_legal() -> None:
     first, again = Row("a.csv", 2, {**GOOD, "aliases": "Kiev"}), Row("b.csv", 9, GOOD)
     other = Row("b.csv", 3, {"id": "place/kiev-us", "kind": "place", "name": "Kiev"})
-    [issue] = find_issues([first, other, again])
+    seen: dict[str, Row] = {}
+    assert repeated_id(first, seen) == repeated_id(other, seen) == []
+    [issue] = repeated_id(again, seen)
     assert str(issue) == "b.csv:9: id 'place/kyiv' is used already in a.csv:2; ids must be unique"
