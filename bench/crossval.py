@@ -46,6 +46,8 @@ OWN, BUNDLED, ALONE = "own table", "own and bundled table", "bundled table alone
 AS_BUNDLED = "own table as if it were bundled"
 HALF, OTHER_HALF = "half of the own table as if it were bundled", "its other half as if it were bundled"
 KNOWN, TARGETS = "own, bundled, distractors known", "own, bundled, distractors as targets"
+AS_IT_COMES = (ALONE, AS_BUNDLED, HALF, OTHER_HALF)
+"""Tables without rows of a user, which have the parameters for the bundled table alone."""
 LEARNED_WITH = {True: {OWN: 1.0, BUNDLED: 1.0}, False: {ALONE: 1.0, HALF: 0.5, OTHER_HALF: 0.5}}
 """Tables for fitting parameters on `dev`, with the weight of their labels: for users with a table, and for the bundled one alone.
 The bundled table has few of the names of `dev`; with half of the own table it has as many as it has of any news."""
@@ -78,10 +80,11 @@ class Setting(NamedTuple):
 
 @dataclass(frozen=True)
 class Bench:
-    """The benchmark with a fixer for each set of tables; `added` are scorers in addition to those of namefix."""
+    """The benchmark with a fixer for each set of tables; `added` and `removed` change the scorers of the parameter files."""
 
     folder: Path
     added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
     @cached_property
     def split(self) -> Split:
@@ -117,9 +120,13 @@ class Bench:
     @lru_cache  # noqa: B019 - there is one bench for the life of a script
     def fixer(self, name: str) -> NameFixer:
         """Return the unfitted fixer for a set of tables."""
-        sets = (Calibrator.read(shipped(True, has_source=has_source)) for has_source in (False, True))
-        neutral, neutral_with_source = (Calibrator.neutral([*parameters.scorers, *self.added]) for parameters in sets)
+        has_own = name not in AS_IT_COMES
+        sets = (Calibrator.read(shipped(has_own, has_source=has_source)) for has_source in (False, True))
+        neutral, neutral_with_source = (Calibrator.neutral(self._scorers_of(parameters)) for parameters in sets)
         return NameFixer(self._tables[name], Config(policy=EVERYTHING), neutral, neutral_with_source)
+
+    def _scorers_of(self, parameters: Calibrator) -> list[str]:
+        return sorted({*parameters.scorers, *self.added} - {*self.removed})
 
     @cached_property
     def generated(self) -> Generated:
@@ -181,7 +188,7 @@ class Bench:
         split = split or self.split
         results: dict[Setting, Results] = {setting: {} for setting in settings}
         for has_own in (True, False):
-            chosen = [setting for setting in results if (setting.table != ALONE) == has_own]
+            chosen = [setting for setting in results if (setting.table not in AS_IT_COMES) == has_own]
             for held_out in folds(map(group_of, split.translations), by, FOLDS[has_own]) if chosen else ():
                 blind = fit([label for label in self.labels(has_own) if label.group not in held_out])
                 seeing = fit([label for label in self.labels_with_source(has_own) if label.group not in held_out])
@@ -214,7 +221,7 @@ class Bench:
         split = split or self.split
         results: dict[str, Results] = {name: {} for name in names}
         for has_own in (True, False):
-            chosen = [name for name in names if (name != ALONE) == has_own]
+            chosen = [name for name in names if (name not in AS_IT_COMES) == has_own]
             for held_out in folds(map(group_of, split.texts), by, FOLDS[has_own]) if chosen else ():
                 texts = {doc_id: text for doc_id, text in split.texts.items() if group_of(doc_id) in held_out}
                 calibrator = fit([label for label in self.labels(has_own) if label.group not in held_out])

@@ -29,8 +29,9 @@ def main() -> None:
     parser.add_argument("bench", type=Path)
     parser.add_argument("--only", nargs="+", default=list(SETS), choices=SETS, metavar="SET", help="sets to fit")
     parser.add_argument("--with", dest="added", nargs="+", default=[], metavar="SCORER", help="scorers to add")
+    parser.add_argument("--without", dest="removed", nargs="+", default=[], metavar="SCORER", help="scorers to remove")
     arguments = parser.parse_args()
-    bench = Bench(arguments.bench, tuple(arguments.added))
+    bench = Bench(arguments.bench, tuple(arguments.added), tuple(arguments.removed))
     for name in arguments.only:
         has_own, has_source = SETS[name]
         labels = bench.labels_with_source(has_own) if has_source else bench.labels(has_own)
