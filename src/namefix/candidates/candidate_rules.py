@@ -41,8 +41,7 @@ def _is_longer_or_shorter(candidate: Candidate, language: TargetLanguage) -> boo
 
 def _is_other_reading(candidate: Candidate, _: TargetLanguage) -> bool:
     name, form = candidate.mention.name, candidate.form
-    is_pinyin = form.status == "reading" and syllables(name.words) and syllables(form.name.words)
-    return bool(is_pinyin) and name.squashed != form.name.squashed
+    return form.status == "reading" and name.squashed != form.name.squashed and bool(syllables(name.words))
 
 
 def _has_other_designator(candidate: Candidate, language: TargetLanguage) -> bool:

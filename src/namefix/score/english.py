@@ -21,7 +21,7 @@ class EnglishFrequency:
     A name broken by an encoding ("S ã o Paulo") is not English.
     """
 
-    knots = (0.3, 0.5, 0.65, 0.9, 1)
+    knots = (0.3, 0.5, 0.65, 0.8, 0.9, 1)
     alike_from = None
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:

@@ -18,8 +18,8 @@ _GIVEN_NAME = 0.15
 """Minimum score of a word in names of people."""
 
 
-_PLACE, _TOWN, _VILLAGE = 0.1, 0.3, 0.6
-"""Scores of the name of a town for a place, of that of a village for a place or a town for a person, and of a village for one."""
+_TOWN, _VILLAGE = 0.1, 0.3
+"""Scores of the name of a town of 10,000 people, and of a smaller one."""
 
 
 class _Standing(Enum):
@@ -53,18 +53,14 @@ class KnownName:
             return _Standing.UNKNOWN.value
         if _is_relative(candidate):
             return _Standing.RELATIVE.value
-        name = " ".join(changed)
-        if language.lexicon.town_digits(name):
-            return Score(_town(candidate, is_town=language.lexicon.is_place(name)), "there is a town of this name")
+        name, is_place = " ".join(changed), candidate.entity.kind == "place"
+        if is_place and language.lexicon.town_digits(name):
+            score = _TOWN if language.lexicon.is_place(name) else _VILLAGE
+            return Score(score, "there is a town of this name")
         count = min(map(language.lexicon.person_count, changed))
         if not count:
             return _Standing.UNKNOWN.value
         return Score(max(1 - math.log10(1 + count) / _FREQUENT, _GIVEN_NAME), "some people have this name")
-
-
-def _town(candidate: Candidate, *, is_town: bool) -> float:
-    is_place = candidate.entity.kind == "place"
-    return _PLACE if is_place and is_town else _TOWN if is_place or is_town else _VILLAGE
 
 
 def _is_relative(candidate: Candidate) -> bool:

@@ -11,7 +11,7 @@ from namefix.datatypes import Entity, Form, FormStatus
 from namefix.names.countries import has_either_order, is_surname_first
 from namefix.names.name import name_of
 from namefix.names.readings import readings_of
-from namefix.names.similarity import spelling_similarity
+from namefix.names.similarity import likeness
 from namefix.names.target_language import TargetLanguage
 
 _MIN_SHORT_FORM = 3
@@ -19,8 +19,8 @@ _MIN_SHORT_FORM = 3
 _SHORTEST_READING = 5
 """Minimum number of letters of a reading of one word; shorter ones are names of many."""
 
-_FOUND_BY_LETTERS = 0.8
-"""Spelling similarity from which a reading leads nowhere that its correct form does not lead."""
+_FOUND_BY_LETTERS = 0.72
+"""Likeness from which a reading leads nowhere that its correct form does not lead."""
 
 
 def forms_of(entity: Entity, language: TargetLanguage) -> list[Form]:
@@ -86,7 +86,7 @@ def _leads_on(reading: str, written: str, language: TargetLanguage) -> bool:
         or lexicon.town_digits(name.folded)
     ):
         return False
-    return spelling_similarity(name, name_of(written)) < _FOUND_BY_LETTERS
+    return likeness(name, name_of(written)) < _FOUND_BY_LETTERS
 
 
 def texts_of(entity: Entity) -> Iterator[str]:
