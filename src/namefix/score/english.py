@@ -43,7 +43,10 @@ def _words(surface: str, value: float) -> str:
 
 
 def changed_words(candidate: Candidate, language: TargetLanguage) -> tuple[str, ...]:
-    """Return the folded words of the mention that the repair does not keep, or none if only single letters were separated."""
+    """Return the folded words of the mention that the repair does not keep, without particles.
+
+    There are none if only single letters were separated.
+    """
     form = candidate.form
     return _changed(candidate.mention.name, form.replacement_name if form.is_derived_garble else form.name, language)
 
@@ -52,4 +55,4 @@ def changed_words(candidate: Candidate, language: TargetLanguage) -> tuple[str, 
 def _changed(name: Name, alias: Name, language: TargetLanguage) -> tuple[str, ...]:
     if language.is_broken(name.text) and name.squashed == alias.squashed:
         return ()
-    return tuple(word for word in name.words if word not in alias.words)
+    return tuple(word for word in name.words if word not in alias.words and word not in language.particles)
