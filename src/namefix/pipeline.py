@@ -6,11 +6,11 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from functools import cached_property, partial
-from itertools import tee
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from namefix import registry
 from namefix.candidates import Candidates, find_candidates
@@ -19,6 +19,7 @@ from namefix.config import Config
 from namefix.datatypes import Document, Entity, Mention, ScoredCandidate, Translation
 from namefix.decide import Judge, decide
 from namefix.decide.calibrator import Calibrator, shipped
+from namefix.decide.reach import can_be_shown
 from namefix.detect import detect_mentions
 from namefix.detect.configured_names import ConfiguredNames, entities_of
 from namefix.detect.doc_entities import GivenMentions
@@ -44,6 +45,17 @@ _MAX_ROUNDS = 4
 
 _MOST_READ = 100_000
 """Maximum number of entities whose native forms are searched in sources, because every process holds them in memory."""
+
+_AT_ONCE = 64
+"""Number of texts that are read before the first of them is repaired."""
+
+
+class _Reading(NamedTuple):
+    """A document with its source, its candidates, and their scores."""
+
+    document: Document
+    candidates: Candidates
+    scored: list[ScoredCandidate]
 
 
 class NameFixer:
@@ -188,29 +200,56 @@ class NameFixer:
                 with WorkerPool(build, jobs) as pool:
                     yield from pool.map(_fix_all, translations, text_of=attrgetter("text"))
             return
-        translations, ahead = tee(translations)
-        documents = self.detect(translation.text for translation in ahead)
-        for translation, document in zip(translations, documents, strict=True):
-            yield self._in_rounds(translation, document, lambda result: next(self.detect([result.text])))
+        for translation, reading in self._readings(translations):
+            yield self._in_rounds(reading, partial(self._read_again, translation))
+
+    def _read_again(self, translation: Translation, result: CorrectedText) -> _Reading:
+        [(_, reading)] = self._readings([translation._replace(text=result.text)])
+        return reading
+
+    def _readings(self, translations: Iterable[Translation]) -> Iterator[tuple[Translation, _Reading]]:
+        """Yield each translation with its scored candidates; the pipeline is asked only if its answer can change an edit."""
+        translations = iter(translations)
+        while batch := list(islice(translations, _AT_ONCE)):
+            texts = [translation.text for translation in batch]
+            if not (self._has_pipeline and self.config.pipeline_on_demand):
+                yield from zip(batch, map(self._reading, self.detect(texts), batch), strict=True)
+                continue
+            found = list(map(self._reading, self.detect(texts, with_pipeline=False), batch))
+            asked = [at for at, reading in enumerate(found) if self._can_change(reading)]
+            for at, document in zip(asked, self.detect([texts[at] for at in asked]), strict=True):
+                found[at] = self._reading(document, batch[at])
+            yield from zip(batch, found, strict=True)
+
+    @cached_property
+    def _has_pipeline(self) -> bool:
+        return any(detector and detector.needs_pipeline for detector in self._detectors.values())
+
+    def _reading(self, document: Document, translation: Translation) -> _Reading:
+        document = self.read(document, translation)
+        candidates = self._candidates(document)
+        return _Reading(document, candidates, self._score(candidates, document))
+
+    def _can_change(self, reading: _Reading) -> bool:
+        return can_be_shown(reading.scored, reading.document, self._judge_of(reading.document))
 
     def fix_found(self, translation: Translation, found: Sequence[Mention]) -> CorrectedText:
         """Repair a text with names found by another program; `found` replaces the mentions of the pipeline."""
 
-        def detect(result: CorrectedText) -> Document:
-            return next(self.detect([result.text], GivenMentions(found, result, self.table.language)))
+        def read_again(result: CorrectedText) -> _Reading:
+            document = next(self.detect([result.text], GivenMentions(found, result, self.table.language)))
+            return self._reading(document, translation)
 
-        return self._in_rounds(translation, detect(CorrectedText(translation.text, translation.text)), detect)
+        return self._in_rounds(read_again(CorrectedText(translation.text, translation.text)), read_again)
 
-    def _in_rounds(
-        self, translation: Translation, document: Document, detect_again: Callable[[CorrectedText], Document]
-    ) -> CorrectedText:
-        result = self._repair(self.read(document, translation))
+    def _in_rounds(self, reading: _Reading, read_again: Callable[[CorrectedText], _Reading]) -> CorrectedText:
+        result = self._repair(reading)
         for warning in result.warnings:
             _log.warning("source not used: %s", warning)
         for round_number in range(2, _MAX_ROUNDS + 2):
             if not result.edits:
                 break
-            again = self._repair(self.read(detect_again(result), translation))
+            again = self._repair(read_again(result))
             if not again.edits:
                 break
             _log.debug("round %d: %d more edits", round_number, len(again.edits))
@@ -241,18 +280,25 @@ class NameFixer:
         vars(other).pop("_source_judge", None)
         return other
 
-    def detect(self, texts: Iterable[str], given: Detector | None = None) -> Iterator[Document]:
-        """Yield each text as a document with all spans that may be names; `given` replaces detectors with a pipeline."""
+    def detect(
+        self, texts: Iterable[str], given: Detector | None = None, *, with_pipeline: bool = True
+    ) -> Iterator[Document]:
+        """Yield each text as a document with all spans that may be names.
+
+        Args:
+            texts: The texts.
+            given: A detector instead of those with a pipeline.
+            with_pipeline: Whether to use those with a pipeline.
+        """
         detectors = [
-            given or detector if detector is None or detector.needs_pipeline else detector
+            given or (detector if with_pipeline else None) if detector is None or detector.needs_pipeline else detector
             for detector in self._detectors.values()
         ]
         chosen = [self._configured_names, *(detector for detector in detectors if detector)]
         return detect_mentions(texts, chosen, self.table)
 
-    def _repair(self, document: Document) -> CorrectedText:
-        candidates = self._candidates(document)
-        scored = self._score(candidates, document)
+    def _repair(self, reading: _Reading) -> CorrectedText:
+        document, candidates, scored = reading
         return rewrite(document, decide(scored, document, self._judge_of(document), candidates.refused))
 
 

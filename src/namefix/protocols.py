@@ -43,6 +43,14 @@ class Scorer(Protocol):
         """Minimum value for which mention and name are alike; None if the scorer does not compare them."""
         ...
 
+    @property
+    def rises_with_pipeline(self) -> bool:
+        """True if mentions of a pipeline can make scores more favourable.
+
+        The pipeline is asked only about texts in which such scores can change an edit.
+        """
+        ...
+
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given; None means no opinion."""
         ...

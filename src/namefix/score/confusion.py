@@ -36,6 +36,7 @@ class LearnedConfusion:
 
     knots = (0, 0.15, 0.35, 0.55, 0.75, 1)
     alike_from = 0.15
+    rises_with_pipeline = False
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""

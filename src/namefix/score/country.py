@@ -23,6 +23,7 @@ class CountryNearby:
 
     knots = (0, 0.25, 0.5, 1)
     alike_from = None
+    rises_with_pipeline = False
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""

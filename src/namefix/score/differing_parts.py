@@ -24,6 +24,7 @@ class DifferingParts:
 
     knots = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1)
     alike_from = None
+    rises_with_pipeline = False
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""

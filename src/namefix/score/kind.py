@@ -18,6 +18,7 @@ class KindAgreement:
 
     knots = (0, 0.5, 1)
     alike_from = None
+    rises_with_pipeline = True
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given; None without evidence in the text."""

@@ -40,6 +40,7 @@ class KnownName:
 
     knots = (0, 0.15, 0.35, 0.6, 0.85, 1)
     alike_from = None
+    rises_with_pipeline = False
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""

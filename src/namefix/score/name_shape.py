@@ -28,6 +28,7 @@ class NameShape:
 
     knots = (0, 0.5, 1)
     alike_from = None
+    rises_with_pipeline = False
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""

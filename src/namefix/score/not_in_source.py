@@ -25,6 +25,7 @@ class NotInSource:
 
     knots = (0, 0.15, 0.3, 0.5)
     alike_from = None
+    rises_with_pipeline = False
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""

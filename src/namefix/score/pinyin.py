@@ -31,6 +31,7 @@ class PinyinSyllables:
 
     knots = (0, 0.1, 0.2, 0.4, 0.6, 0.8)
     alike_from = None
+    rises_with_pipeline = False
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""

@@ -22,6 +22,7 @@ class Prominence:
 
     knots = (0.3, 0.7, 1)
     alike_from = None
+    rises_with_pipeline = False
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""

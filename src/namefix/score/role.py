@@ -26,6 +26,7 @@ class RoleNearby:
 
     knots = (0, 0.3, 0.6, 1)
     alike_from = None
+    rises_with_pipeline = False
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""

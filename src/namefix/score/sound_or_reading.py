@@ -21,6 +21,7 @@ class SoundOrReading:
 
     knots = LearnedConfusion.knots
     alike_from = LearnedConfusion.alike_from
+    rises_with_pipeline = False
 
     def __init__(self) -> None:
         self._confusion = LearnedConfusion()

@@ -32,6 +32,7 @@ class SoundInSource:
 
     knots = (0.1, 0.3, 0.5, 0.7, 0.9)
     alike_from = _ALIKE
+    rises_with_pipeline = False
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""

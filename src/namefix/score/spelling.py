@@ -17,6 +17,7 @@ class SpellingSimilarity:
 
     knots = (0.3, 0.5, 0.65, 0.75, 0.85, 0.95, 1)
     alike_from = 0.4
+    rises_with_pipeline = False
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""

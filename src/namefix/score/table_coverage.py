@@ -21,6 +21,7 @@ class TableCoverage:
 
     knots = (0, 0.06, 0.12, 0.2, 0.4, 0.6, 0.8, 1)
     alike_from = None
+    rises_with_pipeline = False
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""

@@ -28,6 +28,7 @@ class Transcription:
 
     knots = (0.02, 0.2, 0.5, 0.8, 0.95, 1)
     alike_from = None
+    rises_with_pipeline = False
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""
