@@ -84,8 +84,8 @@ def test_threads_as_executors(settings: dict[str, Any], expected: dict[int, tupl
         fixed = fix_column(frame, **settings)
         assert fixed.schema["fixed"].dataType.simpleString() == (
             "struct<text:string,"
-            "edits:array<struct<start:int,end:int,before:string,after:string,entity_id:string,probability:double,reason:string>>,"
-            "review:array<struct<start:int,end:int,before:string,after:string,entity_id:string,probability:double,reason:string>>,"
+            "edits:array<struct<start:int,end:int,before:string,after:string,entity_id:string,certainty:string,probability:double,reason:string>>,"
+            "review:array<struct<start:int,end:int,before:string,after:string,entity_id:string,certainty:string,probability:double,reason:string>>,"
             "warnings:array<string>>"
         )
         assert collected(fixed) == expected

@@ -29,6 +29,7 @@ _EDIT = pa.struct(
         "before": pa.string(),
         "after": pa.string(),
         "entity_id": pa.string(),
+        "certainty": pa.string(),
         "probability": pa.float64(),
         "reason": pa.string(),
     }
