@@ -17,7 +17,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 PARALLEL := -n logical --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench bench-index soak ablation fit lexicon sound-model tables notebooks docs lock clean
+.PHONY: help demo test check fix bench bench-index soak fuzz kill ablation fit lexicon sound-model tables notebooks docs lock clean
 
 help: ## Print what can be made.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,12 @@ bench-index: need-BENCH need-PAIRS $(VENV)/.installed-dev ## Print how a million
 
 soak: need-BENCH $(VENV)/.installed-dev ## Attack a loaded service for ten minutes and print whether it keeps its promises: make soak BENCH=DIR
 	@$(BIN)/python bench/soak.py $(BENCH)
+
+fuzz: $(VENV)/.installed-dev ## Feed 100,000 random inputs to each reader and to fix, and print what breaks (some hours).
+	@$(BIN)/python bench/fuzz.py
+
+kill: $(VENV)/.installed-dev ## Kill every writer at random moments, 500 times, and print what is lost or left behind (an hour).
+	@$(BIN)/python bench/kill.py
 
 ablation: need-BENCH need-PAIRS $(VENV)/.installed-dev ## Print what each kind of evidence is worth: make ablation BENCH=DIR PAIRS=DIR
 	@$(BIN)/python bench/ablation.py $(BENCH)

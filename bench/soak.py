@@ -62,7 +62,7 @@ def main() -> None:
     options = parser.parse_args()
     texts = sorted({part for text in Split(options.bench / "dev").texts.values() for part in cut(text)})
     fixer = load()
-    right = {text: json.loads(json.dumps(fixer.fix(text).to_dict())) for text in _random.sample(texts, 400)}
+    right = {text: json.loads(json.dumps(fixer.fix(text).to_dict())) for text in _random.sample(texts, 150)}
     with running() as (url, process):
         sys.exit(asyncio.run(soak(url, process, right, 60 * options.minutes, options.clients)))
 
@@ -200,13 +200,21 @@ async def phase(
 
     async def weigh() -> None:
         while process and time.monotonic() < until:
-            seen.bytes_.append(process.memory_info().rss)
+            seen.bytes_.append(process.memory_info().rss + sum(rss_of(child) for child in process.children()))
             await asyncio.sleep(1)
 
     limits = httpx.Limits(max_connections=clients)
     async with httpx.AsyncClient(base_url=url, timeout=120, limits=limits) as http:
         await asyncio.gather(weigh(), *(client() for _ in range(clients)))
     return seen
+
+
+def rss_of(process: psutil.Process) -> int:
+    """Return the memory of a process, 0 if it has ended."""
+    try:
+        return process.memory_info().rss
+    except psutil.NoSuchProcess:
+        return 0
 
 
 async def attack(http: httpx.AsyncClient, seen: Seen) -> None:

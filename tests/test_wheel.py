@@ -17,6 +17,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[1]
 
 USES = {
+    "arrow": ("from namefix.integrations.arrow_batches import RESULT; print(RESULT)", "struct<text: string"),
     "fit": ("from namefix.decide.fit import fit; fit([])", "no right candidate"),
     "markdown": (
         "from namefix.files.markdown_file import MarkdownFile; print(MarkdownFile().read(b'*Mr* Makron', 'a.md').text)",
@@ -29,6 +30,7 @@ USES = {
         "Nobody came.",
     ),
     "review": ("from namefix.cli.command_line import main; main(['review', 'none.txt'])", "none.txt: cannot be read"),
+    "spark": ("from namefix.integrations.spark import fix_column; print(fix_column.__name__)", "fix_column"),
     "serve": ("from namefix.cli.command_line import main; main(['serve', '--api-key', ' '])", "API key must consist"),
 }
 """Of each extra, a use that comes to nothing without it, and what it tells with it."""

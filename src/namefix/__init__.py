@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from namefix.datatypes import Action, Decision, Entity
     from namefix.errors import NamefixError
     from namefix.pipeline import NameFixer
-    from namefix.results import CorrectedText, Edit
+    from namefix.results import Certainty, CorrectedText, Edit
 
 _PLACES = {
     "Action": "datatypes",
+    "Certainty": "results",
     "Config": "config",
     "CorrectedText": "results",
     "Decision": "datatypes",
@@ -30,6 +31,7 @@ _PLACES = {
 
 __all__ = [
     "Action",
+    "Certainty",
     "Config",
     "CorrectedText",
     "Decision",

@@ -3,12 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from namefix.datatypes import Action, Decision
 
-EDIT_FIELDS = ("start", "end", "before", "after", "entity_id", "probability", "reason")
+EDIT_FIELDS = ("start", "end", "before", "after", "entity_id", "certainty", "probability", "reason")
 """The fields of an edit in JSON, in order."""
+
+_SURE, _LIKELY = 0.9, 0.6
+"""Minimum probabilities of `Certainty`: at most one of ten such changes is wrong, at most four of ten."""
+
+
+class Certainty(StrEnum):
+    """A probability in a word, for people: sure from 0.9, likely from 0.6, uncertain below.
+
+    Example:
+        >>> [str(certainty) for certainty in Certainty]
+        ['sure', 'likely', 'uncertain']
+    """
+
+    SURE = "sure"
+    LIKELY = "likely"
+    UNCERTAIN = "uncertain"
+
+    @classmethod
+    def of(cls, decision: Decision) -> Certainty:
+        """Return the word for a decision; a name that is listed for review is always uncertain."""
+        if decision.action is Action.REVIEW or decision.probability < _LIKELY:
+            return cls.UNCERTAIN
+        return cls.SURE if decision.probability >= _SURE else cls.LIKELY
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +48,8 @@ class Edit:
         >>> macron = Entity("person/emmanuel-macron", "person", "Emmanuel Macron", ("Macron",))
         >>> chosen = Proposal(Candidate(mention, Form("Macron", macron, "alias", "Macron")), 0.97, ())
         >>> edit = Edit(3, 9, "Makron", "Macron", Decision(mention, Action.REPLACE, chosen, (), "sounds alike", "Macron"))
-        >>> edit.entity_id, edit.probability, edit.is_certain
-        ('person/emmanuel-macron', 0.97, True)
+        >>> edit.entity_id, edit.probability, str(edit.certainty), edit.is_certain
+        ('person/emmanuel-macron', 0.97, 'sure', True)
     """
 
     start: int
@@ -45,6 +69,11 @@ class Edit:
         return self.decision.probability
 
     @property
+    def certainty(self) -> Certainty:
+        """The probability in a word; uncertain edits that were not made are always `uncertain`."""
+        return Certainty.of(self.decision)
+
+    @property
     def reason(self) -> str:
         """The evidence in words."""
         return self.decision.reason
@@ -56,7 +85,8 @@ class Edit:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of the edit: the `EDIT_FIELDS`, with the probability to four decimal places."""
-        return {name: getattr(self, name) for name in EDIT_FIELDS} | {"probability": round(self.probability, 4)}
+        fields = {name: getattr(self, name) for name in EDIT_FIELDS}
+        return fields | {"certainty": self.certainty.value, "probability": round(self.probability, 4)}
 
 
 @dataclass(frozen=True)

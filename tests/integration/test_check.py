@@ -63,10 +63,10 @@ class TestText:
         put("a.txt")
         result = run("check", "a.txt")
         assert result.stdout == (
-            "a.txt:1:4: Makron → Macron (100%): listed as a misspelling\n"
+            "a.txt:1:4: Makron → Macron (sure): listed as a misspelling\n"
             "    Mr Makron left.\n"
             "       ^^^^^^\n"
-            "a.txt:2:49: Kyyyiv → Kyiv (100%): listed as a misspelling\n"
+            "a.txt:2:49: Kyyyiv → Kyiv (sure): listed as a misspelling\n"
             "    See https://news.example/Makron, or @Makron, or Kyyyiv.\n"
             "                                                    ^^^^^^\n"
         )
@@ -81,7 +81,7 @@ class TestText:
         put("a.txt", "He went to Brenn.")
         assert run("check").output == ""
         result = run("check", "--review")
-        assert result.stdout.startswith("a.txt:1:12: note: Brenn → perhaps Bern (50%): ")
+        assert result.stdout.startswith("a.txt:1:12: note: Brenn → perhaps Bern (uncertain): ")
         assert result.exit_code == 0
 
     def test_long_lines_are_shortened_and_wide_letters_counted_twice(self, run: Run, put: Put) -> None:
@@ -141,6 +141,7 @@ class TestFormats:
             "before": "Makron",
             "after": "Macron",
             "entity_id": "person/emmanuel-macron",
+            "certainty": "sure",
             "probability": 1.0,
             "reason": first["reason"],
         }
@@ -175,7 +176,7 @@ class TestFormats:
         first, *others = run("check", "--format", "github").stdout.splitlines()
         assert first == (
             "::error file=50%25%2Ca%3Ab.txt,line=1,endLine=1,title=garbled name,col=4,endColumn=10::"
-            "Makron → Macron (100%25): listed as a misspelling"
+            "Makron → Macron (sure): listed as a misspelling"
         )
         assert all(re.match(r"::error file=c\.html,line=\d,endLine=\d,title=garbled name", line) for line in others)
 
@@ -389,7 +390,7 @@ class TestExplain:
         assert result.exit_code == 0
         assert "makron is in the table" in result.stdout
         assert "person/emmanuel-macron" in result.stdout
-        assert "a.txt:1:4: replace: Makron → Macron (100%): listed as a misspelling\n" in result.stdout
+        assert "a.txt:1:4: replace: Makron → Macron, sure (100%): listed as a misspelling\n" in result.stdout
         assert "a.txt:2:26" not in result.stdout  # part of an address is never a name
 
     def test_a_name_alone(self, run: Run, desk: Path) -> None:

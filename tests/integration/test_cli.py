@@ -427,6 +427,7 @@ class TestBatch:
             "before": "Makron",
             "after": "Macron",
             "entity_id": "person/emmanuel-macron",
+            "certainty": "sure",
             "probability": 1.0,
             "reason": "listed as a misspelling",
         }

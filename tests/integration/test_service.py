@@ -59,6 +59,7 @@ class TestFix:
             (3, "Makron", "Macron"),
             (27, "Kyyyiv", "Kyiv"),
         ]
+        assert [edit.certainty for edit in found.edits] == ["sure", "sure"]
         assert found.id is None
 
     def test_the_source_counts_and_one_that_does_not_fit_is_told(self, client: httpx.Client) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.builders import corrected, repaired
 
-from namefix import Action, CorrectedText
+from namefix import Action, Certainty, CorrectedText
 
 RESULT = corrected("Mr Makron met Kiel", ("Makron", "Macron!"), ("Kiel", "Keir"))
 
@@ -52,8 +52,24 @@ def test_json_has_the_edits_the_uncertain_ones_and_the_warnings() -> None:
             "before": "Makron",
             "after": "Macron",
             "entity_id": "person/emmanuel-macron",
+            "certainty": "sure",
             "probability": 0.9123,
             "reason": "Makron sounds alike",
         }
     ]
-    assert [edit["after"] for edit in fields["review"]] == ["Anna"]
+    assert [(edit["after"], edit["certainty"]) for edit in fields["review"]] == [("Anna", "uncertain")]
+
+
+@pytest.mark.parametrize(
+    ("probability", "action", "word"),
+    [
+        (0.9, Action.REPLACE, "sure"),
+        (0.8999, Action.REPLACE, "likely"),
+        (0.6, Action.REPLACE, "likely"),
+        (0.5999, Action.REPLACE, "uncertain"),
+        (0.99, Action.REVIEW, "uncertain"),
+    ],
+)
+def test_the_certainty_is_the_probability_in_a_word(probability: float, action: Action, word: str) -> None:
+    [edit] = repaired("Mr Makron", ("Makron", "Macron", probability, action)).all_edits
+    assert edit.certainty == Certainty(word)

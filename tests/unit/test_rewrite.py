@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.builders import corrected, decision_of, document_of, edit_in, mention_of, repaired
 
@@ -167,8 +169,8 @@ def test_an_uncertain_edit_stays_where_nothing_later_overlaps_it() -> None:
     text = "Ana Zell met Kiel Stamer"
     uncertain = [decision(text, "Ana Zell", "Anna Zell", Action.REVIEW), decision(text, "Kiel", "Keir", Action.REVIEW)]
     first = rewrite(document_of(text), uncertain)
-    second = rewrite(document_of(first.text), [decision(first.text, "Kiel Stamer", "Keir Starmer")])
-    result = compose(first, second)
+    later = [decision(first.text, "met", "Met"), decision(first.text, "Kiel Stamer", "Keir Starmer")]
+    result = compose(first, rewrite(document_of(first.text), later))
     assert [edit.before for edit in result.review] == ["Ana"]
     assert [edit.before for edit in result.edits] == ["Kiel Stamer"]
 
@@ -209,3 +211,18 @@ def test_options_keep_to_their_place() -> None:
 )
 def test_a_last_word_that_follows_anyway_is_not_written_twice(text: str, surface: str, expected: str) -> None:
     assert rewrite(document_of(text), [decision(text, surface, "Taihu Lake")]).text == expected
+
+
+def test_later_repairs_join_only_the_earlier_one_that_they_touch() -> None:
+    first = corrected("Ana Zel, Otto", ("Ana", "Anna Maria"), ("Zel", "Von Zell"), ("Otto", "Ott O"))
+    twice = corrected(first.text, ("Anna", "Anne"), ("Von", "von"), ("Zell", "Zelle"), ("Ott", "Odd"))
+    assert [(edit.before, edit.after) for edit in compose(first, twice).edits] == [
+        ("Ana", "Anne Maria"),
+        ("Zel", "von Zelle"),
+        ("Otto", "Odd O"),
+    ]
+
+
+def test_two_repairs_have_the_warnings_of_the_first() -> None:
+    first = replace(corrected("Mr Makron", ("Makron", "Marcon")), warnings=("the source was not used",))
+    assert compose(first, corrected(first.text, ("Marcon", "Macron"))).warnings == first.warnings

@@ -77,7 +77,7 @@ def _head(finding: Finding) -> Text:
         (visible(edit.before), _colour(finding)),
         " → " if edit.is_certain else " → perhaps ",
         (visible(edit.after), "green"),
-        f" ({edit.probability:.0%}): {visible(edit.reason)}",
+        f" ({edit.certainty}): {visible(edit.reason)}",
     )
 
 
@@ -143,7 +143,7 @@ def _command(finding: Finding) -> str:
     if place.line == place.end_line:
         where |= {"col": str(place.column), "endColumn": str(place.end_column)}
     properties = ",".join(f"{key}={_escaped_property(value)}" for key, value in where.items())
-    message = f"{edit.before} → {edit.after} ({edit.probability:.0%}): {edit.reason}"
+    message = f"{edit.before} → {edit.after} ({edit.certainty}): {edit.reason}"
     command = "error" if edit.is_certain else "notice"
     return f"::{command} {properties}::{_escaped(message)}"
 

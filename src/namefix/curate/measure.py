@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from namefix.datatypes import Translation
 from namefix.names.language import check_code
 from namefix.pipeline import NameFixer
+from namefix.report.wording import how_sure
 from namefix.results import CorrectedText, Edit
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -224,13 +225,13 @@ def _mismatch(number: int, place: _Place, result: CorrectedText) -> Mismatch:
     if place.written is not None:
         made = [edit for edit in result.edits if _meets(edit, place)]
         return Mismatch(
-            number, before, place.wanted, place.written, "; ".join(map(_with_probability, made)), in_review=False
+            number, before, place.wanted, place.written, "; ".join(map(_with_certainty, made)), in_review=False
         )
     uncertain = [edit for edit in result.review if _meets(edit, place)]
     changes = [_Change(edit.start, edit.end, edit.after) for edit in uncertain]
     in_review = _apply(result.original, place.start, place.end, changes) == place.wanted
     if uncertain:
-        reason = "; ".join(f"for review: {edit.after} ({_with_probability(edit)})" for edit in uncertain)
+        reason = "; ".join(f"for review: {edit.after} ({_with_certainty(edit)})" for edit in uncertain)
     else:
         near = (item for item in result.decisions if item.mention.start < place.end and place.start < item.mention.end)
         reason = "; ".join(f"{item.mention.surface}: {item.reason}" for item in near) or "not taken for a name"
@@ -241,5 +242,5 @@ def _meets(edit: Edit, place: _Place) -> bool:
     return edit.start <= place.end and place.start <= edit.end
 
 
-def _with_probability(edit: Edit) -> str:
-    return f"{edit.probability:.0%}: {edit.reason}"
+def _with_certainty(edit: Edit) -> str:
+    return f"{how_sure(edit.decision)}: {edit.reason}"

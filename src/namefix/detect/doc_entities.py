@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -42,13 +41,14 @@ class GivenMentions:
 
     def __init__(self, mentions: Sequence[Mention], result: CorrectedText, language: TargetLanguage) -> None:
         self._language = language
-        self._mentions = [_moved(mention, result) for mention in mentions]
+        self._spans = [
+            (result.map_offset(mention.start), result.map_offset(mention.end), mention.kind) for mention in mentions
+        ]
 
     def detect(self, texts: Iterable[tuple[str, Sequence[Word]]]) -> Iterator[list[Mention]]:
         """Yield the mentions of the text."""
         for text, words in texts:
-            spans = [(item.start, item.end, item.kind) for item in self._mentions]
-            yield list(cut_to_words(text, words, spans, self._language))
+            yield list(cut_to_words(text, words, self._spans, self._language))
 
 
 def mentions_of_doc(doc: Doc, kinds: Mapping[str, Kind] = KIND_OF_LABEL) -> list[Mention]:
@@ -102,8 +102,3 @@ def _is_small_word(word: Word, language: TargetLanguage) -> bool:
     if is_capitalised(word.text):
         return word.text.istitle() and word.folded in language.articles
     return language.lexicon.zipf(word.folded) >= RARE
-
-
-def _moved(mention: Mention, result: CorrectedText) -> Mention:
-    start, end = result.map_offset(mention.start), result.map_offset(mention.end)
-    return replace(mention, start=start, end=end, surface=result.text[start:end])

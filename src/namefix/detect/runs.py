@@ -68,12 +68,13 @@ class CapitalisedRuns:
         run: list[Word] = []
         for position, word in enumerate(words):
             if run and (len(run) == _LONGEST_RUN or not self._continues(text, run, word)):
-                yield from self._ending_in_a_name(run)
+                yield run
                 run = []
             following = words[position + 1] if position + 1 < len(words) else None
             if run or is_capitalised(word.text) or self._opens(text, word, following):
                 run.append(word)
-        yield from self._ending_in_a_name(run)
+        if run:
+            yield run
 
     def _continues(self, text: str, run: list[Word], word: Word) -> bool:
         if not is_name_gap(text[run[-1].end : word.start], run[-1].text):
@@ -97,12 +98,6 @@ class CapitalisedRuns:
         if before_capital and (opens or frequency < RARE):
             return True
         return len(word.text) > _MIN_LETTERS and frequency == 0
-
-    def _ending_in_a_name(self, run: list[Word]) -> Iterator[list[Word]]:
-        while run and self._is_particle(run[-1]) and not is_capitalised(run[-1].text):
-            run.pop()
-        if run:
-            yield run
 
     def _is_small_word(self, word: Word) -> bool:
         """Return whether a word is neither capitalised nor a particle or fragment, so that within a run it ends a broken name."""

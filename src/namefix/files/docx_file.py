@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from bisect import bisect_right
@@ -29,6 +30,9 @@ _MOST_READ = 64 * 2**20
 
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The compressions of Word documents; zipfile cannot unpack others in pieces of bounded size."""
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, RuntimeError)
+"""Errors of zipfile for a damaged package, beside `ValueError`."""
 
 _PIECE = 2**16
 """Number of bytes that are unpacked at once, so that a member larger than declared does not fill the memory."""
@@ -57,7 +61,9 @@ class DocxFile:
                 read.sort(key=lambda info: not kinds[info.filename].endswith(_READ[0]))
                 _check_size(read, _MOST_READ, path)
                 parts = {info.filename: read_part(_unpacked(package, info), f"{path}:{info.filename}") for info in read}
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except InputError:
+            raise
+        except (*_BROKEN, ValueError) as error:
             raise InputError(path, None, f"not a Word document (.docx): {error}") from error
         if not parts:
             raise InputError(path, None, "not a Word document (.docx): no body")

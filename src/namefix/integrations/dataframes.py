@@ -42,7 +42,7 @@ def fix_column(
 
     Returns:
         A DataFrame with the same index and the columns `text` (repaired), `changes` (their number), `edits` and `review`
-        (lists of dicts: start, end, before, after, entity_id, probability, reason) and `warnings`.
+        (lists of dicts: start, end, before, after, entity_id, certainty, probability, reason) and `warnings`.
 
     Raises:
         ConfigError: If the column or language is unknown.

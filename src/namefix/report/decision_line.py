@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from namefix.datatypes import Decision, Proposal
+from namefix.report.wording import how_sure
 
 
 def decision_line(decision: Decision) -> str:
-    """Return the action, the change with its probability, and the reason.
+    """Return the action, the change with its certainty and probability, and the reason.
 
     Example:
         >>> from namefix.datatypes import Action, FoundBy, Mention
@@ -16,7 +17,7 @@ def decision_line(decision: Decision) -> str:
     """
     change = ""
     if decision.replacement:
-        change = f"{decision.mention.surface} → {decision.replacement} ({decision.probability:.0%}): "
+        change = f"{decision.mention.surface} → {decision.replacement}, {how_sure(decision)}: "
     return f"{decision.action}: {change}{reason_line(decision)}"
 
 

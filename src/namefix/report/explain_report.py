@@ -9,7 +9,7 @@ from textwrap import fill
 from namefix.protocols import Place
 from namefix.report.decision_line import reason_line
 from namefix.report.grid import draw_grid, visible
-from namefix.report.wording import counted
+from namefix.report.wording import counted, how_sure
 from namefix.results import CorrectedText, Edit
 
 _COLUMNS = ("Line", "Written", "Right", "Sure", "Why")
@@ -50,9 +50,9 @@ class ExplainReport:
                 str(self._place_of(edit).line if self._place_of else bisect_left(line_ends, edit.start) + 1),
                 edit.before,
                 edit.after,
-                f"{edit.probability:.0%}",
+                how_sure(edit.decision),
                 f"{reason_line(edit.decision)} [{edit.entity_id}]",
             )
             for edit in edits
         ]
-        return draw_grid(_COLUMNS, rows, self._width, numbers=("Line", "Sure"))
+        return draw_grid(_COLUMNS, rows, self._width, numbers=("Line",))

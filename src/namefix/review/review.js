@@ -34,6 +34,7 @@ async function ask(path, body) {
   return told;
 }
 
+const isSure = (item) => item.certainty === "sure";
 const isOpen = (item) => item.choice === null;
 const same = (one, other) => one.before === other.before && one.options[0] === other.options[0];
 
@@ -53,14 +54,14 @@ function stateOf(item) {
 /** Show a name as it stands with its choice. */
 function show(item) {
   const text = written(item.choice, item);
-  const proposed = isOpen(item) && item.is_sure ? item.options[0] : text;
+  const proposed = isOpen(item) && item.is_proposed ? item.options[0] : text;
   const state = stateOf(item);
   const sign = isOpen(item) ? "" : text === null ? "✕" : "✓";
   const parts =
     proposed !== null
       ? [named("del", item.before), unseen(" changed to "), named("ins", proposed)]
       : [make("bdi", { class: isOpen(item) ? "left" : "kept" }, item.before)];
-  if (isOpen(item)) parts.push(unseen(item.is_sure ? " (proposed)" : ` (uncertain, perhaps ${item.options[0]})`));
+  if (isOpen(item)) parts.push(unseen(item.is_proposed ? " (proposed)" : ` (uncertain, perhaps ${item.options[0]})`));
   else parts.push(make("span", { class: "state", "aria-hidden": "true" }, sign), unseen(` (${state})`));
   item.summary.replaceChildren(...parts);
   for (const element of [item.mark, item.entry]) {
@@ -81,7 +82,7 @@ function showProgress() {
   byId("progress").textContent = `${decided} of ${items.length} decided`;
   byId("save").disabled = !items.some((item) => !isOpen(item) && !item.saved);
   byId("undo").disabled = steps.length === 0;
-  byId("accept-sure").disabled = !items.some((item) => isOpen(item) && item.is_sure);
+  byId("accept-sure").disabled = !items.some((item) => isOpen(item) && isSure(item));
 }
 
 /** Choose the same for names, as one step that can be undone; saved ones stay. */
@@ -268,7 +269,7 @@ document.addEventListener("keydown", (event) => {
 byId("save").addEventListener("click", () => attempt(save));
 byId("undo").addEventListener("click", () => attempt(undo));
 byId("help").addEventListener("click", () => byId("keys").showModal());
-byId("accept-sure").addEventListener("click", () => choose(items.filter((item) => isOpen(item) && item.is_sure), write(0)));
+byId("accept-sure").addEventListener("click", () => choose(items.filter((item) => isOpen(item) && isSure(item)), write(0)));
 window.addEventListener("beforeunload", (event) => {
   if (items.some((item) => !isOpen(item) && !item.saved)) event.preventDefault();
 });

@@ -12,6 +12,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from namefix.errors import NamefixError
 from namefix.report.html_report import render_page
+from namefix.results import Certainty
 from namefix.review.entrance import COOKIE, Entrance, redirect_page
 from namefix.review.review_desk import Desk
 from namefix.review.review_items import Choice, Item
@@ -30,12 +31,17 @@ _HEADERS = {
 
 
 class MarkedName(BaseModel):
-    """A name on the page; `options` are possible replacements of `before`, `surface` is the name for `never`."""
+    """A name on the page.
+
+    `options` are possible replacements of `before`, `surface` is the name for `never`; `is_proposed` marks repairs that are
+    made unless they are rejected.
+    """
 
     id: str
     before: str
     surface: str
-    is_sure: bool
+    is_proposed: bool
+    certainty: Certainty
     options: list[str]
 
 
@@ -121,8 +127,14 @@ def make_app(desk: Desk, entrance: Entrance) -> FastAPI:
 
 def _marked(key: str, item: Item) -> MarkedName:
     edit, options = item.edit, [option.after for option in item.options]
-    surface = edit.decision.mention.surface
-    return MarkedName(id=key, before=edit.before, surface=surface, is_sure=edit.is_certain, options=options)
+    return MarkedName(
+        id=key,
+        before=edit.before,
+        surface=edit.decision.mention.surface,
+        is_proposed=edit.is_certain,
+        certainty=edit.certainty,
+        options=options,
+    )
 
 
 def _tables(desk: Desk) -> list[str]:

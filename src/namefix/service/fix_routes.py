@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationErro
 from namefix.datatypes import Translation
 from namefix.names.language import check_code
 from namefix.report.json_report import json_line
+from namefix.results import Certainty
 from namefix.service import work
 from namefix.service.admission import BATCH
 from namefix.service.limits import Limits
@@ -67,6 +68,7 @@ class EditAnswer(BaseModel):
     before: str
     after: str
     entity_id: str
+    certainty: Certainty
     probability: float
     reason: str
 

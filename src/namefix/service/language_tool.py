@@ -140,8 +140,8 @@ def _match(options: Sequence[Edit], annotated: AnnotatedText, sentences: Sentenc
     edit = options[0]
     rule = RULES[_rule(options)]
     sent = annotated.sent_span(edit.start, edit.end)
-    start = "Probably" if edit.is_certain else "Uncertain: perhaps"
-    message = f"{start} “{edit.after}” ({edit.probability:.0%} sure): {edit.reason}"
+    perhaps = "" if edit.is_certain else "perhaps "
+    message = f"{edit.certainty.capitalize()}: {perhaps}“{edit.after}” ({edit.reason})"
     values = dict.fromkeys(option.after for option in options)
     return {
         "message": message if sent.is_whole else f"{message}. It contains markup: edit it by hand",

@@ -13,6 +13,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from namefix.config import Config
@@ -20,6 +22,10 @@ from namefix.errors import NamefixError, WorkerError
 from namefix.job_queue import NoWorkerFreeError
 from namefix.pipeline import NameFixer
 from namefix.service.refusals import RefusedError
+from namefix.table import load_table
+from namefix.table.bulk_loading import without_garbage_collection
+from namefix.table.compiled import map_parts
+from namefix.table.name_table import NameTable
 from namefix.worker_pool import NoWorkerLeftError, WorkerPool
 
 T = TypeVar("T")
@@ -61,15 +67,19 @@ class Workers:
         """The number of processes that ended or were killed, by reason."""
         self.reloads: Counter[str] = Counter()
         """The number of reloads that succeeded and that failed."""
-        self._build = partial(_build, config)
-        self._seconds, self._load_seconds = seconds, load_seconds
+        self._config, self._seconds, self._load_seconds = config, seconds, load_seconds
         self._abandoned: set[Future[Any]] = set()
         self._reading = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._lock = threading.Lock()
         self._reader = ThreadPoolExecutor(1)  # the loop would wait for threads of its own before it ends
-        self._pools: list[WorkerPool[NameFixer]] = []
-        self._pool = self._new_pool().load()
+        self._is_closed = False
+        self._folders: dict[WorkerPool[Any], TemporaryDirectory[str]] = {}
+        try:
+            self._pool = self._new_pool()
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def able(self) -> int:
@@ -140,9 +150,8 @@ class Workers:
             NamefixError: If the tables cannot be read, or a new process ends or hangs; the old processes stay.
         """
         async with self._reading:
-            pool = self._new_pool()
             try:
-                await asyncio.get_running_loop().run_in_executor(self._reader, pool.load)
+                pool = await asyncio.get_running_loop().run_in_executor(self._reader, self._new_pool)
             except Exception as error:
                 self.problem = str(error)
                 self.reloads["failed"] += 1
@@ -165,23 +174,68 @@ class Workers:
 
     def close(self) -> None:
         """End all processes, also those that read tables; waiting texts are cancelled."""
-        for pool in self._pools:
+        with self._lock:
+            self._is_closed = True
+            pools = [*self._folders]
+        for pool in pools:
             pool.close()
         self._reader.shutdown()
+        self._remove_folders()
 
     def _new_pool(self) -> WorkerPool[NameFixer]:
-        pool = WorkerPool(self._build, self.count, load_seconds=self._load_seconds, ended=self._count_end)
-        self._pools = [*(pool for pool in self._pools if not pool.is_ended), pool]
+        """Return a pool that is ready.
+
+        A process of its own reads the tables and copies them to a folder, where the workers share them, also those that later
+        replace others: whatever happened to the files meanwhile, the tables of a pool stay the same.
+        """
+        self._remove_folders()
+        folder = TemporaryDirectory(prefix="namefix-serve-", ignore_cleanup_errors=True)  # Windows keeps mapped files
+        read = partial(_map_tables, self._config, Path(folder.name))
+        try:
+            with self._kept(WorkerPool(_nothing, 1, load_seconds=self._load_seconds), folder) as reader:
+                table = reader.submit(read, seconds=self._load_seconds).result()
+        except TimeoutError as error:
+            raise WorkerError(f"the tables were not read within {self._load_seconds:g} seconds") from error
+        build = partial(_build, table, self._config)
+        pool = WorkerPool(build, self.count, load_seconds=self._load_seconds, ended=self._count_end)
+        return self._kept(pool, folder).load()
+
+    def _kept(self, pool: WorkerPool[T], folder: TemporaryDirectory[str]) -> WorkerPool[T]:
+        """Keep a pool and its folder until its end, and return it."""
+        with self._lock:
+            self._folders[pool] = folder
+            is_closed = self._is_closed
+        if is_closed:
+            pool.close()
         return pool
+
+    def _remove_folders(self) -> None:
+        with self._lock:
+            ended = {pool for pool in self._folders if pool.is_ended}
+            folders = [self._folders.pop(pool) for pool in ended]
+            in_use = [*self._folders.values()]
+        for folder in folders:
+            if folder not in in_use:
+                folder.cleanup()
 
     def _count_end(self, reason: str) -> None:
         with self._lock:
             self.ends[reason] += 1
 
 
-def _build(config: Config) -> NameFixer:
+def _nothing() -> None:
+    """Return what a process needs that only reads tables."""
+
+
+def _map_tables(config: Config, folder: Path, _: None) -> NameTable:
+    """Return the tables, mapped from files that nobody else changes."""
+    with without_garbage_collection():
+        return map_parts(load_table(config.tables, bundled=config.bundled), folder)
+
+
+def _build(table: NameTable, config: Config) -> NameFixer:
     """Return a fixer that has loaded everything, so that the first text is not slower than others."""
-    fixer = NameFixer.from_config(config)
+    fixer = NameFixer(table, config)
     fixer.fix(_FIRST_TEXT)
     return fixer
 

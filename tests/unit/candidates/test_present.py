@@ -78,3 +78,7 @@ def test_a_surname_an_english_word_and_a_place_are_no_given_names(entity: Entity
 @pytest.mark.parametrize(("surface", "is_found"), [("Wolandiskey", True), ("Karin", True), ("Armando", False)])
 def test_half_of_the_letters_must_agree(table: NameTable, surface: str, is_found: bool) -> None:
     assert (texts_of(table, surface, "Emmanuel Macron", "Zelensky") != []) is is_found
+
+
+def test_the_given_name_is_the_first_word(table: NameTable) -> None:
+    assert "Ursula" in texts_of(table, "Ursulla", "Ursula von der Leyen")

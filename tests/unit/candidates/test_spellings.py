@@ -102,3 +102,24 @@ def test_an_empty_table_has_nothing() -> None:
 @pytest.mark.parametrize(("surface", "is_near"), [("marcelo", True), ("tamrek", True), ("wolandiskey", False)])
 def test_what_is_less_alike_than_a_garble_is_not_near(surface: str, is_near: bool) -> None:
     assert (len(Spellings(arrays_of(["Macron", "Starmer", "Zelensky"])).nearest([surface])[0].numbers) > 0) is is_near
+
+
+@pytest.mark.parametrize(("most", "count"), [(30, 3), (29, 2), (20, 2), (5, 1)])
+def test_the_rarest_features_are_read_until_there_are_too_many_postings(
+    monkeypatch: pytest.MonkeyPatch, most: int, count: int
+) -> None:
+    monkeypatch.setattr(spellings, "_MOST_POSTINGS", most)
+    lists = [(10, 0), (10, 10), (10, 20)]
+    assert spellings._rarest(lists) == lists[:count]
+
+
+@pytest.mark.parametrize(("extra", "is_found"), [(4, True), (5, False)])
+def test_a_large_table_is_searched_four_letters_up_and_down(
+    monkeypatch: pytest.MonkeyPatch, extra: int, is_found: bool
+) -> None:
+    monkeypatch.setattr(postings, "FEW", 0)
+    monkeypatch.setattr(spellings, "FEW", 0)
+    stem, long = "dersankomip", "dersankomip" + "qwtzx"[:extra]
+    [longer] = Spellings(arrays_of([long])).nearest([stem])
+    [shorter] = Spellings(arrays_of([stem])).nearest([long])
+    assert (len(longer.numbers) > 0) is (len(shorter.numbers) > 0) is is_found

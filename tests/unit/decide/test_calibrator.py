@@ -180,3 +180,13 @@ def test_thresholds_of_ones_own_stand() -> None:
     own = Policy(replace=0.6, review=0.3)
     assert CALIBRATOR.policy(Config(policy=own)) == own
     assert CALIBRATOR.policy(Config(policy=own), has_source=True) == own
+
+
+def test_each_kind_of_table_and_source_has_parameters_of_its_own() -> None:
+    kinds = [(has_own, has_source) for has_own in (True, False) for has_source in (True, False)]
+    assert [shipped(has_own, has_source=has_source).stem for has_own, has_source in kinds] == [
+        "own_table_with_source",
+        "own_table",
+        "bundled_table_with_source",
+        "bundled_table",
+    ]

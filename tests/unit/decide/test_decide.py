@@ -285,3 +285,15 @@ def test_a_candidate_below_two_hundredths_is_not_worth_a_word(
     decision = judged_by(table, {"spelling": 0.9}, policy=Policy(replace=0.9, review=0.9), intercept=intercept)
     assert (decision.chosen is not None) is is_chosen
     assert [proposal.evidence != () for proposal in decision.rejected] == ([] if is_chosen else [False])
+
+
+def test_a_misspelling_of_two_entities_is_only_shown() -> None:
+    two = NameTable(Entity(f"place/{name}", "place", name, misspellings=("Zellow",)) for name in ("Zella", "Zello"))
+    (decision,) = judged(two, "Zellow", {}, rights=("Zellow",))
+    assert decision.action is Action.REVIEW
+    assert decision.chosen is not None
+    proposals = [decision.chosen, *decision.rejected]
+    assert [(proposal.candidate.entity.name, proposal.probability) for proposal in proposals] == [
+        ("Zella", 0.5),
+        ("Zello", 0.5),
+    ]

@@ -88,3 +88,14 @@ def test_repairs_that_only_touch_both_stand(table: NameTable) -> None:
     text = "KielMakron"
     drafts = draft(table, text, "Kiel", "Kyiv"), draft(table, text, "Makron", "Macron")
     assert standing(*drafts) == [("Kiel", "Kyiv"), ("Makron", "Macron")]
+
+
+@pytest.mark.parametrize(("first", "second"), [(0.8, 0.9), (0.9, 0.8)])
+def test_repairs_that_touch_below_a_less_likely_one_both_stand(table: NameTable, first: float, second: float) -> None:
+    text = "KielMakron"
+    drafts = (
+        draft(table, text, "Kiel", "Kyiv", probability=first),
+        draft(table, text, "elMa", "Biden", probability=0.6),
+        draft(table, text, "Makron", "Macron", probability=second),
+    )
+    assert sorted(standing(*drafts)) == [("Kiel", "Kyiv"), ("Makron", "Macron")]

@@ -63,3 +63,17 @@ def test_given_mentions_move_with_the_text(changes: list[tuple[str, str]], want:
     text = "Makron met Kiel Stamer in Kiev."
     given = [mention_of(text, surface) for surface in ("Makron", "Kiel Stamer", "Kiev")]
     assert found_after(corrected(text, *changes), *given) == want
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("The Makron", "Makron"), ("A Makron", "Makron"), ("An Stamer", "Stamer"), ("THE MAKRON", "THE MAKRON")],
+)
+def test_an_article_is_no_part_of_an_entity_unless_it_is_in_capitals(text: str, name: str) -> None:
+    assert [surface for surface, _ in found_after(corrected(text), mention_of(text, text))] == [name]
+
+
+def test_a_given_mention_begins_where_it_moved_to() -> None:
+    text = "Makron, Kiel Stamer"
+    given = mention_of(text, "Kiel Stamer")
+    assert found_after(corrected(text, ("Makron", "Emmanuel Macron")), given) == [("Kiel Stamer", 17)]

@@ -83,3 +83,22 @@ def test_a_part_of_a_run_has_five_words_at_most(table: NameTable) -> None:
     found = found_in(" ".join(words), table)
     assert " ".join(words[:5]) in found
     assert " ".join(words) not in found
+
+
+@pytest.mark.parametrize(("count", "longest"), [(10, 5), (11, 2)])
+def test_parts_of_a_run_of_more_than_ten_words_have_two_words_at_most(
+    table: NameTable, count: int, longest: int
+) -> None:
+    found = found_in(" ".join(f"Makron{letter}" for letter in "abcdefghijk"[:count]), table)
+    assert max(surface.count(" ") + 1 for surface in found) == longest
+
+
+@pytest.mark.parametrize("surface", ["Mohammed bin", "bin Salmaan spoke", "of Salmaan"])
+def test_a_name_neither_ends_in_a_particle_nor_begins_in_any(table: NameTable, surface: str) -> None:
+    assert surface not in found_in("the uncle of Salmaan, Mohammed bin. Then bin Salmaan spoke.", table)
+    assert "bin Salmaan" in found_in("Then bin Salmaan spoke.", table)
+
+
+def test_a_small_word_that_is_not_english_may_be_a_name(table: NameTable) -> None:
+    assert "zerenxqy" in found_in("so zerenxqy spoke", table)
+    assert "xqy" not in found_in("so xqy spoke", table)

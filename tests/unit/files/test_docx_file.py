@@ -190,3 +190,11 @@ def test_a_signed_document_is_read_and_not_changed() -> None:
     assert read(packed.getvalue(), "a.docx") == "Makron"
     with pytest.raises(OutputError, match="is signed"):
         written(packed.getvalue(), "a.docx", ("Makron", "Macron"))
+
+
+def test_a_package_whose_directory_leads_outside_is_refused() -> None:
+    content = bytearray(package("<w:p/>"))
+    at = content.rindex(b"PK\x05\x06") + 16
+    content[at : at + 4] = (int.from_bytes(content[at : at + 4], "little") + 2**16).to_bytes(4, "little")
+    with pytest.raises(InputError, match=r"a\.docx: not a Word document"):
+        read(bytes(content), "a.docx")

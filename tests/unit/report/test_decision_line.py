@@ -18,12 +18,15 @@ def decided(*rejected: Proposal, action: Action = Action.REPLACE) -> str:
 
 
 def test_the_line_has_the_change_and_the_reason() -> None:
-    assert decided() == "replace: Makron → Macron (90%): sounds alike: k/c"
-    assert decided(action=Action.KEEP).startswith("keep: Makron → Macron (90%)")
+    assert decided() == "replace: Makron → Macron, sure (90%): sounds alike: k/c"
+    assert decided(action=Action.KEEP).startswith("keep: Makron → Macron, sure (90%)")
 
 
 def test_the_next_candidate_is_named() -> None:
-    assert decided(proposal("Marcon", 0.2)) == "replace: Makron → Macron (90%): sounds alike: k/c; next: Marcon (20%)"
+    assert (
+        decided(proposal("Marcon", 0.2))
+        == "replace: Makron → Macron, sure (90%): sounds alike: k/c; next: Marcon (20%)"
+    )
 
 
 def test_a_candidate_that_would_write_the_same_is_not_the_next() -> None:

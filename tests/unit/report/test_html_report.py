@@ -64,12 +64,14 @@ def result_with(hostile: str) -> CorrectedText:
 
 
 def test_a_page_has_changes_doubts_reasons_and_counts() -> None:
-    page = Page(render_report(RESULT, "html", "news.txt"))
+    rendered = render_report(RESULT, "html", "news.txt")
+    page = Page(rendered)
     assert "news.txt: 1 change, 1 uncertain" in page.text
     assert "Makron changed to Macron" in page.text
     assert "Ana (uncertain, perhaps Anna)" in page.text
     assert "Makron sounds alike" in page.text
-    assert "97% sure" in page.text
+    assert 'title="97% of such changes are right">sure<' in rendered
+    assert 'title="40% of such changes are right">uncertain<' in rendered
 
 
 def test_a_page_needs_nothing_else_and_allows_nothing_else() -> None:

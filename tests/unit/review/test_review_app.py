@@ -65,7 +65,8 @@ def test_the_names_come_with_what_can_be_written(client: Client) -> None:
         "id": "mark-1-2",
         "before": "Brenn",
         "surface": "Brenn",
-        "is_sure": False,
+        "is_proposed": False,
+        "certainty": "uncertain",
         "options": ["Bern", "Brno"],
     }
     assert told["saved"] == {}

@@ -4,16 +4,19 @@ import asyncio
 import json
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+import psutil
 import pytest
 from tests.integration.conftest import NAMES
 
 from namefix import Config, NamefixError
 from namefix.datatypes import Translation
+from namefix.decide.calibrator import shipped
 from namefix.service import work
 from namefix.service.refusals import RefusedError
 from namefix.service.workers import LONG, Workers
@@ -141,7 +144,7 @@ def test_long_texts_leave_a_worker_to_short_ones(tmp_path: Path) -> None:
         workers.close()
 
 
-def test_without_any_worker_texts_are_refused_with_the_reason(tmp_path: Path) -> None:
+def test_a_worker_that_replaces_another_has_the_tables_of_the_pool(tmp_path: Path) -> None:
     table = tmp_path / "names.csv"
     workers = Workers(config_of(table, NAMES), 1, 60)
     table.write_text("id,kind\n", encoding="utf-8")
@@ -149,10 +152,54 @@ def test_without_any_worker_texts_are_refused_with_the_reason(tmp_path: Path) ->
     async def ask() -> None:
         refusal = await refusal_of(workers, die)
         assert (refusal.status, refusal.code) == (503, "worker_died")
+        await until(lambda: workers.ends["SIGKILL"] == 1 and workers.able == 1)
+        job = partial(work.fix, translation=Translation("Mr Makron left."), document_id=None)
+        assert (await workers.run(job)).result.repaired == 1
+
+    try:
+        asyncio.run(ask())
+    finally:
+        workers.close()
+
+
+def test_the_tables_of_each_pool_are_in_a_folder_until_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    table = tmp_path / "names.csv"
+    before = len(psutil.Process().children())
+    workers = Workers(config_of(table, NAMES), 1, 60)
+
+    async def reload() -> None:
+        assert len(list(folder.glob("namefix-serve-*"))) == 1
+        for _ in range(3):
+            await workers.reload()
+            await until(lambda: len(psutil.Process().children()) <= before + 1)
+        assert 1 <= len(list(folder.glob("namefix-serve-*"))) < 4
+        table.write_text("id,kind\n", encoding="utf-8")
+        with pytest.raises(NamefixError, match=r"names\.csv"):
+            await workers.reload()
+
+    try:
+        asyncio.run(reload())
+    finally:
+        workers.close()
+    assert list(folder.glob("namefix-serve-*")) == []
+
+
+def test_without_any_worker_texts_are_refused_with_the_reason(tmp_path: Path) -> None:
+    parameters = tmp_path / "parameters.json"
+    parameters.write_bytes(shipped(True).read_bytes())
+    config = config_of(tmp_path / "names.csv", NAMES).model_copy(update={"calibrator": parameters})
+    workers = Workers(config, 1, 60)
+    parameters.write_text("{", encoding="utf-8")
+
+    async def ask() -> None:
+        await refusal_of(workers, die)
         refusal = await refusal_of(workers, die)
         assert (refusal.status, refusal.code) == (503, "no_worker")
-        assert "names.csv" in refusal.message
-        table.write_text(NAMES, encoding="utf-8")
+        assert "parameters.json" in refusal.message
+        parameters.write_bytes(shipped(True).read_bytes())
         await until(lambda: workers.able == 1)
         await workers.run(partial(sleep, seconds=0))
 
@@ -187,9 +234,9 @@ def test_a_reload_that_hangs_is_given_up_and_the_old_tables_stay(tmp_path: Path)
     os.mkfifo(table)
 
     async def ask() -> None:
-        with pytest.raises(NamefixError, match="not ready within 20 seconds"):
+        with pytest.raises(NamefixError, match="the tables were not read within 20 seconds"):
             await workers.reload()
-        assert "not ready" in (workers.problem or "")
+        assert "not read within" in (workers.problem or "")
         assert workers.reloads == {"failed": 1}
         job = partial(work.fix, translation=Translation("Mr Makron left."), document_id=None)
         assert (await workers.run(job)).result.repaired == 1
