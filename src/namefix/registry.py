@@ -18,13 +18,11 @@ SCORERS = {
     "colleagues": "namefix.score.colleagues:Colleagues",
     "confusion": "namefix.score.confusion:LearnedConfusion",
     "country": "namefix.score.country:CountryNearby",
-    "differing_parts": "namefix.score.differing_parts:DifferingParts",
     "english": "namefix.score.english:EnglishFrequency",
     "exact_parts": "namefix.score.exact_parts:ExactParts",
     "kind": "namefix.score.kind:KindAgreement",
     "known": "namefix.score.known:KnownName",
     "margin": "namefix.score.margin:MarginToNext",
-    "name_shape": "namefix.score.name_shape:NameShape",
     "native": "namefix.score.native:NativeNameOpposite",
     "neighbours": "namefix.score.neighbours:NeighbourAgreement",
     "not_in_source": "namefix.score.not_in_source:NotInSource",
@@ -39,7 +37,6 @@ SCORERS = {
     "source_unmatched": "namefix.score.source_unmatched:UnmatchedInSource",
     "spelling": "namefix.score.spelling:SpellingSimilarity",
     "table_coverage": "namefix.score.table_coverage:TableCoverage",
-    "transcription": "namefix.score.transcription:Transcription",
 }
 """Registered scorers; one counts only if the parameter file has a curve for it, see `decide/calibrator.py`."""
 

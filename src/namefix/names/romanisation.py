@@ -58,10 +58,6 @@ _PINYIN = re.compile(f"(?:{_SYLLABLE})+")
 _SPLIT = re.compile(f"({_SYLLABLE})(?=(?:{_SYLLABLE})*$)")
 
 
-_MORAE = re.compile(r"(?:(?:[kgsztdnhbpmyrwfj]|sh|ch|ts|[kgnhbpmr]y)?[aeiou]|([kstp])(?=\1)|t(?=ch)|n(?![aeiouy])){2,}")
-"""Words of two morae or more, as Hepburn writes Japanese."""
-
-
 @lru_cache(maxsize=1 << 16)
 def romanisation_key(name: Name) -> str:
     """Return a key that is equal for accepted romanisations of one name.
@@ -122,13 +118,3 @@ def syllables(words: tuple[str, ...]) -> tuple[str, ...]:
     if not all(_PINYIN.fullmatch(word) for word in words):
         return ()
     return tuple(syllable for word in words for syllable in _SPLIT.findall(word))
-
-
-def is_hepburn(word: str) -> bool:
-    """Return whether a folded word has the letters of a Japanese one.
-
-    Example:
-        >>> is_hepburn("hirofumi"), is_hepburn("hokkaido"), is_hepburn("makron")
-        (True, True, False)
-    """
-    return bool(_MORAE.fullmatch(word))
