@@ -23,7 +23,7 @@ from namefix.decide.calibrator import Calibrator, Reached, shipped
 from namefix.decide.fit import Label, fit
 from namefix.names.similarity import likeness
 from namefix.pipeline import NameFixer
-from namefix.results import CorrectedText
+from namefix.results import CorrectedText, Edit
 from namefix.rewrite import edit_of
 from namefix.source.native_forms import NativeForms
 from namefix.table import join_tables, load_entities
@@ -244,24 +244,33 @@ class Bench:
 
 
 def measured(found: Iterable[tuple[Split, Results]], *, translations_only: bool = True) -> Reached:
-    """Return the precision of repairs in results; the wholly right texts count too unless `translations_only`."""
-    return reached(
-        [
-            pair
-            for split, results in found
-            for pair in judged(split, results, split.translated if translations_only else split.texts)
-        ]
-    )
+    """Return the precision of repairs in results; the wholly right texts count too unless `translations_only`.
+
+    Of equal repairs in a document, the first counts: they are one decision.
+    """
+    pairs: list[tuple[float, bool]] = []
+    for split, results in found:
+        for doc_id in split.translated if translations_only else split.texts:
+            once: dict[tuple[str, str], tuple[float, bool]] = {}
+            for edit, is_right in judged_edits(split, results, [doc_id]):
+                once.setdefault((edit.before, edit.after), (edit.probability, is_right))
+            pairs += once.values()
+    return reached(pairs)
 
 
 def judged(split: Split, results: Results, doc_ids: Iterable[str]) -> Iterator[tuple[float, bool]]:
     """Yield the probability of each repair or uncertain name in documents, and whether it is correct."""
+    return ((edit.probability, is_right) for edit, is_right in judged_edits(split, results, doc_ids))
+
+
+def judged_edits(split: Split, results: Results, doc_ids: Iterable[str]) -> Iterator[tuple[Edit, bool]]:
+    """Yield each repair or uncertain name in documents, and whether it is correct."""
     for doc_id in doc_ids:
         for decision in results[doc_id].decisions:
             edit = edit_of(results[doc_id].original, decision) if decision.action is not Action.KEEP else None
             is_right = split.is_right(doc_id, edit) if edit else None
-            if is_right is not None:
-                yield decision.probability, is_right
+            if edit is not None and is_right is not None:
+                yield edit, is_right
 
 
 def weighed(label: Label, weight: float) -> Label:
