@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 from pydantic import ValidationError
 from rapidfuzz import process
 
-from namefix.config import Config, Policy
+from namefix.config import Config, Policy, Settings
 from namefix.errors import ConfigError
 from namefix.pipeline import NameFixer
 from namefix.results import CorrectedText
 
 
-def fix(text: str) -> CorrectedText:
+def fix(text: str, *, source: str | None = None, source_language: str | None = None) -> CorrectedText:
     """Repair the names of a text with the bundled table; the fixer is built on the first call and cached.
+
+    Args:
+        text: The translation.
+        source: The source of the translation, whose names are evidence.
+        source_language: The ISO 639-1 code of the source; by default, its script decides.
+
+    Raises:
+        ConfigError: If the language is unknown.
+        InputError: If the text or its source is not a string.
 
     Example:
         >>> fix("French President Makron met British Prime Minister Kiel Stamer.").text
         'French President Macron met British Prime Minister Keir Starmer.'
     """
-    return _default_fixer().fix(text)
+    return _default_fixer().fix(text, source=source, source_language=source_language)
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +39,7 @@ def _default_fixer() -> NameFixer:
     return load()
 
 
-def load(*tables: str | Path, **settings: Any) -> NameFixer:
+def load(*tables: str | Path, **settings: Unpack[Settings]) -> NameFixer:
     """Return a fixer with your tables and the bundled one.
 
     Args:

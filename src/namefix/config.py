@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Self, TypedDict
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -118,6 +118,29 @@ class Config(BaseModel):
     def _accepted_or_rejected(self) -> Self:
         check_settled(self.accepted, self.rejected)
         return self
+
+
+class Settings(TypedDict, total=False):
+    """The settings of `namefix.load` for type checkers and completion: the fields of `Config` without `tables`."""
+
+    bundled: bool
+    style: str | Path
+    pipeline: str | None
+    accepted: Sequence[str]
+    rejected: Mapping[str, str]
+    detectors: Sequence[str]
+    max_candidates: int
+    precision: float
+    source_precision: float | None
+    policy: Policy | None
+    calibrator: str | Path | None
+    source_calibrator: str | Path | None
+
+
+class TableSettings(Settings, total=False):
+    """The same with `tables`, where they are not arguments of their own."""
+
+    tables: Sequence[str | Path]
 
 
 def check_settled(accepted: Iterable[str], rejected: Mapping[str, str]) -> None:

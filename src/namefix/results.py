@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from html import escape
 from typing import Any
 
 from namefix.datatypes import Action, Decision
@@ -33,6 +34,18 @@ class Certainty(StrEnum):
         if decision.action is Action.REVIEW or decision.probability < _LIKELY:
             return cls.UNCERTAIN
         return cls.SURE if decision.probability >= _SURE else cls.LIKELY
+
+
+_REPR_LENGTH = 60
+"""Maximum number of characters of a text in its `repr`."""
+
+_NOTEBOOK = {
+    "div": "white-space: pre-wrap; line-height: 1.7",
+    "del": "opacity: .65; margin-right: .25em",
+    "ins": "text-decoration: none; background: rgb(46 160 67 / .22); border-radius: 3px; padding: 0 .15em",
+    "mark": "color: inherit; background: rgb(210 153 34 / .28); border-radius: 3px; padding: 0 .15em",
+}
+"""Styles of the elements in a notebook, legible on light and dark pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +122,25 @@ class CorrectedText:
         """The edits and the uncertain ones together, in the order of the text."""
         return sorted((*self.edits, *self.review), key=lambda edit: edit.start)
 
+    def __repr__(self) -> str:
+        """Return one line: the beginning of the text, and the numbers of edits.
+
+        Example:
+            >>> CorrectedText("Mr Macron", "Mr Macron")
+            CorrectedText('Mr Macron', 0 edits, 0 to review)
+        """
+        text = self.text if len(self.text) <= _REPR_LENGTH else f"{self.text[: _REPR_LENGTH - 1]}…"
+        edits = "1 edit" if len(self.edits) == 1 else f"{len(self.edits):,} edits"
+        return f"CorrectedText({text!r}, {edits}, {len(self.review):,} to review)"
+
+    def _repr_html_(self) -> str:
+        """Return the text with its edits marked, which notebooks show in place of `repr`."""
+        parts, at = [], 0
+        for edit in self.all_edits:
+            parts += [escape(self.original[at : edit.start]), _marked(edit)]
+            at = edit.end
+        return _element("div", "".join(parts) + escape(self.original[at:]))
+
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of the result: `text`, `edits`, `review` and `warnings`.
 
@@ -150,3 +182,15 @@ class CorrectedText:
                 return edit.start + shift + len(edit.after)
             shift += len(edit.after) - (edit.end - edit.start)
         return offset + shift
+
+
+def _marked(edit: Edit) -> str:
+    before, after, why = escape(edit.before), escape(edit.after), f"{edit.certainty}: {edit.reason}"
+    if edit.is_certain:
+        return _element("del", f"<bdi>{before}</bdi>") + _element("ins", f"<bdi>{after}</bdi>", why)
+    return _element("mark", f"<bdi>{before}</bdi>?", f"perhaps {edit.after}, {why}")
+
+
+def _element(tag: str, content: str, title: str = "") -> str:
+    shown = f' title="{escape(title)}"' if title else ""
+    return f'<{tag} style="{_NOTEBOOK[tag]}"{shown}>{content}</{tag}>'

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 import namefix
+from namefix.config import Config, Settings, TableSettings
 from namefix.errors import ConfigError, TableError
 
 TABLE = "id,kind,name,aliases,country,weight\nperson/ondrej-vrba,person,Ondřej Vrba,Vrba,FR,50\n"
@@ -58,3 +59,21 @@ def test_your_table_stands_beside_the_bundled_one(newsroom: Path) -> None:
 @pytest.mark.model
 def test_one_line_repairs_a_text() -> None:
     assert namefix.fix("French President Emmanuel Makron arrived.").text == "French President Emmanuel Macron arrived."
+
+
+def test_the_typed_settings_are_those_of_the_configuration() -> None:
+    assert set(Settings.__annotations__) == set(Config.model_fields) - {"tables"}
+    assert set(TableSettings.__annotations__) == set(Config.model_fields) == TableSettings.__optional_keys__
+
+
+@pytest.mark.model
+def test_one_line_reads_the_source_too() -> None:
+    text, source = (
+        "Prime Minister Kiel Stamer met Li Xianlong in Singapore.",
+        "英国首相基尔·斯塔默在新加坡会见了李显龙。",
+    )
+    assert namefix.fix(text, source=source, source_language="zh").text == (
+        "Prime Minister Keir Starmer met Lee Hsien Loong in Singapore."
+    )
+    with pytest.raises(ConfigError, match="'klingon'"):
+        namefix.fix(text, source=source, source_language="klingon")

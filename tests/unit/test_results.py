@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.builders import corrected, repaired
 
@@ -73,3 +75,26 @@ def test_json_has_the_edits_the_uncertain_ones_and_the_warnings() -> None:
 def test_the_certainty_is_the_probability_in_a_word(probability: float, action: Action, word: str) -> None:
     [edit] = repaired("Mr Makron", ("Makron", "Macron", probability, action)).all_edits
     assert edit.certainty == Certainty(word)
+
+
+def test_the_repr_is_one_short_line() -> None:
+    text = "Mr Makron and Ana Zell.\n" * 20
+    result = repaired(text, ("Makron", "Macron", 0.9, Action.REPLACE), ("Ana Zell", "Anna Zell", 0.4, Action.REVIEW))
+    shown = repr(result)
+    assert shown.startswith("CorrectedText('Mr Macron and Ana Zell.\\nMr")
+    assert shown.endswith("…', 1 edit, 1 to review)")
+    assert len(shown) < 120
+
+
+def test_a_notebook_shows_the_marked_text_and_nothing_of_it_as_markup() -> None:
+    result = repaired(
+        "<b>Mr Makron</b> & Ana Zell.",
+        ("Makron", "Macron", 0.97, Action.REPLACE),
+        ("Ana Zell", 'Anna "<i>" Zell', 0.4, Action.REVIEW),
+    )
+    shown = re.sub(' style="[^"]*"', "", result._repr_html_())
+    assert shown == (
+        '<div>&lt;b&gt;Mr <del><bdi>Makron</bdi></del><ins title="sure: Makron sounds alike"><bdi>Macron</bdi></ins>'
+        '&lt;/b&gt; &amp; <mark title="perhaps Anna &quot;&lt;i&gt;&quot;, uncertain: Ana Zell sounds alike">'
+        "<bdi>Ana</bdi>?</mark> Zell.</div>"
+    )

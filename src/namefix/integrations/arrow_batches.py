@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Unpack
 
 from namefix.api import checked_config
-from namefix.config import Config
+from namefix.config import Config, TableSettings
 from namefix.datatypes import Translation
 from namefix.errors import ConfigError, MissingExtraError
 from namefix.names.language import check_code
@@ -50,7 +50,7 @@ def fix_batch(
     source: str | None = None,
     language: str | None = None,
     into: str = "fixed",
-    **settings: Any,
+    **settings: Unpack[TableSettings],
 ) -> pa.RecordBatch:
     """Return a batch with a column of results; each process builds one fixer for the settings.
 

@@ -8,10 +8,10 @@ from hashlib import file_digest
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 from namefix.api import checked_config
-from namefix.config import Config
+from namefix.config import Config, TableSettings
 from namefix.errors import MissingExtraError
 from namefix.pipeline import NameFixer
 from namefix.table import load_table
@@ -44,7 +44,7 @@ def fix_column(
     source: str | None = None,
     language: str | None = None,
     into: str = "fixed",
-    **settings: Any,
+    **settings: Unpack[TableSettings],
 ) -> DataFrame:
     """Add a column of results: a struct with `text`, `edits`, `review` and `warnings`.
 
