@@ -88,7 +88,8 @@ def _of_characters(parts: list[str], country: str | None, *, is_person: bool) ->
     if is_person and has_own_characters and len(parts) == 1:
         surname = _surname_size(parts[0], is_japanese="ja" in spoken)
         parts = [parts[0][:surname], parts[0][surname:]] if surname < len(parts[0]) else parts
-    for number in dict.fromkeys([_PINYIN, *(number for code in spoken for number in _SYSTEMS.get(code, ()))]):
+    others = (number for code in sorted(spoken) for number in _SYSTEMS.get(code, ()))
+    for number in dict.fromkeys([_PINYIN, *others]):
         words = [_read(part, number).capitalize() for part in parts]
         if not all(words):
             continue
