@@ -335,3 +335,31 @@ def test_a_single_text_is_not_taken_for_many(fixer: NameFixer) -> None:
 def test_a_wrong_number_of_processes_is_told(fixer: NameFixer, jobs: Any) -> None:
     with pytest.raises(ConfigError, match="jobs must be a whole number from 1 on"):
         fixer.fix_many([], jobs=jobs)
+
+
+class _Recogniser:
+    """A detector with a pipeline that counts the texts it is asked about."""
+
+    needs_pipeline = True
+
+    def __init__(self, *_: Any) -> None:
+        self.asked: list[str] = []
+
+    def detect(self, texts: Any) -> Iterator[list[Any]]:
+        for text, _words in texts:
+            self.asked.append(text)
+            yield []
+
+
+@pytest.mark.parametrize(
+    ("on_demand", "asked"), [(True, ["Mr Makron came."]), (False, ["A dog ran.", "Mr Makron came."])]
+)
+def test_the_pipeline_is_asked_only_about_texts_in_which_it_can_change_an_edit(
+    fixer: NameFixer, config: Config, on_demand: bool, asked: list[str]
+) -> None:
+    recogniser = _Recogniser()
+    other = NameFixer(fixer.table, config.model_copy(update={"pipeline_on_demand": on_demand}), eager_calibrator())
+    other._detectors["ner"] = recogniser
+    results = [result.text for result in other.fix_many(["A dog ran.", "Mr Makron came."])]
+    assert results == ["A dog ran.", "Mr Macron came."]
+    assert recogniser.asked[: len(asked)] == asked

@@ -226,3 +226,20 @@ def test_later_repairs_join_only_the_earlier_one_that_they_touch() -> None:
 def test_two_repairs_have_the_warnings_of_the_first() -> None:
     first = replace(corrected("Mr Makron", ("Makron", "Marcon")), warnings=("the source was not used",))
     assert compose(first, corrected(first.text, ("Marcon", "Macron"))).warnings == first.warnings
+
+
+@pytest.mark.parametrize(
+    ("before", "surface", "written", "after"),
+    [
+        ("Emmanuel\nMakron", "Emmanuel Makron", "Emmanuel Macron", "Macron"),
+        ("Kiel\nStamer", "Kiel Stamer", "Keir Starmer", "Keir\nStarmer"),
+        ("Ursula\r\nVondrein", "Ursula  Vondrein", "Ursula von der Leyen", "von der Leyen"),
+        ("Orsula\nVondrein", "Orsula Vondrein", "Ursula von der Leyen", "Ursula\nvon der Leyen"),
+        ("Zelen\nsky", "Zelen sky", "Zelensky", "Zelensky"),
+    ],
+)
+def test_a_line_break_within_a_name_stays(before: str, surface: str, written: str, after: str) -> None:
+    mention = replace(mention_of(before.replace("\r\n", "  ").replace("\n", " "), surface))
+    edit = edit_of(before, decision_of(mention, written))
+    assert edit is not None
+    assert (before[edit.start : edit.end], edit.before, edit.after) == (edit.before, edit.before, after)

@@ -132,3 +132,16 @@ def test_the_people_and_the_adjective_of_a_place_are_not_the_place(
     surface: str, kind: Kind, name: str, rule: str | None
 ) -> None:
     assert refusal(surface, name, kind) == rule
+
+
+@pytest.mark.parametrize(
+    ("surface", "alias", "expected"),
+    [
+        ("Ursula Leyen", "Ursula von der Leyen", None),
+        ("Ursula van Leyen", "Ursula von der Leyen", None),
+        ("Leyen", "von der Leyen", "longer or shorter"),
+        ("Silva", "da Silva", "longer or shorter"),
+    ],
+)
+def test_particles_are_no_further_words_of_a_full_name(surface: str, alias: str, expected: str | None) -> None:
+    assert refusal(surface, alias) == expected

@@ -102,3 +102,11 @@ def test_a_text_without_detectors_has_words_and_no_mentions(table: NameTable) ->
 def test_a_mention_knows_all_its_meanings(table: NameTable, surface: str, ids: set[str]) -> None:
     (document,) = detect_mentions([f"in {surface}"], [Finds(TABLE, surface)], table)
     assert {form.entity.id for form in document.mentions[0].forms} == ids
+
+
+def test_a_name_over_a_line_break_within_a_sentence_is_one_mention(table: NameTable) -> None:
+    line = "The finance ministers of the seven countries met on Monday with Emmanuel"
+    text = f"{line}\nMacron and Keir\nStarmer."
+    found = {mention.surface: mention for mention in next(detect_mentions([text], [Gazetteer(table)], table)).mentions}
+    assert text[found["Emmanuel Macron"].start : found["Emmanuel Macron"].end] == "Emmanuel\nMacron"
+    assert "Keir Starmer" not in found

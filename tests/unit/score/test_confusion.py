@@ -65,3 +65,15 @@ def test_an_ending_that_is_left_on_costs_fifteen_hundredths() -> None:
 def test_the_words_name_the_sounds_that_differ(table: NameTable, surface: str, words: str) -> None:
     document = document_of(surface, mention_of(surface, surface))
     assert words_of(LearnedConfusion(), document, surface, table.find("Zelensky")[0]) == words
+
+
+@pytest.mark.parametrize(
+    ("surface", "name"),
+    [("Altmaneun", "Altman"), ("Wallatakia", "Latakia"), ("Makronom", "Macron"), ("Ha Negev", "Negev")],
+)
+def test_what_any_language_leaves_on_a_name_costs_more_than_an_ending_of_the_country(surface: str, name: str) -> None:
+    assert 0.5 < score(surface, name, None) < math.exp(-0.15)
+
+
+def test_what_is_left_must_be_near_the_name() -> None:
+    assert score("Baden", "Oden", None) == score("Baden", "Oden", "US") < 0.5
