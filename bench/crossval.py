@@ -244,18 +244,27 @@ class Bench:
 
 
 def measured(found: Iterable[tuple[Split, Results]], *, translations_only: bool = True) -> Reached:
-    """Return the precision of repairs in results; the wholly right texts count too unless `translations_only`.
+    """Return the precision of repairs in results; wholly right texts count as much as translations, by words, or not at all.
 
     Of equal repairs in a document, the first counts: they are one decision.
     """
-    pairs: list[tuple[float, bool]] = []
+    judgements: list[tuple[float, bool]] = []
+    weights: list[float] = []
     for split, results in found:
-        for doc_id in split.translated if translations_only else split.texts:
-            once: dict[tuple[str, str], tuple[float, bool]] = {}
-            for edit, is_right in judged_edits(split, results, [doc_id]):
-                once.setdefault((edit.before, edit.after), (edit.probability, is_right))
-            pairs += once.values()
-    return reached(pairs)
+        right_texts = [] if translations_only else [doc_id for doc_id in split.clean if doc_id in results]
+        shares = [_count_words(split, doc_ids) for doc_ids in (split.translated, right_texts)]
+        for doc_ids, weight in ((split.translated, 1.0), (right_texts, shares[0] / max(shares[1], 1))):
+            for doc_id in doc_ids:
+                once: dict[tuple[str, str], tuple[float, bool]] = {}
+                for edit, is_right in judged_edits(split, results, [doc_id]):
+                    once.setdefault((edit.before, edit.after), (edit.probability, is_right))
+                judgements += once.values()
+                weights += [weight] * len(once)
+    return reached(judgements, weights)
+
+
+def _count_words(split: Split, doc_ids: Iterable[str]) -> int:
+    return sum(len(split.texts[doc_id].split()) for doc_id in doc_ids)
 
 
 def judged(split: Split, results: Results, doc_ids: Iterable[str]) -> Iterator[tuple[float, bool]]:
@@ -333,11 +342,15 @@ def folds(groups: Iterable[str], by: str, count: int = FOLDS[True]) -> list[set[
     return [{ordered[position] for position in held_out} for _, held_out in parts]
 
 
-def reached(judged: Sequence[tuple[float, bool]]) -> Reached:
+def reached(judged: Sequence[tuple[float, bool]], weights: Sequence[float] | None = None) -> Reached:
     """Return the precision of repairs at or above each probability of the grid, made monotonic."""
     probabilities, rights = np.array([p for p, _ in judged]), np.array([right for _, right in judged])
-    above = [rights[probabilities >= least] for least in GRID]
-    shares, counts = [float(right.mean()) for right in above], [len(right) for right in above]
+    weight = np.ones(len(judged)) if weights is None else np.array(weights)
+    counts = [float(weight[probabilities >= least].sum()) for least in GRID]
+    shares = [
+        float((rights * weight)[probabilities >= least].sum()) / count
+        for least, count in zip(GRID, counts, strict=True)
+    ]
     rising = IsotonicRegression().fit_transform(GRID, shares, sample_weight=counts)
     return Reached(
         probability=[*GRID, 1.0], precision=[*(round(float(share), 4) for share in rising), round(float(rising[-1]), 4)]

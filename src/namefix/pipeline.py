@@ -17,7 +17,7 @@ from namefix.candidates import Candidates, find_candidates
 from namefix.candidates.index import CandidateIndex
 from namefix.config import Config
 from namefix.datatypes import Document, Entity, Mention, ScoredCandidate, Translation
-from namefix.decide import Judge, decide
+from namefix.decide import Judge, Parameters, decide
 from namefix.decide.calibrator import Calibrator, shipped
 from namefix.decide.reach import can_be_shown
 from namefix.detect import detect_mentions
@@ -92,9 +92,8 @@ class NameFixer:
         self._index = CandidateIndex(self.table)
         self._native_forms = NativeForms(self.table.best_known(_MOST_READ), self.table.language)
         self._style = load_style(config.style, self.table)
-        calibrator = calibrator or Calibrator.read(config.calibrator or shipped(self._has_own))
-        self._judge = self._judge_by(calibrator)
-        self._source_calibrator = source_calibrator
+        self._given = {False: calibrator, True: source_calibrator}
+        self._judge = self._new_judge(has_source=False)
         self._detectors = {name: self._detector(registry.load("detector", name)) for name in config.detectors}
         self._configured_names = ConfiguredNames(self.table, config.accepted, config.rejected)
 
@@ -113,12 +112,19 @@ class NameFixer:
     @cached_property
     def _source_judge(self) -> Judge:
         """The judge for documents with their source, loaded on first use."""
-        path = self.config.source_calibrator or shipped(self._has_own, has_source=True)
-        return self._judge_by(self._source_calibrator or Calibrator.read(path), has_source=True)
+        return self._new_judge(has_source=True)
 
-    def _judge_by(self, calibrator: Calibrator, *, has_source: bool = False) -> Judge:
-        policy = calibrator.policy(self.config, has_source=has_source)
-        return Judge(load_scorers(calibrator.scorers), calibrator, policy, self._style)
+    def _new_judge(self, *, has_source: bool) -> Judge:
+        bundled = self._parameters(False, has_source=has_source)
+        own = self._parameters(True, has_source=has_source) if self._has_own else bundled
+        scorers = load_scorers(sorted({*own.calibrator.scorers, *bundled.calibrator.scorers}))
+        return Judge(scorers, own, bundled, self._style)
+
+    def _parameters(self, has_own: bool, *, has_source: bool) -> Parameters:
+        config = self.config
+        path = config.source_calibrator if has_source else config.calibrator
+        calibrator = self._given[has_source] or Calibrator.read(path or shipped(has_own, has_source=has_source))
+        return Parameters(calibrator, calibrator.policy(config, has_source=has_source))
 
     def _judge_of(self, document: Document) -> Judge:
         return self._source_judge if document.source else self._judge
@@ -196,7 +202,7 @@ class NameFixer:
                 prefix="namefix-", ignore_cleanup_errors=True
             ) as folder:  # Windows keeps mapped files
                 table = map_parts(self.table, Path(folder))
-                build = partial(NameFixer, table, self.config, self._judge.calibrator, self._source_calibrator)
+                build = partial(NameFixer, table, self.config, self._given[False], self._given[True])
                 with WorkerPool(build, jobs) as pool:
                     yield from pool.map(_fix_all, translations, text_of=attrgetter("text"))
             return
@@ -273,10 +279,13 @@ class NameFixer:
         return score_candidates(candidates.found, document, self._judge_of(document).scorers)
 
     def with_calibrator(self, calibrator: Calibrator, source_calibrator: Calibrator | None = None) -> Self:
-        """Return a fixer with other parameters of the probability that shares everything else with this one."""
+        """Return a fixer with other parameters of the probability that shares everything else with this one.
+
+        They apply to the entities of all tables.
+        """
         other = copy(self)
-        other._judge = self._judge_by(calibrator)
-        other._source_calibrator = source_calibrator or self._source_calibrator
+        other._given = {False: calibrator, True: source_calibrator or self._given[True]}
+        other._judge = other._new_judge(has_source=False)
         vars(other).pop("_source_judge", None)
         return other
 

@@ -25,15 +25,15 @@ class CandidateIndex:
 
     Results are cached, because names in the news repeat.
 
-    Garbles that are expected of names are searched only with the bundled table alone: an own table has the names of the text,
-    and with it they made more repairs wrong than right (`dev`: precision .955 without them, .935 with them).
+    Garbles that are expected of names are searched only for bundled entities: a table of the user has the names of the text,
+    and for it they made more repairs wrong than right (`dev`: precision .955 without them, .935 with them).
 
     Args:
         table: The table, whose targets are indexed; a compiled table already contains its index.
     """
 
     def __init__(self, table: NameTable) -> None:
-        self._parts = [_PartIndex(part, has_garbles=not table.has_own) for part in table.parts]
+        self._parts = [_PartIndex(part) for part in table.parts]
         self._known: dict[tuple[str, int], list[Form]] = {}
 
     def search_many(self, surfaces: Iterable[str], limit: int) -> list[list[Form]]:
@@ -58,8 +58,7 @@ class CandidateIndex:
 
 
 class _PartIndex:
-    def __init__(self, part: TablePart, *, has_garbles: bool) -> None:
-        self._has_garbles = has_garbles
+    def __init__(self, part: TablePart) -> None:
         arrays = part.arrays if "postings" in part.arrays else spelling_arrays(part)
         self._part, self._spellings = part, Spellings(arrays)
         self._starts, self._forms = arrays["spelling_form_starts"].data, arrays["spelling_forms"]
@@ -72,16 +71,12 @@ class _PartIndex:
                 for number in sorted(form for spelling in numbers for form in self._best_known(spelling, limit)):
                     row = int(self._part.forms.rows[number])
                     form = self._part.forms[number]
-                    is_near = self._accepts(form, likeness)
+                    is_near = _is_near(form, likeness)
                     if len(best) < limit and row not in best and is_near:
                         best[row] = likeness, form
                 if len(best) == limit:
                     break
             yield list(best.values())
-
-    def _accepts(self, form: Form, likeness: float) -> bool:
-        least = _LEAST_GARBLE.get(form.status)
-        return least is None or (self._has_garbles and likeness >= least)
 
     def _best_known(self, spelling: int, limit: int) -> list[int]:
         """Return the forms of a spelling; if there are many, those of the best-known entities."""
@@ -97,3 +92,9 @@ def _equals(near: Near) -> Iterator[tuple[float, list[int]]]:
     """Yield groups of equally similar spellings, most similar first."""
     for likeness, pairs in groupby(zip(near.likeness.tolist(), near.numbers.tolist(), strict=True), key=itemgetter(0)):
         yield likeness, [number for _, number in pairs]
+
+
+def _is_near(form: Form, likeness: float) -> bool:
+    """Return whether a spelling is near enough to a form."""
+    least = _LEAST_GARBLE.get(form.status)
+    return least is None or (form.entity.is_bundled and likeness >= least)

@@ -28,14 +28,29 @@ _NOBODY = 0.02
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
-    """Everything other than the candidates that decisions depend on; the scorers are those with a curve of the calibrator."""
+class Parameters(NamedTuple):
+    """A calibrator with the thresholds of its probabilities."""
 
-    scorers: Mapping[str, Scorer]
     calibrator: Calibrator
     policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Everything other than the candidates that decisions depend on.
+
+    `own` are the parameters for entities of the user's tables, `bundled` those for bundled ones; the scorers are those with a
+    curve in either.
+    """
+
+    scorers: Mapping[str, Scorer]
+    own: Parameters
+    bundled: Parameters
     style: HouseStyle
+
+    def parameters_of(self, candidate: Candidate) -> Parameters:
+        """Return the parameters for a candidate."""
+        return self.bundled if candidate.entity.is_bundled else self.own
 
 
 class _Option(NamedTuple):
@@ -56,10 +71,10 @@ def decide(
     Args:
         scored: The candidates of the document.
         document: The document with all mentions.
-        judge: The calibrator, policy, style and scorers.
+        judge: The calibrators, policies, style and scorers.
         refused: Surface form → the rule that refused its candidates, in words.
     """
-    options = _options(scored, document, judge.calibrator)
+    options = _options(scored, document, judge)
     usage = usage_of(document)
     drafts = {
         surface: _draft(mention, options[surface], usage, judge, document.language)
@@ -71,11 +86,13 @@ def decide(
     return sorted(resolve_overlaps(every), key=lambda decision: decision.mention.start)
 
 
-def _options(scored: Sequence[ScoredCandidate], document: Document, calibrator: Calibrator) -> dict[str, list[_Option]]:
+def _options(scored: Sequence[ScoredCandidate], document: Document, judge: Judge) -> dict[str, list[_Option]]:
     """Return the options for each surface form, likeliest first."""
-    beliefs = zip(scored, believe(scored, document, calibrator), strict=True)
+    believed = believe(scored, document, judge.own.calibrator, judge.bundled.calibrator)
+    beliefs = zip(scored, believed, strict=True)
     by_surface: dict[str, list[_Option]] = defaultdict(list)
     for item, belief in sorted(beliefs, key=_likeliest_first):
+        calibrator = judge.parameters_of(item.candidate).calibrator
         evidence = calibrator.evidence(belief.scores) if belief.probability >= _NOBODY else ()
         proposal = Proposal(item.candidate, belief.probability, evidence)
         by_surface[item.candidate.mention.surface].append(_Option(proposal, belief.scores))
@@ -96,7 +113,8 @@ def _draft(
     if decision := _by_the_table(mention, judge.style):
         return decision
     proposals = tuple(option.proposal for option in options)
-    best, policy = proposals[0], judge.policy
+    best = proposals[0]
+    policy = judge.parameters_of(best.candidate).policy
     if best.probability < _NOBODY:
         return _kept(mention, proposals)
     for proposal in proposals:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from namefix.datatypes import Document, FoundBy, Mention, Score, ScoredCandidate, Segment
-from namefix.decide.calibrator import Calibrator, Floats
+from namefix.decide.calibrator import Calibrator, CalibratorByTable, Floats
 from namefix.decide.joint_evidence import JOINT, JointEvidence
 
 ROUNDS = 3
@@ -44,13 +44,23 @@ class Belief:
     scores: Mapping[str, Score | None]
 
 
-def believe(scored: Sequence[ScoredCandidate], document: Document, calibrator: Calibrator) -> list[Belief]:
-    """Return the belief in each candidate, in the order given."""
+def believe(
+    scored: Sequence[ScoredCandidate], document: Document, own: Calibrator, bundled: Calibrator | None = None
+) -> list[Belief]:
+    """Return the belief in each candidate, in the order given.
+
+    Args:
+        scored: The candidates of the document.
+        document: The document.
+        own: The calibrator of candidates of the user's tables.
+        bundled: That of bundled candidates, by default the same.
+    """
     if not scored:
         return []
     links = Links(scored, document)
     columns = columns_of(scored)
-    log_odds, joint = links.converge(calibrator, columns)
+    is_bundled = np.array([item.candidate.entity.is_bundled for item in scored])
+    log_odds, joint = links.converge(CalibratorByTable(own, bundled or own, is_bundled), columns)
     probabilities, shares = links.short_forms_follow(links.probabilities(log_odds)), links.shares(log_odds)
     extras = [{name: _opinion(kind, joint[name][row]) for name, kind in JOINT.items()} for row in range(len(scored))]
     return [
@@ -155,7 +165,9 @@ class Links:
         changes = self._changed[other] < self._words[other]
         return changes and self._words[row] == self._changed[other] and self._aliases[row] == self._added[other]
 
-    def converge(self, calibrator: Calibrator, columns: Mapping[str, Floats]) -> tuple[Floats, dict[str, Floats]]:
+    def converge(
+        self, calibrator: Calibrator | CalibratorByTable, columns: Mapping[str, Floats]
+    ) -> tuple[Floats, dict[str, Floats]]:
         """Return the log-odds after all rounds, and the joint scores included in them."""
         local = calibrator.log_odds(columns)
         log_odds, joint = local, self.joint(np.zeros(len(local)))

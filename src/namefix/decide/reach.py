@@ -22,15 +22,24 @@ def can_be_shown(scored: Sequence[ScoredCandidate], document: Document, judge: J
     Args:
         scored: The candidates of the document, scored without the pipeline.
         document: The document without the mentions of the pipeline.
-        judge: The calibrator, policy and scorers.
+        judge: The calibrators, policies and scorers.
     """
-    best = {
-        name: _best_score(judge.calibrator.curves[name])
+    best = {is_bundled: _best_scores(judge, is_bundled=is_bundled) for is_bundled in (True, False)}
+    hoped = [replace(item, scores={**item.scores, **best[item.candidate.entity.is_bundled]}) for item in scored]
+    beliefs = believe(hoped, document, judge.own.calibrator, judge.bundled.calibrator)
+    return any(
+        belief.probability >= judge.parameters_of(item.candidate).policy.review
+        for item, belief in zip(scored, beliefs, strict=True)
+    )
+
+
+def _best_scores(judge: Judge, *, is_bundled: bool) -> dict[str, Score | None]:
+    curves = (judge.bundled if is_bundled else judge.own).calibrator.curves
+    return {
+        name: _best_score(curves[name])
         for name, scorer in judge.scorers.items()
-        if scorer.rises_with_pipeline
+        if scorer.rises_with_pipeline and name in curves
     }
-    hoped = [replace(item, scores={**item.scores, **best}) for item in scored]
-    return any(belief.probability >= judge.policy.review for belief in believe(hoped, document, judge.calibrator))
 
 
 def _best_score(curve: Curve) -> Score | None:

@@ -9,7 +9,7 @@ from tests.builders import mention_of, mentions_of, scored_of
 
 from namefix import Action, Decision, Entity, Policy
 from namefix.datatypes import Candidate, Score
-from namefix.decide import Judge, decide
+from namefix.decide import Judge, Parameters, decide
 from namefix.decide.calibrator import Calibrator, Curve
 from namefix.decide.joint_evidence import JOINT
 from namefix.decide.written_form import accepted_as, with_accepted_parts
@@ -41,7 +41,8 @@ def judged(
     scored, document = scored_of(text, candidates, beside=beside)
     flat = Curve(at=[0, 1], log_odds=[0, 0])
     curves = {"spelling": Curve(at=[0, 0.5, 1], log_odds=[-5, 0, 5]), **dict.fromkeys(JOINT, flat)}
-    judge = Judge({"spelling": AlwaysAlike()}, Calibrator(intercept=0, curves=curves), Policy(), HouseStyle(style))
+    parameters = Parameters(Calibrator(intercept=0, curves=curves), Policy())
+    judge = Judge({"spelling": AlwaysAlike()}, parameters, parameters, HouseStyle(style))
     return decide(scored, document, judge)
 
 
@@ -215,7 +216,8 @@ def judged_by(
     ((item,), document) = scored_of("Xxx", {("Xxx", table.find("Macron")[0]): 0.0})
     flat = Curve(at=[0, 1], log_odds=[0, 0])
     calibrator = Calibrator(intercept=intercept, curves=dict.fromkeys((*evidence, *JOINT), flat))
-    judge = Judge(load_scorers(evidence), calibrator, policy or Policy(), HouseStyle("keep"))
+    parameters = Parameters(calibrator, policy or Policy())
+    judge = Judge(load_scorers(evidence), parameters, parameters, HouseStyle("keep"))
     scores = {name: None if value is None else Score(value, "") for name, value in evidence.items()}
     (decision,) = decide([replace(item, scores=scores)], document, judge)
     return decision

@@ -5,7 +5,7 @@ from tests.builders import form_of, scored_of
 from namefix import Entity
 from namefix.config import Policy
 from namefix.datatypes import Score
-from namefix.decide import Judge
+from namefix.decide import Judge, Parameters
 from namefix.decide.calibrator import Calibrator, Curve
 from namefix.decide.joint_evidence import JOINT
 from namefix.decide.reach import can_be_shown
@@ -21,7 +21,8 @@ FLAT = Curve(at=[0, 1], log_odds=[0, 0])
 def judge(**curves: Curve) -> Judge:
     calibrator = Calibrator(intercept=-3, curves={**dict.fromkeys(JOINT, FLAT), **curves})
     scorers = {"spelling": SpellingSimilarity(), "kind": KindAgreement()}
-    return Judge(scorers, calibrator, Policy(), load_style("keep", NameTable([])))
+    parameters = Parameters(calibrator, Policy())
+    return Judge(scorers, parameters, parameters, load_style("keep", NameTable([])))
 
 
 def shown(judge: Judge, kind: float | None) -> bool:

@@ -8,6 +8,7 @@ from tests.builders import mention_of
 
 from namefix.datatypes import Form, FoundBy, Kind, Mention
 from namefix.detect import detect_mentions
+from namefix.detect.gazetteer import Gazetteer
 from namefix.names.words import Word
 from namefix.table.name_table import NameTable
 
