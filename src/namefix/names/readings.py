@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from unidecode import unidecode
 
@@ -30,10 +30,10 @@ _LONG = (("ou", "o"), ("oo", "o"), ("uu", "u"))
 
 
 class Reading(NamedTuple):
-    """A reading of a native form: of the whole name, or of the surname or given name only."""
+    """A reading of a native form, of the whole name or of the surname only."""
 
     text: str
-    part: Literal["whole", "surname", "given"] = "whole"
+    is_surname: bool = False
 
 
 @lru_cache(maxsize=1 << 12)
@@ -42,8 +42,7 @@ def readings_of(native: str, country: str | None, *, is_person: bool) -> tuple[R
 
     Chinese characters are read as pinyin, those of names of China, Japan and Korea also by their on readings in Japanese, those
     of Chinese names in Korean and Vietnamese too; kana by Hepburn, Hangul by the Revised Romanisation, Cyrillic letter by letter
-    as in English and in German. There are none for other scripts. Japanese given names are also read by themselves,
-    because translation knows surnames better: *Sobyo Takaichi*.
+    as in English and in German. There are none for other scripts.
 
     Args:
         native: The native form.
@@ -79,7 +78,7 @@ def _of_letters(parts: list[str], readers: tuple[Callable[[str], str], ...], *, 
         words = [reader(part).capitalize() for part in parts]
         yield Reading(" ".join(words))
         if is_person and len(words) > 1:
-            yield Reading(words[-1], "surname")
+            yield Reading(words[-1], is_surname=True)
 
 
 def _of_characters(parts: list[str], country: str | None, *, is_person: bool) -> Iterator[Reading]:
@@ -97,15 +96,11 @@ def _of_characters(parts: list[str], country: str | None, *, is_person: bool) ->
         if not is_person or len(words) == 1:
             continue
         if not has_own_characters:
-            yield Reading(words[-1], "surname")
+            yield Reading(words[-1], is_surname=True)
         elif number == _PINYIN:
             yield Reading(" ".join(reversed(words)))
         if has_own_characters and len(parts[0]) > 1:
-            yield Reading(words[0], "surname")
-        if number == _ON and "ja" in spoken:
-            yield Reading(words[1], "given")
-            if len(parts[0]) == 1 and len(parts[1]) > 1:  # the surname may have two characters
-                yield Reading(_read(parts[1][1:], number).capitalize(), "given")
+            yield Reading(words[0], is_surname=True)
 
 
 def _surname_size(name: str, *, is_japanese: bool) -> int:

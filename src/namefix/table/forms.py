@@ -69,11 +69,7 @@ def _swapped(entity: Entity) -> Iterator[tuple[str, FormStatus]]:
 def _readings(entity: Entity) -> Iterator[tuple[str, FormStatus]]:
     for native in entity.native:
         for reading in readings_of(native, entity.country, is_person=entity.kind == "person"):
-            given, space, surname = entity.name.rpartition(" ")
-            if reading.part != "given":
-                yield reading.text, "reading"
-            elif space and " " not in given:
-                yield f"{reading.text} {surname}", "reading"
+            yield reading.text, "reading"
 
 
 def _leads_on(reading: str, written: str, language: TargetLanguage) -> bool:

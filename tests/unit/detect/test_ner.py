@@ -75,7 +75,7 @@ fixer = namefix.load()
 before = "spacy" in sys.modules
 fixer.fix("")
 empty = "spacy" in sys.modules
-fixer.fix("Makron came.")
+fixer.fix("French President Emmanuel Makron came.")
 print(before, empty, "spacy" in sys.modules)
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

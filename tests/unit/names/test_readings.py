@@ -33,12 +33,12 @@ def test_native_forms_are_read_letter_by_letter_or_character_by_character(
 
 
 def test_the_surname_of_a_foreigner_is_read_last_and_that_of_a_japanese_first() -> None:
-    assert Reading("Sitamo", "surname") in readings_of("基尔·斯塔默", "GB", is_person=True)
-    assert Reading("Gaoshi", "surname") in readings_of("高市早苗", "JP", is_person=True)
+    assert Reading("Sitamo", is_surname=True) in readings_of("基尔·斯塔默", "GB", is_person=True)
+    assert Reading("Gaoshi", is_surname=True) in readings_of("高市早苗", "JP", is_person=True)
 
 
 def test_a_surname_of_one_character_is_no_reading() -> None:
-    assert not any(reading.part == "surname" for reading in readings_of("潘基文", "KR", is_person=True))
+    assert not any(reading.is_surname for reading in readings_of("潘基文", "KR", is_person=True))
 
 
 def test_places_are_read_whole() -> None:

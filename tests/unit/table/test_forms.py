@@ -38,11 +38,6 @@ def test_the_reading_of_a_surname_becomes_the_surname() -> None:
     assert garbles(starmer)["Jier Sitamo"] == ("reading", "Keir Starmer")
 
 
-def test_the_on_reading_of_a_japanese_given_name_goes_with_the_right_surname() -> None:
-    takaichi = Entity("person/sanae-takaichi", "person", "Sanae Takaichi", native=("高市早苗",), country="JP")
-    assert garbles(takaichi)["Sobyo Takaichi"] == ("reading", "Sanae Takaichi")
-
-
 def test_readings_near_a_right_form_and_readings_that_are_words_are_left_out() -> None:
     macron = Entity("person/macron", "person", "Emmanuel Macron", native=("Макрон", "マクロン"), country="FR")
     assert [text for text, (status, _) in garbles(macron).items() if status == "reading"] == []
