@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from unidecode import unidecode
 
@@ -29,16 +28,9 @@ _LONG = (("ou", "o"), ("oo", "o"), ("uu", "u"))
 """Long vowels of Japanese, which names in English do not mark."""
 
 
-class Reading(NamedTuple):
-    """A reading of a native form, of the whole name or of the surname only."""
-
-    text: str
-    is_surname: bool = False
-
-
 @lru_cache(maxsize=1 << 12)
-def readings_of(native: str, country: str | None, *, is_person: bool) -> tuple[Reading, ...]:
-    """Return the readings of a native form, in any order of surname and given name.
+def readings_of(native: str, country: str | None, *, is_person: bool) -> tuple[str, ...]:
+    """Return the readings of a native form, and of the surname in it, in any order of surname and given name.
 
     Chinese characters are read as pinyin, those of names of China, Japan and Korea also by their on readings in Japanese, those
     of Chinese names in Korean and Vietnamese too; kana by Hepburn, Hangul by the Revised Romanisation, Cyrillic letter by letter
@@ -53,10 +45,10 @@ def readings_of(native: str, country: str | None, *, is_person: bool) -> tuple[R
         Unihan for the readings of characters (`data/build_lexicon.py`), Unidecode for all other letters.
 
     Example:
-        >>> [reading.text for reading in readings_of("潘基文", "KR", is_person=True)]
-        ['Pan Jiwen', 'Jiwen Pan', 'Han Kibun']
-        >>> [reading.text for reading in readings_of("トランプ", "US", is_person=True)]
-        ['Toranpu']
+        >>> readings_of("潘基文", "KR", is_person=True)
+        ('Pan Jiwen', 'Jiwen Pan', 'Han Kibun')
+        >>> readings_of("ドナルド・トランプ", "US", is_person=True)
+        ('Donarudo Toranpu', 'Toranpu')
     """
     script = next((script for script, letters in _SCRIPT.items() if letters.search(native)), None)
     if script is None:
@@ -73,15 +65,15 @@ def _simplified_parts(native: str) -> list[str]:
     return [fold_characters(part).text for part in _PARTS.split(native) if part]
 
 
-def _of_letters(parts: list[str], readers: tuple[Callable[[str], str], ...], *, is_person: bool) -> Iterator[Reading]:
+def _of_letters(parts: list[str], readers: tuple[Callable[[str], str], ...], *, is_person: bool) -> Iterator[str]:
     for reader in readers:
         words = [reader(part).capitalize() for part in parts]
-        yield Reading(" ".join(words))
+        yield " ".join(words)
         if is_person and len(words) > 1:
-            yield Reading(words[-1], is_surname=True)
+            yield words[-1]
 
 
-def _of_characters(parts: list[str], country: str | None, *, is_person: bool) -> Iterator[Reading]:
+def _of_characters(parts: list[str], country: str | None, *, is_person: bool) -> Iterator[str]:
     spoken = {language.code for language in languages_of(country)}
     has_own_characters = not spoken.isdisjoint(_SYSTEMS)
     if is_person and has_own_characters and len(parts) == 1:
@@ -92,15 +84,15 @@ def _of_characters(parts: list[str], country: str | None, *, is_person: bool) ->
         words = [_read(part, number).capitalize() for part in parts]
         if not all(words):
             continue
-        yield Reading(" ".join(words))
+        yield " ".join(words)
         if not is_person or len(words) == 1:
             continue
         if not has_own_characters:
-            yield Reading(words[-1], is_surname=True)
+            yield words[-1]
         elif number == _PINYIN:
-            yield Reading(" ".join(reversed(words)))
+            yield " ".join(reversed(words))
         if has_own_characters and len(parts[0]) > 1:
-            yield Reading(words[0], is_surname=True)
+            yield words[0]
 
 
 def _surname_size(name: str, *, is_japanese: bool) -> int:

@@ -69,7 +69,7 @@ def _swapped(entity: Entity) -> Iterator[tuple[str, FormStatus]]:
 def _readings(entity: Entity) -> Iterator[tuple[str, FormStatus]]:
     for native in entity.native:
         for reading in readings_of(native, entity.country, is_person=entity.kind == "person"):
-            yield reading.text, "reading"
+            yield reading, "reading"
 
 
 def _leads_on(reading: str, written: str, language: TargetLanguage) -> bool:

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from namefix.names.readings import Reading, readings_of
+from namefix.names.readings import readings_of
 
 
 def texts_of(native: str, country: str | None, *, is_person: bool = True) -> list[str]:
-    return [reading.text for reading in readings_of(native, country, is_person=is_person)]
+    return list(readings_of(native, country, is_person=is_person))
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,13 @@ def test_native_forms_are_read_letter_by_letter_or_character_by_character(
 
 
 def test_the_surname_of_a_foreigner_is_read_last_and_that_of_a_japanese_first() -> None:
-    assert Reading("Sitamo", is_surname=True) in readings_of("基尔·斯塔默", "GB", is_person=True)
-    assert Reading("Gaoshi", is_surname=True) in readings_of("高市早苗", "JP", is_person=True)
+    assert texts_of("基尔·斯塔默", "GB") == ["Jier Sitamo", "Sitamo"]
+    assert {"Gaoshi", "Koshi"} < set(texts_of("高市早苗", "JP"))
+    assert "Zaomiao" not in texts_of("高市早苗", "JP")
 
 
 def test_a_surname_of_one_character_is_no_reading() -> None:
-    assert not any(reading.is_surname for reading in readings_of("潘基文", "KR", is_person=True))
+    assert "Pan" not in texts_of("潘基文", "KR")
 
 
 def test_places_are_read_whole() -> None:
