@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -14,10 +15,16 @@ import typer
 from namefix.cli.options import FixerOptions, SourceLanguage, with_options
 from namefix.cli.output import check_output, open_output, page_width, print_text, progress
 from namefix.files.disk import STANDARD, read_input_lines, shown_path
+from namefix.report.grid import visible
+from namefix.report.wording import counted
 
 if TYPE_CHECKING:
+    from namefix.cli.document_files import Row
+    from namefix.cli.document_lines import Skip
     from namefix.curate.measure import Example, Measured, Mismatch, Share
+    from namefix.errors import InputError
 
+_RESULT_FIELDS = ("edits", "review", "warnings")
 _COLUMNS = ("Example", "Before", "Wanted", "Written", "Why")
 
 
@@ -31,13 +38,24 @@ class MeasureFormat(StrEnum):
 @with_options
 def batch(
     documents: Annotated[
-        Path, typer.Argument(metavar="DOCS.jsonl", help="JSON Lines in UTF-8, also .gz; - is standard input.")
+        Path,
+        typer.Argument(
+            metavar="DOCS", help="JSON Lines in UTF-8 or CSV, also .gz, or Parquet, by the ending; - is standard input."
+        ),
     ],
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Also .gz; - is standard output.")
+        Path,
+        typer.Option("--output", "-o", metavar="OUT", help="JSON Lines, CSV or Parquet too; - is standard output."),
     ] = STANDARD,
+    text: Annotated[bool, typer.Option("--text", help="Add the repaired text to the output.")] = False,
+    skip_bad: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write lines that are not documents to FILE, and go on.", show_default=False),
+    ] = None,
     text_field: Annotated[str, typer.Option(metavar="NAME", help="Field of the text.")] = "text",
-    id_field: Annotated[str, typer.Option(metavar="NAME", help="Field of the id.")] = "doc_id",
+    id_field: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Field of the id.", show_default="doc_id or id")
+    ] = None,
     source_field: Annotated[
         str | None, typer.Option(metavar="NAME", help="Field of the source of the translation, or null.")
     ] = None,
@@ -50,23 +68,48 @@ def batch(
     options: FixerOptions,
 ) -> None:
     """Write the edits of many documents, one JSON object a line: the id, `edits`, `review` and `warnings`."""
-    from namefix.cli.document_lines import DocumentReader, fix_documents
+    from namefix.cli.document_files import kind_of_file
+    from namefix.cli.document_lines import ID_FIELDS, DocumentId, DocumentReader, fields_of, fix_documents
+    from namefix.results import CorrectedText
 
-    if id_field in ("edits", "review", "warnings"):
-        raise typer.BadParameter("edits, review and warnings are fields of the output", param_hint="--id-field")
+    if id_field in _RESULT_FIELDS or (text and id_field == "text"):
+        raise typer.BadParameter(f"{id_field} is a field of the output", param_hint="--id-field")
     if source_language and source_language_field:
         raise typer.BadParameter("choose one of --source-language and --source-language-field")
     if (source_language or source_language_field) and not source_field:
         raise typer.BadParameter("--source-language and --source-language-field need --source-field")
     check_output(output, [documents])
-    with open_output(output) as write:
+    blank = fields_of(DocumentId(id_field or ID_FIELDS[0], ""), CorrectedText("", ""), has_text=text)
+    with _skipping(skip_bad, [documents, output]) as skip, kind_of_file(output).open(output, blank) as write:
         fixer = options.build_fixer()
         reader = DocumentReader(
-            documents, text_field, id_field, source_field, source_language_field, language=source_language
+            documents, text_field, id_field, source_field, source_language_field, language=source_language, skip=skip
         )
-        lines = fix_documents(fixer, reader, jobs)
-        for line in progress(lines, "documents", prints=output == STANDARD, count=reader.count):
-            write(line)
+        results = fix_documents(fixer, reader, jobs, has_text=text)
+        for fields in progress(results, "documents", prints=output == STANDARD, count=reader.count):
+            write(fields)
+
+
+@contextmanager
+def _skipping(path: Path | None, others: Sequence[Path]) -> Iterator[Skip | None]:
+    """Return a function that writes a row that is not a document to a file and says why; at the end, say how many."""
+    if path is None:
+        yield None
+        return
+    if path == STANDARD or path in others:
+        raise typer.BadParameter("must be another file than input and output", param_hint="--skip-bad")
+    check_output(path, others, option="--skip-bad")
+    number = 0
+    with open_output(path) as write:
+
+        def skip(row: Row, error: InputError) -> None:
+            nonlocal number
+            number += 1
+            write(row.raw if row.raw.endswith("\n") else f"{row.raw}\n")
+            typer.echo(f"namefix: {visible(str(error))}", err=True)
+
+        yield skip
+    typer.echo(f"namefix: {counted(number, 'line')} skipped, see {visible(str(path))}", err=True)
 
 
 @with_options
