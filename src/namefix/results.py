@@ -12,12 +12,12 @@ from namefix.datatypes import Action, Decision
 EDIT_FIELDS = ("start", "end", "before", "after", "entity_id", "certainty", "probability", "reason")
 """The fields of an edit in JSON, in order."""
 
-_SURE, _LIKELY = 0.9, 0.6
+_SURE, _LIKELY = 0.9, 0.5
 """Minimum probabilities of `Certainty`: at most one of ten such changes is wrong, at most four of ten."""
 
 
 class Certainty(StrEnum):
-    """A probability in a word, for people: sure from 0.9, likely from 0.6, uncertain below.
+    """A probability in a word, for people: sure from 0.9, likely from 0.5, uncertain below.
 
     Example:
         >>> [str(certainty) for certainty in Certainty]

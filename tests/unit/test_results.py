@@ -67,8 +67,8 @@ def test_json_has_the_edits_the_uncertain_ones_and_the_warnings() -> None:
     [
         (0.9, Action.REPLACE, "sure"),
         (0.8999, Action.REPLACE, "likely"),
-        (0.6, Action.REPLACE, "likely"),
-        (0.5999, Action.REPLACE, "uncertain"),
+        (0.5, Action.REPLACE, "likely"),
+        (0.4999, Action.REPLACE, "uncertain"),
         (0.99, Action.REVIEW, "uncertain"),
     ],
 )
