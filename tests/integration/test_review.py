@@ -203,6 +203,39 @@ def test_accept_all_that_is_sure(page: Page, tmp_path: Path) -> None:
     assert text_of(tmp_path) == TEXT.replace("Makron", "Macron")
 
 
+def test_what_a_save_writes_is_said_before_and_after(page: Page, tmp_path: Path) -> None:
+    expect(page.locator("#plan")).to_be_hidden()
+    press(page, "jjr")
+    expect(page.locator("#plan")).to_have_text("Save writes 0 changes. 2 proposals not decided: they stay as they are.")
+    page.get_by_role("button", name="Undo").click()
+    press(page, "kka")
+    expect(page.locator("#plan")).to_contain_text("Save writes 1 change. 2 proposals not decided")
+    page.get_by_role("button", name="Save").click()
+    told = page.get_by_role("status")
+    expect(told).to_contain_text("Saved: 1 decided, 1 changed.")
+    expect(told).to_contain_text("2 proposals not decided: they stay as they are.")
+    expect(page.locator("#plan")).to_be_hidden()
+    told.get_by_role("button", name=re.compile("^Accept 1 sure and save$")).click()
+    expect(told).to_contain_text("1 proposal not decided: it stays as it is.")
+    assert text_of(tmp_path) == TEXT.replace("Makron", "Macron")
+
+
+def test_several_files_have_a_list_with_the_progress_in_each(browser: Browser, tmp_path: Path) -> None:
+    desk = desk_of(
+        tmp_path, {"one.txt": b"Mr Brenn left.\n", "two.txt": b"Mr Brenn and Brenn.\n", "three.txt": b"No one.\n"}
+    )
+    with served(desk) as url, open_page(browser, url) as page:
+        lines = page.get_by_role("navigation", name="Files").locator("li")
+        expect(lines).to_have_count(3)
+        total = [len([item for item in desk.items.values() if item.desk_file is file]) for file in desk.files]
+        expect(lines.nth(0)).to_contain_text(f"0 of {total[0]} decided")
+        press(page, "jr")
+        expect(lines.nth(0)).to_contain_text(f"1 of {total[0]} decided")
+        expect(lines.nth(1)).to_contain_text(f"0 of {total[1]} decided")
+        lines.nth(1).get_by_role("link").click()
+        assert page.url.endswith("#sheet-2")
+
+
 def test_the_mouse_does_all_that_the_keys_do(page: Page, tmp_path: Path) -> None:
     page.locator("article summary").nth(1).click()
     page.get_by_role("button", name="Brno").click()

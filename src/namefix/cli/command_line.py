@@ -26,8 +26,15 @@ def _exit_codes(success: str = "0 success") -> str:
     return f"Exit codes: {success}; {others}."
 
 
+_TEXTS, _FILES, _TABLES, _SERVICES = _PANELS = "Texts", "Files of many texts", "Tables of names", "Services"
+
+
 class _Commands(PlainGroup):
     """Command group whose errors are a message and an exit code, without a traceback."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names in the order of the help."""
+        return sorted(super().list_commands(ctx), key=lambda name: _PANELS.index(self.commands[name].rich_help_panel))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Parse `fix --check` as `check`."""
@@ -58,7 +65,6 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-_TEXTS, _FILES, _TABLES, _SERVICES = "Texts", "Files of many texts", "Tables of names", "Services"
 
 
 def _add(name: str, function: Callable[..., None], panel: str, success: str = "0 success") -> None:
