@@ -32,9 +32,10 @@ _TEXTS, _FILES, _TABLES, _SERVICES = _PANELS = "Texts", "Files of many texts", "
 class _Commands(PlainGroup):
     """Command group whose errors are a message and an exit code, without a traceback."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the order is the same everywhere
         """Return the names in the order of the help."""
-        return sorted(super().list_commands(ctx), key=lambda name: _PANELS.index(self.commands[name].rich_help_panel))
+        commands: dict[str, Any] = self.commands
+        return sorted(commands, key=lambda name: _PANELS.index(commands[name].rich_help_panel))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Parse `fix --check` as `check`."""
