@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from typing import Annotated, Any
 
@@ -34,7 +34,7 @@ class _Commands(PlainGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the order is the same everywhere
         """Return the names in the order of the help."""
-        commands: dict[str, Any] = self.commands
+        commands: Mapping[str, Any] = self.commands
         return sorted(commands, key=lambda name: _PANELS.index(commands[name].rich_help_panel))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

@@ -250,7 +250,7 @@ function furnish(item) {
     const text = item.field.value.trim().normalize("NFC");
     if (text) decide(item, { action: "write", text });
   });
-  const remember = make("label", { class: "remember" }, item.remember, " Remember what I choose or type");
+  const remember = make("label", { class: "remember" }, item.remember, " Remember: from now on, write what I choose here wherever ", make("bdi", {}, item.before), " stands ", make("kbd", {}, "m"));
   item.card.querySelector(".sure").after(deeds);
   item.card.append(typed, remember);
 }
@@ -267,7 +267,10 @@ function tie(found, saved) {
   entry.append(item.state);
   item.field = make("input", { maxlength: "200", autocomplete: "off", spellcheck: "false" });
   item.remember = make("input", { type: "checkbox" });
-  item.remember.checked = saved?.remember ?? true;
+  item.remember.checked = saved?.remember ?? false;
+  item.remember.addEventListener("change", () => {
+    if (!isOpen(item) && !item.saved) item.choice = { ...item.choice, remember: item.remember.checked };
+  });
   mark.addEventListener("toggle", () => entry.classList.toggle("current", mark.open));
   furnish(item);
   items.push(item);
@@ -283,6 +286,7 @@ const keys = {
   R: (item) => decide(item, leave, everywhere(item)),
   n: (item) => decide(item, never, ofThisName(item)),
   t: (item) => item.field.focus(),
+  m: (item) => item.remember.click(),
   u: () => attempt(undo),
   s: () => attempt(save),
   "?": () => byId("keys").showModal(),
