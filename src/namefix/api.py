@@ -9,7 +9,7 @@ from typing import Any, Unpack
 from pydantic import ValidationError
 from rapidfuzz import process
 
-from namefix.config import Config, Policy, Settings
+from namefix.config import Config, Policy, Settings, plain_problem
 from namefix.errors import ConfigError
 from namefix.pipeline import NameFixer
 from namefix.results import CorrectedText
@@ -80,7 +80,7 @@ def checked_config(**settings: Any) -> Config:
 
 
 def _problem(kind: str, place: tuple[int | str, ...], message: str) -> str:
-    message = message.removeprefix("Value error, ")
+    message = plain_problem(message)
     if kind == "extra_forbidden":
         settings = Policy.model_fields if place[0] == "policy" else Config.model_fields
         nearest, *_ = process.extractOne(str(place[-1]), [*settings])

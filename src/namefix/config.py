@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Self, TypedDict
@@ -141,6 +142,35 @@ class TableSettings(Settings, total=False):
     """The same with `tables`, where they are not arguments of their own."""
 
     tables: Sequence[str | Path]
+
+
+_PLAIN = (
+    (r"^Value error, |, (?:unable to|got) .*$", ""),
+    (r"^Field required$", "is missing"),
+    (r"^Extra inputs are not permitted$", "is not known"),
+    (r"^Input should be ", "must be "),
+    (r"\ba valid (?:boolean|bool)\b", "true or false"),
+    (r"\ba valid integer\b", "a whole number"),
+    (r"\b(?:a valid dictionary|an object)\b", "an object with names and values"),
+    (r"\ba valid tuple\b", "a list"),
+    (r"\b(an?) valid ", r"\1 "),
+    (r"greater than or equal to", "at least"),
+    (r"less than or equal to", "at most"),
+)
+
+
+def plain_problem(message: str) -> str:
+    """Return a message of a validation in plain words.
+
+    Example:
+        >>> plain_problem("Input should be a valid boolean, unable to interpret input")
+        'must be true or false'
+        >>> plain_problem("Input should be less than or equal to 100")
+        'must be at most 100'
+    """
+    for pattern, words in _PLAIN:
+        message = re.sub(pattern, words, message)
+    return message
 
 
 def check_settled(accepted: Iterable[str], rejected: Mapping[str, str]) -> None:

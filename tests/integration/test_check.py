@@ -70,7 +70,7 @@ class TestText:
             "    See https://news.example/Makron, or @Makron, or Kyyyiv.\n"
             "                                                    ^^^^^^\n"
         )
-        assert (result.exit_code, result.stderr) == (1, "")
+        assert (result.exit_code, result.stderr) == (1, "Found 2 names, 2 can be repaired with `--write-changes`\n")
 
     def test_nothing_found(self, run: Run, put: Put) -> None:
         put("a.txt", "Mr Macron left.")
@@ -265,7 +265,7 @@ class TestWriteChanges:
         os.utime(text, ns=(1, 1))
         result = run("check", "--write-changes")
         assert result.exit_code == 0
-        assert result.stderr == "a.html: 2 changes\nb.docx: 2 changes\n"
+        assert result.stderr == "a.html: 2 changes\nb.docx: 2 changes\nFound 4 names, 4 repaired\n"
         wanted = PAGE.replace("  Makron", "  Macron").replace("Kyyyiv", "Kyiv")
         assert page.read_bytes().decode() == wanted
         assert text.stat().st_mtime_ns == 1

@@ -120,7 +120,7 @@ def test_accept_reject_and_save_by_keyboard_alone(page: Page, tmp_path: Path) ->
 
 
 def test_another_candidate_is_written_and_learned(page: Page, tmp_path: Path) -> None:
-    press(page, "j1")
+    press(page, "jm1")
     expect(page.locator("article ins").first).to_have_text("Manuel Marrero")
     save(page)
     expect(page.get_by_role("status")).to_contain_text("Emmanuel Makron: from now on Manuel Marrero (names.csv)")
@@ -129,7 +129,7 @@ def test_another_candidate_is_written_and_learned(page: Page, tmp_path: Path) ->
 
 
 def test_a_typed_name_is_written_and_learned_and_its_letters_are_no_keys(page: Page, tmp_path: Path) -> None:
-    press(page, "jt")
+    press(page, "jmt")
     page.keyboard.type("Raj Ankurnas")
     page.keyboard.press("Enter")
     expect(page.locator("article summary").first).to_have_text(re.compile("Raj Ankurnas✓"))
@@ -153,7 +153,7 @@ def test_capital_keys_decide_all_places_of_a_name(browser: Browser, tmp_path: Pa
 
 def test_what_is_not_to_be_remembered_is_only_written(page: Page, tmp_path: Path) -> None:
     press(page, "j")
-    page.get_by_role("checkbox", name="Remember").first.uncheck()
+    expect(page.get_by_role("checkbox", name="Remember").first).not_to_be_checked()
     press(page, "1")
     save(page)
     assert (tmp_path / "names.csv").read_text(encoding="utf-8") == TABLE
@@ -201,6 +201,39 @@ def test_accept_all_that_is_sure(page: Page, tmp_path: Path) -> None:
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status")).to_contain_text("Saved: 2 decided, 2 changed.")
     assert text_of(tmp_path) == TEXT.replace("Makron", "Macron")
+
+
+def test_what_a_save_writes_is_said_before_and_after(page: Page, tmp_path: Path) -> None:
+    expect(page.locator("#plan")).to_be_hidden()
+    press(page, "jjr")
+    expect(page.locator("#plan")).to_have_text("Save writes 0 changes. 2 proposals not decided: they stay as they are.")
+    page.get_by_role("button", name="Undo").click()
+    press(page, "kka")
+    expect(page.locator("#plan")).to_contain_text("Save writes 1 change. 2 proposals not decided")
+    page.get_by_role("button", name="Save").click()
+    told = page.get_by_role("status")
+    expect(told).to_contain_text("Saved: 1 decided, 1 changed.")
+    expect(told).to_contain_text("2 proposals not decided: they stay as they are.")
+    expect(page.locator("#plan")).to_be_hidden()
+    told.get_by_role("button", name=re.compile("^Accept 1 sure and save$")).click()
+    expect(told).to_contain_text("1 proposal not decided: it stays as it is.")
+    assert text_of(tmp_path) == TEXT.replace("Makron", "Macron")
+
+
+def test_several_files_have_a_list_with_the_progress_in_each(browser: Browser, tmp_path: Path) -> None:
+    desk = desk_of(
+        tmp_path, {"one.txt": b"Mr Brenn left.\n", "two.txt": b"Mr Brenn and Brenn.\n", "three.txt": b"No one.\n"}
+    )
+    with served(desk) as url, open_page(browser, url) as page:
+        lines = page.get_by_role("navigation", name="Files").locator("li")
+        expect(lines).to_have_count(3)
+        total = [len([item for item in desk.items.values() if item.desk_file is file]) for file in desk.files]
+        expect(lines.nth(0)).to_contain_text(f"0 of {total[0]} decided")
+        press(page, "jr")
+        expect(lines.nth(0)).to_contain_text(f"1 of {total[0]} decided")
+        expect(lines.nth(1)).to_contain_text(f"0 of {total[1]} decided")
+        lines.nth(1).get_by_role("link").click()
+        assert page.url.endswith("#sheet-2")
 
 
 def test_the_mouse_does_all_that_the_keys_do(page: Page, tmp_path: Path) -> None:

@@ -86,9 +86,9 @@ class TestFix:
     @pytest.mark.parametrize(
         ("body", "told"),
         [
-            ({}, "body.text: Field required"),
-            ({"text": 5}, "body.text: Input should be a valid string"),
-            ({"text": TEXT, "lang": "en"}, "body.lang: Extra inputs are not permitted"),
+            ({}, "body.text: is missing"),
+            ({"text": 5}, "body.text: must be a string"),
+            ({"text": TEXT, "lang": "en"}, "body.lang: is not known"),
             ({"text": TEXT, "source": "x", "source_language": "xx"}, "xx"),
             ({"text": TEXT, "source_language": "zh"}, "`source_language` needs `source`"),
         ],
@@ -143,7 +143,7 @@ class TestFixMany:
         [
             ("\n\n", 400, "the body is empty"),
             ('{"text": "a"}\n{"text": ', 400, "line 2 is not valid JSON"),
-            ('\n{"txt": "a"}', 422, "line 2: text: Field required"),
+            ('\n{"txt": "a"}', 422, "line 2: text: is missing"),
             (json.dumps({"text": "x" * 2001}), 413, "the text has 2001 characters"),
         ],
     )

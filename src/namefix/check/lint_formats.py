@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from namefix.check.lint import Finding
-from namefix.report.grid import visible
+from namefix.report.escapes import visible
 from namefix.report.json_report import json_line
 
 Colours = Literal["standard", "256", "truecolor", "windows"]

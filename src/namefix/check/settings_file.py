@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 from pathspec import GitIgnoreSpec
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from namefix.config import Config, RejectedNames, SettledName, check_settled
+from namefix.config import Config, RejectedNames, SettledName, check_settled, plain_problem
 from namefix.errors import ConfigError
 from namefix.registry import FILE_FORMATS
 
@@ -173,15 +173,11 @@ def _problems(error: ValidationError) -> str:
     return "; ".join(
         f"unknown key {'.'.join(map(str, item['loc']))!r}; {_allowed()}"
         if item["type"] == "extra_forbidden"
-        else f"{'.'.join(map(str, item['loc'])) or NAME}: {_message(item['msg'])}, got {item['input']!r:.60}"
+        else f"{'.'.join(map(str, item['loc'])) or NAME}: {plain_problem(item['msg'])}, got {item['input']!r:.60}"
         if item["loc"]
-        else _message(item["msg"])
+        else plain_problem(item["msg"])
         for item in error.errors()
     )
-
-
-def _message(text: str) -> str:
-    return text.removeprefix("Value error, ")
 
 
 def _allowed() -> str:

@@ -158,7 +158,7 @@ def _explain(name: str, run: FileRun, finder: FileFinder, paths: Sequence[Path])
 def _explain_alone(name: str, fixer: NameFixer) -> None:
     from namefix.cli.table_commands import describe_name
     from namefix.report.decision_line import decision_line
-    from namefix.report.grid import visible
+    from namefix.report.escapes import visible
 
     print_text(describe_name(name, fixer.table))
     print_text("\nBy itself:\n")

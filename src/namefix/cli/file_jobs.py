@@ -22,7 +22,7 @@ from namefix.files.fixed_file import FixedFile
 from namefix.report import render_report
 from namefix.report.decision_line import decision_line
 from namefix.report.diff_report import unified_diff_of
-from namefix.report.grid import visible
+from namefix.report.escapes import harmless, visible
 from namefix.report.html_report import Sheet, render_page, sheet_of
 from namefix.report.wording import counted
 from namefix.results import Edit
@@ -78,9 +78,9 @@ class FileRun:
         path, is_named = (found, True) if isinstance(found, Path) else found
         file = self.fixer.fix(path, source=self._source, source_language=self._source_language)
         for warning in file.result.warnings:
-            typer.echo(f"namefix: {file.path}: warning: {warning}", err=True)
+            typer.echo(f"namefix: {visible(file.path)}: warning: {visible(warning)}", err=True)
         if is_named and file.content.strip() and not file.readable.text.strip():
-            typer.echo(f"namefix: {file.path}: warning: no text found that people read", err=True)
+            typer.echo(f"namefix: {visible(file.path)}: warning: no text found that people read", err=True)
         return job.finish(file, path)
 
 
@@ -175,7 +175,7 @@ class WriteBack(Job):
             with replace_file(path, before=file.content) as written:
                 written.write(content)
         if file.result.edits:
-            typer.echo(f"{file.path}: {counted(made, 'change')}", err=True)
+            typer.echo(f"{visible(file.path)}: {counted(made, 'change')}", err=True)
         return _warn_of(left_out, file)
 
 
@@ -192,16 +192,31 @@ class Lint(Job):
         self._format = _lint_format(name)
         self._writer = WriteBack() if writes else None
         self._has_uncertain = has_uncertain
+        self._is_text = name == "text"
+        self._changes = self._left_out = self._uncertain = 0
 
     def finish(self, file: FixedFile, path: Path) -> bool:
         """Print the findings, and repair the file if requested."""
+        self._changes += len(file.result.edits)
+        self._left_out += len(file.written(file.result.edits)[1])
+        self._uncertain += len(file.result.review)
         if not (self._writer and path == STANDARD):
             print_text(self._format.render(findings_of(file, has_uncertain=self._has_uncertain)))
         return self._writer.finish(file, path) if self._writer else bool(file.result.edits)
 
     def close(self) -> None:
-        """Print the output after the last file."""
+        """Print the output after the last file, and the numbers below findings for people."""
         print_text(self._format.end())
+        if self._is_text and (self._changes or (self._has_uncertain and self._uncertain)):
+            typer.echo(self._summary(), err=True)
+
+    def _summary(self) -> str:
+        found, made = self._changes + self._uncertain, self._changes - self._left_out
+        is_done = f"{made:,} repaired" if self._writer else f"{made:,} can be repaired with `--write-changes`"
+        hidden = (
+            "" if self._has_uncertain or not self._uncertain else f"; `--review` lists {self._uncertain:,} uncertain"
+        )
+        return f"Found {counted(found, 'name')}, {is_done}{hidden}"
 
 
 def _lint_format(name: str) -> LintFormat:
@@ -234,10 +249,10 @@ def _warn_of(left_out: Sequence[Edit], file: FixedFile) -> bool:
     for edit in left_out:
         place = file.place(edit)
         problem = f"{edit.before} → {edit.after} has no place in the markup; change it by hand"
-        typer.echo(f"namefix: {file.path}:{place.line}:{place.column}: {problem}", err=True)
+        typer.echo(f"namefix: {visible(file.path)}:{place.line}:{place.column}: {visible(problem)}", err=True)
     return bool(left_out)
 
 
 def _report(error: NamefixError) -> int:
-    typer.echo(f"namefix: {error}", err=True)
+    typer.echo(f"namefix: {harmless(str(error))}", err=True)
     return error.exit_code

@@ -14,7 +14,7 @@ import typer
 from namefix.cli.options import FixerOptions, with_options
 from namefix.errors import ConfigError
 from namefix.files.disk import STANDARD
-from namefix.report.grid import visible
+from namefix.report.escapes import visible
 from namefix.service.limits import Limits
 from namefix.service.serving import GRACE, listen, need_extra, serve, url_of
 

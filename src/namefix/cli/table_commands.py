@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from namefix.cli.help_pages import PlainCommand, PlainGroup
 from namefix.cli.options import NoBundled, TableOptions, with_options
 from namefix.cli.output import page_width, print_text, progress_bar
 from namefix.cli.table_making import build_table, import_table, merge_tables
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
     from namefix.table.name_table import NameTable
 
 tables = typer.Typer(
-    help="Find names in tables; check, compare, merge, import and compile tables.", no_args_is_help=True
+    help="Find names in tables; check, compare, merge, import and compile tables.",
+    cls=PlainGroup,
+    no_args_is_help=True,
 )
-tables.command("build")(build_table)
-tables.command("import")(import_table)
-tables.command("merge")(merge_tables)
+tables.command("build", cls=PlainCommand)(build_table)
+tables.command("import", cls=PlainCommand)(import_table)
+tables.command("merge", cls=PlainCommand)(merge_tables)
 
 _NEAREST = 10
 _COLUMNS = ("Form", "Is", "Like", "Entity", "Kind", "Country", "Weight", "Roles")
@@ -126,7 +129,11 @@ def _print_summary(counts: InspectionCounts, shown: Sequence[Severity]) -> None:
         print_text(f"{entities}: {targets}, {known}; {forms}\n")
 
 
-@tables.command("diff", epilog="Exit codes: 0 the tables are the same; 1 they differ; 2 one of them is not usable.")
+@tables.command(
+    "diff",
+    cls=PlainCommand,
+    epilog="Exit codes: 0 the tables are the same; 1 they differ; 2 one of them is not usable.",
+)
 def diff_tables(
     before: Annotated[Path, typer.Argument(metavar="BEFORE", help="CSV or JSON Lines, also .gz.")],
     after: Annotated[Path, typer.Argument(metavar="AFTER", help="CSV or JSON Lines, also .gz.")],
@@ -144,7 +151,7 @@ def diff_tables(
     raise typer.Exit(1 if summary.changes else 0)
 
 
-@tables.command("find")
+@tables.command("find", cls=PlainCommand)
 @with_options
 def find_name(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name, right or garbled.")], options: TableOptions
@@ -155,7 +162,7 @@ def find_name(
 
 def describe_name(name: str, table: NameTable) -> str:
     """Return the entries of a table for a name: forms with this spelling, then similar ones."""
-    from namefix.report.grid import visible
+    from namefix.report.escapes import visible
 
     exact = _exact_rows(table, name)
     found = {row[3] for row in exact}

@@ -15,6 +15,7 @@ import typer
 from namefix.cli.options import NoBundled
 from namefix.cli.output import check_output, ending_on_sigterm, open_output, print_text, progress_bar
 from namefix.registry import IMPORT_FORMATS, load
+from namefix.report.escapes import visible
 
 if TYPE_CHECKING:
     from namefix.curate.foreign import ImportFormat, Selection
@@ -97,7 +98,7 @@ def merge_tables(
         header, line_of = line_writer(output)
         write(header)
         summary = merge.merge_tables(paths, lambda entity: write(line_of(entity)), note, watch=watch)
-    typer.echo(f"{output}: {summary}", err=True)
+    typer.echo(f"{visible(str(output))}: {summary}", err=True)
 
 
 @contextmanager
@@ -187,7 +188,7 @@ def _run_import(reader: ImportFormat, selection: Selection, output: Path) -> Non
             advance(size, f"{kept:,} rows kept")
 
         summary = import_names(reader, selection, write_row, watch=watch)
-    typer.echo(f"{output}: {summary}", err=True)
+    typer.echo(f"{visible(str(output))}: {summary}", err=True)
 
 
 def _build_reader(data_format: str, source: Path, kinds: frozenset[Kind], given: dict[str, Any]) -> ImportFormat:

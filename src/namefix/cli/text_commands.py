@@ -15,7 +15,7 @@ import typer
 from namefix.cli.options import FixerOptions, SourceLanguage, with_options
 from namefix.cli.output import check_output, open_output, page_width, print_text, progress
 from namefix.files.disk import STANDARD, read_input_lines, shown_path
-from namefix.report.grid import visible
+from namefix.report.escapes import visible
 from namefix.report.wording import counted
 
 if TYPE_CHECKING:
@@ -143,6 +143,7 @@ def _read_examples(path: Path) -> Iterator[Example]:
     """
     from pydantic import ValidationError
 
+    from namefix.config import plain_problem
     from namefix.curate.measure import Example
     from namefix.errors import InputError
 
@@ -152,7 +153,9 @@ def _read_examples(path: Path) -> Iterator[Example]:
         try:
             yield Example.model_validate_json(line)
         except ValidationError as error:
-            problems = "; ".join(f"{'.'.join(map(str, item['loc']))} {item['msg']}".strip() for item in error.errors())
+            problems = "; ".join(
+                f"{'.'.join(map(str, item['loc']))} {plain_problem(item['msg'])}".strip() for item in error.errors()
+            )
             remedy = 'each line must be a JSON object like {"text": "as translated", "want": "as it should read"}'
             raise InputError(shown_path(path), number, f"not an example ({problems}); {remedy}") from error
 

@@ -8,7 +8,8 @@ from textwrap import fill
 
 from namefix.protocols import Place
 from namefix.report.decision_line import reason_line
-from namefix.report.grid import draw_grid, visible
+from namefix.report.escapes import visible
+from namefix.report.grid import draw_grid
 from namefix.report.wording import counted, how_sure
 from namefix.results import CorrectedText, Edit
 

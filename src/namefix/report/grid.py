@@ -10,6 +10,8 @@ from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
+from namefix.report.escapes import visible
+
 _FEW = 6
 """Maximum number of columns with wide gaps."""
 
@@ -44,13 +46,3 @@ def draw_grid(
     console = Console(file=page, width=width, color_system=None, force_terminal=False, force_jupyter=False)
     console.print(table)
     return "".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines())
-
-
-def visible(text: str) -> str:
-    r"""Return a text with unprintable characters and line ends as escapes.
-
-    Example:
-        >>> visible("Mak\x00ron\r\n")
-        'Mak\\x00ron\\r\\n'
-    """
-    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)

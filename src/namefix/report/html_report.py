@@ -13,14 +13,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from namefix.datatypes import Entity
-from namefix.report.grid import visible
+from namefix.report.escapes import harmless, visible
 from namefix.results import CorrectedText, Edit
 
 _PAGE = "report/page.html.jinja"
 _LINE_END = re.compile("\r\n|\r|\n")
-
-_MISLEADING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters, surrogates, and characters that change the text direction."""
 
 
 @dataclass(frozen=True)
@@ -105,16 +102,6 @@ def describe(entity: Entity) -> str:
     """
     kind = entity.kind if entity.kind != "other" else None
     return " · ".join(filter(None, (entity.name, kind, entity.country, *entity.roles[:1])))
-
-
-def harmless(text: str) -> str:
-    r"""Return a text with escapes for characters that move or hide others; tabs and line ends are kept.
-
-    Example:
-        >>> harmless("Mak\u202eron\x00")
-        'Mak\\u202eron\\x00'
-    """
-    return _MISLEADING.sub(lambda match: repr(match[0])[1:-1], text)
 
 
 @cache

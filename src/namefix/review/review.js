@@ -76,10 +76,32 @@ function show(item) {
   for (const field of [item.field, item.remember]) field.disabled = item.saved;
 }
 
-/** Show how far the review is. */
+const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+const howMany = (names) => `${names.filter((item) => !isOpen(item)).length} of ${names.length} decided`;
+
+/** Say what is not decided, and what becomes of it. */
+function undecided() {
+  const open = items.filter(isOpen).length;
+  return open ? `${counted(open, "proposal")} not decided: ${open === 1 ? "it stays as it is" : "they stay as they are"}.` : "";
+}
+
+/** Say what a save would write. */
+function plan() {
+  const fresh = items.filter((item) => !isOpen(item) && !item.saved);
+  if (fresh.length === 0) return "";
+  const changes = fresh.filter((item) => written(item.choice, item) !== null).length;
+  return `Save writes ${counted(changes, "change")}. ${undecided()}`;
+}
+
+/** Show how far the review is, and what a save would write. */
 function showProgress() {
-  const decided = items.filter((item) => !isOpen(item)).length;
-  byId("progress").textContent = `${decided} of ${items.length} decided`;
+  byId("progress").textContent = howMany(items);
+  byId("plan").textContent = plan();
+  document.querySelectorAll(".files li").forEach((line, at) => {
+    const names = items.filter((item) => item.mark.closest("section").id === `sheet-${at + 1}`);
+    line.querySelector(".number").textContent = howMany(names);
+    line.classList.toggle("done", !names.some(isOpen));
+  });
   byId("save").disabled = !items.some((item) => !isOpen(item) && !item.saved);
   byId("undo").disabled = steps.length === 0;
   byId("accept-sure").disabled = !items.some((item) => isOpen(item) && isSure(item));
@@ -154,6 +176,18 @@ async function undo() {
   showProgress();
 }
 
+/** Return a button that accepts and saves the sure changes that are open, if there are any. */
+function offer() {
+  const sure = items.filter((item) => isOpen(item) && isSure(item));
+  if (sure.length === 0) return [];
+  const accept = make("button", { type: "button" }, `Accept ${sure.length} sure and save`);
+  accept.addEventListener("click", () => {
+    choose(sure, write(0));
+    attempt(save);
+  });
+  return [" ", accept];
+}
+
 /** Save all that is decided. */
 async function save() {
   const chosen = items.filter((item) => !isOpen(item));
@@ -167,6 +201,7 @@ async function save() {
   }
   showProgress();
   tell([`Saved: ${fresh.length} decided, ${fresh.filter((item) => written(item.choice, item) !== null).length} changed.`, ...notes]);
+  if (undecided()) byId("told").append(make("p", {}, undecided(), ...offer()));
 }
 
 /** Do something that asks the server, one at a time, and say what went wrong. */
@@ -215,7 +250,7 @@ function furnish(item) {
     const text = item.field.value.trim().normalize("NFC");
     if (text) decide(item, { action: "write", text });
   });
-  const remember = make("label", { class: "remember" }, item.remember, " Remember what I choose or type");
+  const remember = make("label", { class: "remember" }, item.remember, " Remember: from now on, write what I choose here wherever ", make("bdi", {}, item.before), " stands ", make("kbd", {}, "m"));
   item.card.querySelector(".sure").after(deeds);
   item.card.append(typed, remember);
 }
@@ -232,7 +267,10 @@ function tie(found, saved) {
   entry.append(item.state);
   item.field = make("input", { maxlength: "200", autocomplete: "off", spellcheck: "false" });
   item.remember = make("input", { type: "checkbox" });
-  item.remember.checked = saved?.remember ?? true;
+  item.remember.checked = saved?.remember ?? false;
+  item.remember.addEventListener("change", () => {
+    if (!isOpen(item) && !item.saved) item.choice = { ...item.choice, remember: item.remember.checked };
+  });
   mark.addEventListener("toggle", () => entry.classList.toggle("current", mark.open));
   furnish(item);
   items.push(item);
@@ -248,6 +286,7 @@ const keys = {
   R: (item) => decide(item, leave, everywhere(item)),
   n: (item) => decide(item, never, ofThisName(item)),
   t: (item) => item.field.focus(),
+  m: (item) => item.remember.click(),
   u: () => attempt(undo),
   s: () => attempt(save),
   "?": () => byId("keys").showModal(),

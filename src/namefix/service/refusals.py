@@ -12,6 +12,8 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 
+from namefix.config import plain_problem
+
 LANGUAGE_TOOL = "/v2/"
 """Prefix of the paths of LanguageTool, whose clients show the body of an error and expect plain text."""
 
@@ -111,5 +113,5 @@ def wrong_fields(error: RequestValidationError | ValidationError) -> RefusedErro
     problems = error.errors()
     if problems[0]["type"] == "json_invalid":
         return bad_request(f"the body is not valid JSON: {problems[0]['ctx']['error']}")
-    listed = "; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in problems)
+    listed = "; ".join(f"{'.'.join(map(str, problem['loc']))}: {plain_problem(problem['msg'])}" for problem in problems)
     return RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "wrong_fields", listed)

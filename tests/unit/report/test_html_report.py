@@ -13,8 +13,8 @@ from tests.hostile import HOSTILE
 
 from namefix.datatypes import Action, Candidate, Decision, Entity, Form, Proposal
 from namefix.report import render_report
-from namefix.report.grid import visible
-from namefix.report.html_report import harmless, lines_of, render_page, sheet_of
+from namefix.report.escapes import harmless, visible
+from namefix.report.html_report import lines_of, render_page, sheet_of
 from namefix.results import CorrectedText, Edit
 from namefix.rewrite import rewrite
 

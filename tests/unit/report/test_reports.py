@@ -14,8 +14,9 @@ from namefix.datatypes import Action
 from namefix.errors import UnknownComponentError
 from namefix.report import render_report
 from namefix.report.diff_report import DiffReport
+from namefix.report.escapes import visible
 from namefix.report.explain_report import ExplainReport
-from namefix.report.grid import draw_grid, visible
+from namefix.report.grid import draw_grid
 from namefix.report.json_report import JsonReport, json_line
 from namefix.report.text_report import TextReport
 from namefix.results import CorrectedText
