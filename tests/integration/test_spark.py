@@ -1,5 +1,7 @@
 """The Spark integration, with threads as executors and with executor processes, one of which is killed."""
 
+
+
 from __future__ import annotations
 
 import os
@@ -12,10 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+pytest.importorskip("pyspark", reason="Spark is missing: pip install -e .[spark]")
+
 import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pytest
 from pyspark.sql import DataFrame, SparkSession
 from tests.integration.conftest import NAMES
 
