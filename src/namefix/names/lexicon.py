@@ -17,8 +17,8 @@ COMMON = 4.3
 RARE = 3.0
 """Zipf frequency below which a lower-case word may be part of a broken name: once in a million words."""
 
-_TOWN_DIGITS = 5
-"""Number of digits of the population from which the news name a town without saying what it is."""
+_TOWN = 15
+"""Population in thousands from which the news name a town without saying what it is."""
 
 _REMEMBERED = 1 << 16
 """Number of cached frequencies."""
@@ -32,8 +32,8 @@ class Lexicon:
 
     Example:
         >>> english = Lexicon("en")
-        >>> english.country_of("polish"), english.country_of("table"), english.town_digits("rotterdam")
-        ('PL', None, 6)
+        >>> english.country_of("polish"), english.country_of("table"), english.town_size("rotterdam")
+        ('PL', None, 598)
     """
 
     def __init__(self, code: str) -> None:
@@ -63,11 +63,11 @@ class Lexicon:
         return self._person_words.get(word, 0)
 
     def is_place(self, name: str) -> bool:
-        """Return whether a name is that of a town of at least 10,000 people somewhere."""
-        return self.town_digits(name) >= _TOWN_DIGITS
+        """Return whether a name is that of a town of at least 15,000 people somewhere."""
+        return self.town_size(name) >= _TOWN
 
-    def town_digits(self, name: str) -> int:
-        """Return the number of digits of the population of the largest town of a name, 0 below 1,000 people."""
+    def town_size(self, name: str) -> int:
+        """Return the population in thousands of the largest town of a name, 0 below 1,000 people."""
         return self._place_names.get(name, 0)
 
     def country_of(self, word: str) -> str | None:
@@ -80,7 +80,7 @@ class Lexicon:
 
     @cached_property
     def _place_names(self) -> Mapping[str, int]:
-        return {name: int(digits) for name, digits in (line.split("\t") for line in self._lines("place_names"))}
+        return {name: int(size) for name, size in (line.split("\t") for line in self._lines("place_names"))}
 
     @cached_property
     def _country_words(self) -> Mapping[str, str]:

@@ -19,6 +19,9 @@ from namefix.table import entities_of_csv
 from namefix.table.name_table import NameTable
 from namefix.table.writing import line_writer
 
+_FEW = 3
+"""Number of people whose names have a word from which it is no misspelling."""
+
 
 class TableLessons:
     """Learner that adds misspellings to a CSV table; `content` is the current table.
@@ -152,7 +155,7 @@ def _says_something(garble: str, language: TargetLanguage) -> bool:
     words = name_of(garble).words
     lexicon = language.lexicon
     return lexicon.is_place(" ".join(words)) or all(
-        language.is_plain(word) or lexicon.person_count(word) > 0 for word in words
+        language.is_plain(word) or lexicon.person_count(word) >= _FEW for word in words
     )
 
 

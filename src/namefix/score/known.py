@@ -19,7 +19,7 @@ _GIVEN_NAME = 0.15
 
 
 _TOWN, _VILLAGE = 0.1, 0.3
-"""Scores of the name of a town of 10,000 people, and of a smaller one."""
+"""Scores of the name of a town of 15,000 people, and of a smaller one."""
 
 
 class _Standing(Enum):
@@ -55,7 +55,7 @@ class KnownName:
         if _is_relative(candidate):
             return _Standing.RELATIVE.value
         name, is_place = " ".join(changed), candidate.entity.kind == "place"
-        if is_place and language.lexicon.town_digits(name):
+        if is_place and language.lexicon.town_size(name):
             score = _TOWN if language.lexicon.is_place(name) else _VILLAGE
             return Score(score, "there is a town of this name")
         count = min(map(language.lexicon.person_count, changed))

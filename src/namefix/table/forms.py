@@ -79,7 +79,7 @@ def _leads_on(reading: str, written: str, language: TargetLanguage) -> bool:
         len(reading) < _SHORTEST_READING
         or lexicon.zipf(name.folded)
         or lexicon.person_count(name.folded)
-        or lexicon.town_digits(name.folded)
+        or lexicon.town_size(name.folded)
     ):
         return False
     return likeness(name, name_of(written)) < _FOUND_BY_LETTERS
