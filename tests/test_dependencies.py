@@ -38,7 +38,8 @@ def imported() -> set[str]:
                 modules.add(node.module.partition(".")[0])
     distributions = packages_distributions()
     others = modules - set(sys.stdlib_module_names) - {"namefix"}
-    return {canonicalize_name(name) for module in others for name in distributions[module]}
+    # Spark is the one extra that `dev` does not bring; its distribution has the name of its module.
+    return {canonicalize_name(name) for module in others for name in distributions.get(module, [module])}
 
 
 CORE = names_of(PROJECT["dependencies"])
