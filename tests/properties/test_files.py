@@ -134,7 +134,7 @@ _MARKUP = st.lists(
 
 @pytest.mark.parametrize("name", [f"a{suffix}" for suffix in known_suffixes()])
 @given(text=_MARKUP)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_whatever_comes_is_read_or_refused_and_stays(name: str, text: str) -> None:
     kind = format_of(PurePath(name))
     content = text.encode()

@@ -25,7 +25,7 @@ def test_the_result_is_sound_and_fixing_twice_equals_fixing_once(fixer: NameFixe
     assert fixer.fix(result.text).edits == ()
 
 
-@settings(EXAMPLES, max_examples=500)
+@settings(EXAMPLES, max_examples=200)
 @given(text=texts)
 def test_fixing_twice_equals_fixing_once_with_accepted_and_rejected_names(listing: NameFixer, text: str) -> None:
     once = listing.fix(text)
@@ -66,7 +66,7 @@ def test_the_order_of_table_rows_changes_nothing(
 def test_a_fair_share_of_the_generated_texts_is_changed(fixer: NameFixer) -> None:
     changed = []
 
-    @settings(EXAMPLES, max_examples=300)
+    @settings(EXAMPLES, max_examples=120)
     @given(text=texts)
     def count(text: str) -> None:
         changed.append(bool(fixer.fix(text).edits))

@@ -24,7 +24,7 @@ from namefix import Config, Entity, NameFixer
 from namefix.datatypes import Translation
 from namefix.source.align import Point, align
 
-FEWER = settings(EXAMPLES, max_examples=500)
+FEWER = settings(EXAMPLES, max_examples=200)
 
 
 @EXAMPLES
@@ -126,7 +126,7 @@ def test_pairs_lie_in_both_texts_in_order(text: str, source: str, names: list[Po
 def test_a_fair_share_of_the_generated_sources_is_read_and_changes_something(fixer: NameFixer) -> None:
     read, changed = [], []
 
-    @settings(EXAMPLES, max_examples=300)
+    @settings(EXAMPLES, max_examples=120)
     @given(text=texts, source=sources)
     def count(text: str, source: str) -> None:
         beside = fixer.fix(text, source=source)
