@@ -33,7 +33,7 @@ class Lexicon:
     Example:
         >>> english = Lexicon("en")
         >>> english.country_of("polish"), english.country_of("table"), english.town_size("rotterdam")
-        ('PL', None, 598)
+        ('PL', None, 868)
     """
 
     def __init__(self, code: str) -> None:
