@@ -63,7 +63,7 @@ def find_candidates(document: Document, index: CandidateIndex, table: NameTable,
 def _in_full(form: Form, mention: Mention) -> Form:
     """Return a form whose replacement is the full name if the mention is a reading in several words.
 
-    How many words a reading has cannot be seen in Chinese characters: 特朗普 is Trump, 黄仁勋 Jensen Huang.
+    How many words a reading has cannot be seen in Chinese characters: 特朗普 is Trump, 骆家辉 Gary Locke.
     """
     is_short = form.status == "reading" and " " in mention.surface and " " not in form.replacement
     return replace(form, replacement=form.entity.name) if is_short else form

@@ -26,7 +26,7 @@ class CandidateIndex:
     Results are cached, because names in the news repeat.
 
     Garbles that are expected of names are searched only for bundled entities: a table of the user has the names of the text,
-    and for it they made more repairs wrong than right (`dev`: precision .955 without them, .935 with them).
+    and for it they made more repairs wrong than right (`dev`: precision .949 without them, .931 with them).
 
     Args:
         table: The table, whose targets are indexed; a compiled table already contains its index.

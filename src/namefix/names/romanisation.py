@@ -28,7 +28,7 @@ _SYSTEMS = (
 )
 
 _OTHER_LATIN = re.compile(r"sch|tsch|tch|cz|tz|sz|ou|w|j|(?<![cgkpstz])h")
-"""Letters by which other Latin languages write Cyrillic and Arabic names: Janukowytsch, Zelenskij, Moubarak, Habarovsk."""
+"""Letters by which other Latin languages write Cyrillic and Arabic names: Janukowytsch, Zelenskij, Moubarak, Hrushchev."""
 
 _FINALS = {
     "": "a ai an ang ao e ei en eng er o ou",
