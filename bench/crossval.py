@@ -53,7 +53,7 @@ LEARNED_WITH = {True: {OWN: 1.0, BUNDLED: 1.0}, False: {ALONE: 1.0, HALF: 0.5, O
 The bundled table has few of the names of `dev`; with half of the own table it has as many as it has of any news."""
 SELDOM, ONE_IN = 0.72, 8
 """Likeness below which surface forms without a correct candidate are easy, and the number of them for which one is learned from,
-at as many times the weight. They are nine tenths of the candidates of the bundled table; the fit is the same within chance."""
+at as many times the weight, which leaves out a fifth of the candidates."""
 LEARNED_WITH_SOURCE = {True: (OWN, BUNDLED), False: (ALONE, AS_BUNDLED)}
 """The same for texts with sources, which identify entities regardless of their table."""
 MIDDLE_WEIGHT = 60
