@@ -89,6 +89,7 @@ def test_a_scorer_declares_what_other_stages_need_to_know(name: str) -> None:
     assert knots == sorted(set(knots))
     assert 0 <= knots[0] < knots[-1] <= 1
     assert scorer.alike_from is None or 0 < scorer.alike_from < 1
+    assert isinstance(scorer.rises_with_pipeline, bool)
 
 
 @pytest.mark.parametrize("name", ["native", "not_in_source", "source_sound", "source_unmatched"])

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from namefix.decide.calibrator import shipped
+from namefix.protocols import Scorer
 
 PAGE = Path(__file__).parents[2] / "docs" / "extending.md"
 TEXT = "Finance Minister Pafel Kruber resigned on Monday.\n"
@@ -78,3 +79,8 @@ def test_a_curve_for_a_scorer_that_is_not_installed_is_an_error_that_names_it(de
     result = fix(desk)
     assert result.returncode == 2
     assert "unknown scorer 'initails'; known, nearest first: initials" in result.stderr
+
+
+def test_the_scorer_of_the_page_declares_all_that_the_protocol_asks_for() -> None:
+    asked = [name for name in vars(Scorer) if not name.startswith("_")]
+    assert [name for name in asked if name not in block("python")] == []

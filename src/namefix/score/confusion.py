@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from namefix.datatypes import Candidate, Document, Score
 from namefix.names.countries import left_beginnings_and_endings, left_endings
@@ -68,9 +69,15 @@ def _stems(candidate: Candidate) -> Iterator[tuple[Name, float]]:
             if not alias.endswith(ending):
                 yield name_of(mention.removesuffix(ending)), _ENDING_COST
             break
+    for rest in _rests(mention):
+        if spelling_similarity(rest, candidate.name) >= _LEAST_STEM:
+            yield rest, _FOREIGN_COST
+
+
+@lru_cache(maxsize=1 << 15)
+def _rests(folded: str) -> tuple[Name, ...]:
+    """Return what is left of a folded mention without each prefix, particle or ending of any language that it has."""
     beginnings, endings = left_beginnings_and_endings()
-    rests = [mention.removesuffix(ending) for ending in endings if mention.endswith(ending)]
-    rests += [mention.removeprefix(beginning).strip() for beginning in beginnings if mention.startswith(beginning)]
-    for rest in rests:
-        if len(rest) > _SHORTEST_STEM and spelling_similarity(name_of(rest), candidate.name) >= _LEAST_STEM:
-            yield name_of(rest), _FOREIGN_COST
+    rests = [folded.removesuffix(ending) for ending in endings if folded.endswith(ending)]
+    rests += [folded.removeprefix(beginning).strip() for beginning in beginnings if folded.startswith(beginning)]
+    return tuple(name_of(rest) for rest in rests if len(rest) > _SHORTEST_STEM)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.builders import document_of, mention_of
 
+from namefix import Entity
 from namefix.candidates import Candidates, find_candidates
 from namefix.candidates.index import CandidateIndex
 from namefix.table.name_table import NameTable
@@ -51,3 +52,15 @@ def test_a_mention_without_candidates_has_the_rule_that_refused_them(
 
 def test_no_mentions_have_no_candidates(table: NameTable) -> None:
     assert found(table, "Nobody came.") == ([], {})
+
+
+@pytest.mark.parametrize(("surface", "written"), [("Luo Jiahui", "Gary Locke"), ("Luojiahui", "Locke")])
+def test_a_reading_in_several_words_becomes_the_full_name(surface: str, written: str) -> None:
+    locke = Entity("person/gary-locke", "person", "Gary Locke", native=("骆家辉",), country="US", is_bundled=True)
+    (candidate,) = found(NameTable([locke]), surface, surface).found
+    assert (candidate.form.status, candidate.form.replacement) == ("reading", written)
+
+
+def test_garbles_are_expected_of_bundled_entities_only() -> None:
+    locke = Entity("person/gary-locke", "person", "Gary Locke", native=("骆家辉",), country="US")
+    assert found(NameTable([locke]), "Luo Jiahui", "Luo Jiahui").found == []
