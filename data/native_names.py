@@ -19,6 +19,7 @@ from pathlib import Path
 from pairs import read_pairs
 
 from namefix.names.folding import fold
+from namefix.names.language import languages
 from namefix.names.name import name_of
 
 Counts = dict[str, Counter[str]]
@@ -29,7 +30,7 @@ SEPARATORS = {"zh": ("·", "-"), "ru": (" ", "-"), "ja": ("・", "・"), "ar": (
 SCRIPTS = {"zh": "HAN", "ru": "CYRILLIC", "ja": "KANA", "ar": "ARABIC"}
 NOT_RUSSIAN = frozenset("іїєґўђћљњџјқғҳәөұһӣӯѓќѕ")
 NOT_ARABIC = frozenset("پچژگکیہےںٹڈڑۀێۆڵڕ")
-IN_HAN = frozenset("CN HK JP KP KR MO SG TW VN".split())
+IN_HAN = frozenset().union(*(languages()[code].countries for code in ("ja", "ko", "vi", "zh")))
 """Countries of names that have Han characters of their own."""
 ARABIC_SCRIPT = frozenset(
     "AE AF BH DZ EG IL IQ IR JO KM KW LB LY MA MR OM PK PS QA SA SD SO SS SY TD TN YE DJ ER".split()
