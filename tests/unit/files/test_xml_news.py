@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-
 import pytest
 from tests.unit.files.reading import read, written
 
