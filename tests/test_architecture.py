@@ -26,6 +26,7 @@ LAYERS = (
     "worker_pool",
     "config protocols",
     "table",
+    "source_names",
     "source",
     "detect candidates score decide rewrite",
     "report files",

@@ -20,6 +20,7 @@ PROTOCOLS = {
     "table format": (protocols.TableFormat, registry.TABLE_FORMATS),
     "report": (protocols.Report, registry.REPORTS),
     "file format": (protocols.FileFormat, registry.FILE_FORMATS),
+    "source reader": (protocols.SourceReader, registry.SOURCE_READERS),
 }
 ENTRIES = [(what, name) for what, (_, names) in PROTOCOLS.items() for name in names]
 TEXT = (

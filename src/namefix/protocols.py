@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from namefix.datatypes import Candidate, Document, Mention, Score
+from namefix.names.language import Language
+from namefix.names.source_name import SourceName
 from namefix.names.words import Word
 from namefix.results import CorrectedText, Edit
 
@@ -53,6 +55,14 @@ class Scorer(Protocol):
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given; None means no opinion."""
+        ...
+
+
+class SourceReader(Protocol):
+    """Reader of the names of a source language, built without arguments."""
+
+    def find(self, text: str, language: Language) -> Iterator[SourceName]:
+        """Yield the names of a text in its order, without overlaps."""
         ...
 
 

@@ -70,6 +70,9 @@ FILE_FORMATS = {
     "xml": "namefix.files.xml_news:XmlNews",
 }
 
+SOURCE_READERS: dict[str, str] = {}
+"""Readers of the names in a source text, by language code, or by script for all other languages."""
+
 _GROUPS = {
     "detector": DETECTORS,
     "scorer": SCORERS,
@@ -77,6 +80,7 @@ _GROUPS = {
     "import format": IMPORT_FORMATS,
     "report": REPORTS,
     "file format": FILE_FORMATS,
+    "source reader": SOURCE_READERS,
 }
 
 
@@ -84,7 +88,7 @@ def load(what: str, name: str) -> Any:
     """Return the class registered under `name`.
 
     Args:
-        what: "detector", "scorer", "table format", "import format", "report" or "file format".
+        what: "detector", "scorer", "table format", "import format", "report", "file format" or "source reader".
         name: A name in this module, or of an entry point of the group "namefix.detectors" and so on.
 
     Raises:

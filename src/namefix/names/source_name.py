@@ -1,0 +1,41 @@
+"""A name in a source text, with its spellings in English."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+
+class Ground(StrEnum):
+    """The reason why a native name is spelt as it is in English, in words."""
+
+    COPIED = "in the same letters"
+    USUAL = "usually spelt"
+    PINYIN = "in pinyin"
+    ROMANISED = "romanised"
+    READING = "may be read"
+
+
+class Spelling(NamedTuple):
+    """A spelling of a native name in English.
+
+    `certainty` is the share of names on this ground that are spelt so in human translations, in [0, 1].
+    """
+
+    text: str
+    ground: Ground
+    certainty: float
+
+
+class SourceName(NamedTuple):
+    """A name in a source text, `source[start:end]`, which may be missing from all tables.
+
+    `native` is its dictionary form, without case endings and prefixes; `kind` is None if nothing tells it. `spellings` are
+    distinct, the most certain first, and never empty. A name of several words has spellings of several words.
+    """
+
+    start: int
+    end: int
+    native: str
+    kind: Literal["person", "place"] | None
+    spellings: tuple[Spelling, ...]
