@@ -138,6 +138,50 @@ def test_entities_get_id_name_replacement_and_probability(build: Build) -> None:
     assert (biden.kb_id_, biden.label_) == ("person/joe-biden", "ORG")
 
 
+@pytest.fixture
+def namesakes(tmp_path: Path) -> Path:
+    """A table with surnames that are also names of companies and places."""
+    path = tmp_path / "namesakes.csv"
+    path.write_text(
+        "id,kind,name,aliases,target\n"
+        "person/ilva-tarrin,person,Ilva Tarrin,Tarrin,yes\n"
+        "person/oke-sellen,person,Oke Sellen,Sellen,yes\n"
+        "place/sellen,place,Sellen,,yes\n"
+        "person/ude-harlo,person,Ude Harlo,Harlo,yes\n"
+        "other/harlo,other,Harlo,,no\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "links"),
+    [
+        ("Tarrin CEO left.", {"Tarrin": "ORG"}, {}),
+        ("Tarrin cut prices.", {"Tarrin": "GPE"}, {}),
+        ("Tarrin left.", {"Tarrin": "PERSON"}, {"Tarrin": "person/ilva-tarrin"}),
+        ("Tarrin left.", {}, {"Tarrin": "person/ilva-tarrin"}),
+        ("Ilva Tarrin left.", {"Ilva Tarrin": "ORG"}, {"Ilva Tarrin": "person/ilva-tarrin"}),
+        ("Harlo left.", {}, {}),
+        ("Harlo left.", {"Harlo": "PERSON"}, {"Harlo": "person/ude-harlo"}),
+        ("Harlo cut prices.", {"Harlo": "ORG"}, {"Harlo": "other/harlo"}),
+        ("Rain in Sellen.", {}, {}),
+        ("Rain in Sellen.", {"Sellen": "GPE"}, {"Sellen": "place/sellen"}),
+        ("Oke Sellen left Sellen.", {"Oke Sellen": "PERSON", "Sellen": "GPE"}, {"Oke Sellen": "person/oke-sellen"}),
+        ("He reads The Sellen Times.", {"The Sellen Times": "ORG"}, {}),
+    ],
+)
+def test_a_correct_name_is_linked_only_to_an_entity_of_its_kind(
+    build: Build, namesakes: Path, text: str, labels: dict[str, str], links: dict[str, str]
+) -> None:
+    rules = [{"label": label, "pattern": pattern} for pattern, label in labels.items()]
+    doc = build(rules=rules, table=str(namesakes))(text)
+    assert {span.text: span.kb_id_ for span in doc.spans["namefix"]} == links
+    assert {ent.text: ent.kb_id_ for ent in doc.ents if ent.kb_id_} == {
+        ent.text: links[ent.text] for ent in doc.ents if ent.text in links
+    }
+
+
 def test_whom_a_name_means_that_two_share_stays_open(build: Build) -> None:
     assert told(build()("Biden stayed.")) == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from namefix.datatypes import Action, Decision, Entity, Kind
+from namefix.datatypes import Action, Decision, Entity, Kind, Mention
 from namefix.detect.doc_entities import KIND_OF_LABEL
 from namefix.results import CorrectedText
 
@@ -23,6 +23,9 @@ _KEY = "namefix"
 
 _LABEL_OF_KIND: Mapping[Kind, str] = {"person": "PERSON", "place": "GPE", "other": "NORP"}
 """Labels of OntoNotes; `other` are peoples and languages."""
+
+KindsAt = Callable[[Mention], Collection[Kind]]
+"""Function that returns the kinds of the entities of a doc that overlap a mention."""
 
 
 class Reading(NamedTuple):
@@ -75,27 +78,47 @@ def decisions_of(doc: Doc) -> tuple[Decision, ...] | None:
     return None if result is None else result.decisions
 
 
-def readings_of(result: CorrectedText) -> list[Reading]:
+def readings_of(result: CorrectedText, kinds: KindsAt) -> list[Reading]:
     """Return the decisions whose entity is known, in the order of the text.
 
-    A correct name shared by several entities belongs to the one that the text also names in another way.
+    A correct name shared by several entities belongs to the one that the text also names in another way; it stays open
+    if the entities of the doc say something else.
+
+    Args:
+        result: The result of the doc.
+        kinds: The kinds of the entities of the doc that overlap a mention.
     """
-    choices = [(decision, _entities_of(decision)) for decision in result.decisions]
+    choices = [(decision, _entities_of(decision, kinds(decision.mention))) for decision in result.decisions]
     named = {
         entities[0].id for decision, entities in choices if len(entities) == 1 and decision.action is not Action.REVIEW
     }
     readings = []
     for decision, entities in choices:
         fitting = entities if len(entities) == 1 else [entity for entity in entities if entity.id in named]
-        if len(fitting) == 1:
+        bearers = {form.entity.id for form in decision.mention.forms if form.is_right}
+        if len(fitting) == 1 and (decision.action is not Action.KEEP or bearers & named <= {fitting[0].id}):
             readings.append(Reading(decision, fitting[0]))
     return readings
 
 
-def mark_spans(doc: Doc, result: CorrectedText, key: str) -> list[tuple[Span, Reading]]:
-    """Write `doc.spans[key]`, with a span for each name whose entity is known, and return the spans with their readings."""
+def mark_spans(
+    doc: Doc, result: CorrectedText, key: str, kinds: Mapping[str, Kind] = KIND_OF_LABEL
+) -> list[tuple[Span, Reading]]:
+    """Write `doc.spans[key]`, with a span for each name whose entity is known, and return the spans with their readings.
+
+    Args:
+        doc: The doc, whose entities tell the kind of a name.
+        result: Its result.
+        key: The key of the spans.
+        kinds: Label → kind.
+    """
+    ents = [(ent.start_char, ent.end_char, kinds[ent.label_]) for ent in doc.ents if ent.label_ in kinds]
+
+    def kinds_at(mention: Mention) -> set[Kind]:
+        return {kind for start, end, kind in ents if start < mention.end and mention.start < end}
+
     found = []
-    for reading in readings_of(result):
+    for reading in readings_of(result, kinds_at):
         mention, entity = reading.decision.mention, reading.entity
         label = _LABEL_OF_KIND[entity.kind]
         span = doc.char_span(mention.start, mention.end, label, kb_id=entity.id, alignment_mode="expand")
@@ -107,12 +130,18 @@ def mark_spans(doc: Doc, result: CorrectedText, key: str) -> list[tuple[Span, Re
 
 
 def link_entities(doc: Doc, found: list[tuple[Span, Reading]], result: CorrectedText, *, overwrite: bool) -> None:
-    """Write the attributes of the one name in each of `doc.ents`; the id only if it is certain."""
+    """Write the attributes of the one name in each of `doc.ents`; the id only if it is certain.
+
+    An entity with a longer name and of another kind, such as a newspaper named after a city, is another entity.
+    """
     for ent in doc.ents:
         inside = [(span, reading) for span, reading in found if span.start < ent.end and ent.start < span.end]
         if len(inside) != 1:
             continue
-        [(_, reading)] = inside
+        [(span, reading)] = inside
+        is_whole = span.start <= ent.start and ent.end <= span.end
+        if not is_whole and KIND_OF_LABEL.get(ent.label_, reading.entity.kind) != reading.entity.kind:
+            continue
         _describe(ent, reading, result)
         if reading.is_sure and (overwrite or not ent.kb_id_):
             for token in ent:
@@ -135,13 +164,21 @@ def _overlap(one: Span, other: Span) -> bool:
     return bool(one.start < other.end and other.start < one.end)
 
 
-def _entities_of(decision: Decision) -> list[Entity]:
-    """Return the possible entities of a mention: the chosen one, or else all of whom it is a correct name, targets first."""
+def _entities_of(decision: Decision, kinds: Collection[Kind]) -> list[Entity]:
+    """Return the possible entities of a mention: the chosen one, or else all of whom it is a correct name, targets first.
+
+    A correct name of one word belongs only to entities of the kind that the doc has there: "Tesla" as an organisation is not
+    Nikola Tesla. Where the doc has none, known entities of other kinds leave the name open.
+    """
     if decision.chosen is not None and (decision.action is not Action.KEEP or decision.replacement is None):
         return [decision.chosen.candidate.entity]
     right = {form.entity.id: form.entity for form in decision.mention.forms if form.is_right}
-    targets = [entity for entity in right.values() if entity.target]
-    return targets or list(right.values())
+    fitting = list(right.values())
+    if len(decision.mention.name.words) == 1 and kinds:
+        fitting = [entity for entity in fitting if entity.kind in kinds]
+    targets = [entity for entity in fitting if entity.target]
+    is_settled = bool(kinds) or {entity.kind for entity in fitting} == {entity.kind for entity in targets}
+    return targets if targets and is_settled else fitting
 
 
 def _describe(span: Span, reading: Reading, result: CorrectedText) -> None:

@@ -162,7 +162,7 @@ class NameFixComponent:
         translation = Translation(doc.text, doc._.namefix_source, language)
         result = self._result(doc, translation)
         store(doc, result)
-        found = mark_spans(doc, result, self._marks.spans_key)
+        found = mark_spans(doc, result, self._marks.spans_key, self._kinds)
         if self._marks.replace_ents:
             replace_entities(doc, found)
         link_entities(doc, found, result, overwrite=self._marks.overwrite)
