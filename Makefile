@@ -68,6 +68,7 @@ fit: need-BENCH need-PAIRS $(VENV)/.installed-dev ## Fit the parameters of src/n
 
 lexicon: need-NAMES need-PAIRS $(VENV)/.installed-dev ## Build data/lexicon/ again (needs Debian's unicode-data): make lexicon NAMES=DIR PAIRS=DIR
 	@$(BIN)/python data/build_lexicon.py --names $(NAMES)
+	@$(BIN)/python data/build_usual_spellings.py --names $(NAMES)
 
 sound-model: need-PAIRS $(VENV)/.installed-dev ## Learn sound_model.tsv and native_sounds.json of src/namefix/names/ again: make sound-model PAIRS=DIR
 	@$(BIN)/python data/learn_sounds.py
@@ -76,6 +77,7 @@ sound-model: need-PAIRS $(VENV)/.installed-dev ## Learn sound_model.tsv and nati
 tables: need-PEOPLE need-NAMES need-PAIRS $(VENV)/.installed-dev ## Build data/aliases/ and data/lexicon/ again (needs Debian's unicode-cldr-core and unicode-data): make tables PEOPLE=DIR NAMES=DIR PAIRS=DIR
 	@$(BIN)/python data/build_tables.py --people $(PEOPLE) --names $(NAMES)
 	@$(BIN)/python data/build_lexicon.py --names $(NAMES)
+	@$(BIN)/python data/build_usual_spellings.py --names $(NAMES)
 
 notebooks: $(VENV)/.installed-dev ## Run the notebooks of examples/ and keep what they print.
 	@$(BIN)/python examples/run_notebooks.py
