@@ -119,11 +119,15 @@ class Bench:
 
     @lru_cache  # noqa: B019 - there is one bench for the life of a script
     def fixer(self, name: str) -> NameFixer:
-        """Return the unfitted fixer for a set of tables."""
+        """Return the unfitted fixer for a set of tables.
+
+        Names that only the source has are judged by the parameters for the bundled table alone, so they are left out elsewhere.
+        """
         has_own = name not in AS_IT_COMES
         sets = (Calibrator.read(shipped(has_own, has_source=has_source)) for has_source in (False, True))
         neutral, neutral_with_source = (Calibrator.neutral(self._scorers_of(parameters)) for parameters in sets)
-        return NameFixer(self._tables[name], Config(policy=EVERYTHING), neutral, neutral_with_source)
+        config = Config(policy=EVERYTHING, source_names=not has_own)
+        return NameFixer(self._tables[name], config, neutral, neutral_with_source)
 
     def _scorers_of(self, parameters: Calibrator) -> list[str]:
         return sorted({*parameters.scorers, *self.added} - {*self.removed})

@@ -98,6 +98,8 @@ class Config(BaseModel):
     """Parameter file (JSON): a curve for each scorer that counts; None means the bundled one."""
     source_calibrator: Path | None = None
     """Parameter file for a text with its source."""
+    source_names: bool = True
+    """Repair names that no table has by their spelling in the source; False uses the source for names of tables only."""
 
     def wanted_precision(self, *, has_source: bool = False, has_own: bool = True) -> float:
         """Return the precision for texts without or with a source, for entities of the user's tables or bundled ones.
@@ -138,6 +140,7 @@ class Settings(TypedDict, total=False):
     policy: Policy | None
     calibrator: str | Path | None
     source_calibrator: str | Path | None
+    source_names: bool
 
 
 class TableSettings(Settings, total=False):

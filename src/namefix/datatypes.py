@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from namefix.names.name import Name, name_of
+from namefix.names.source_name import SourceName
 from namefix.names.target_language import TargetLanguage, english
 from namefix.names.words import Word
 
@@ -36,7 +37,7 @@ class Entity:
     `aliases` are other correct names, `variants` are other accepted spellings, `misspellings` are always wrong,
     `native` are forms in other scripts. `weight` is a popularity prior, about the number of Wikipedia language
     editions (0 = unknown). `target=False` marks a name that is only known: nothing is corrected to it.
-    `is_bundled` marks rows of the bundled table.
+    `is_bundled` marks rows of the bundled table, `is_from_source` names of a source that no table has.
 
     Example:
         >>> kyiv = Entity("place/kyiv", "place", "Kyiv", variants=("Kiev",), country="UA", weight=300)
@@ -56,6 +57,12 @@ class Entity:
     weight: float = 0.0
     target: bool = True
     is_bundled: bool = False
+    is_from_source: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        """True if the entity is from a table of the user."""
+        return not (self.is_bundled or self.is_from_source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +185,8 @@ class Segment:
 class Source:
     """The source of a document, with its names and aligned segments in the order of the translation.
 
-    `listed` are the ids of the entities with a native form in its script.
+    `listed` are the ids of the entities with a native form in its script; `unlisted` are the names that no table has, by the
+    id of their entity.
     """
 
     text: str
@@ -186,6 +194,7 @@ class Source:
     names: tuple[NativeName, ...]
     segments: tuple[Segment, ...]
     listed: Collection[str]
+    unlisted: Mapping[str, SourceName] = field(default_factory=dict)
 
     @cached_property
     def named(self) -> frozenset[str]:

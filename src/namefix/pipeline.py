@@ -261,7 +261,13 @@ class NameFixer:
         """Return a document with its source, if there is one that fits."""
         if translation.source is None:
             return document
-        return read_source(document, translation.source, translation.language, self._native_forms)
+        return read_source(
+            document,
+            translation.source,
+            translation.language,
+            self._native_forms,
+            with_unlisted=self.config.source_names,
+        )
 
     def score(self, document: Document) -> list[ScoredCandidate]:
         """Return the scored candidates of a document, one set for each distinct surface form."""

@@ -34,6 +34,7 @@ SCORERS = {
     "shape": "namefix.score.shape:SameShape",
     "sound_or_reading": "namefix.score.sound_or_reading:SoundOrReading",
     "source_sound": "namefix.score.source_sound:SoundInSource",
+    "source_spelling": "namefix.score.source_spelling:SourceSpelling",
     "source_unmatched": "namefix.score.source_unmatched:UnmatchedInSource",
     "spelling": "namefix.score.spelling:SpellingSimilarity",
     "table_coverage": "namefix.score.table_coverage:TableCoverage",

@@ -16,7 +16,7 @@ def _is_target(mention: Mention, _: NameTable) -> bool:
 
 
 def _is_known_to_user(mention: Mention, _: NameTable) -> bool:
-    return any(form.is_right and not form.entity.is_bundled for form in mention.forms)
+    return any(form.is_right and form.entity.is_own for form in mention.forms)
 
 
 def _is_country(mention: Mention, table: NameTable) -> bool:

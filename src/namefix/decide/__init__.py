@@ -39,8 +39,8 @@ class Parameters(NamedTuple):
 class Judge:
     """Everything other than the candidates that decisions depend on.
 
-    `own` are the parameters for entities of the user's tables, `bundled` those for bundled ones; the scorers are those with a
-    curve in either.
+    `own` are the parameters for entities of the user's tables, `bundled` those for bundled ones and for names of a source that no
+    table has; the scorers are those with a curve in either.
     """
 
     scorers: Mapping[str, Scorer]
@@ -50,7 +50,7 @@ class Judge:
 
     def parameters_of(self, candidate: Candidate) -> Parameters:
         """Return the parameters for a candidate."""
-        return self.bundled if candidate.entity.is_bundled else self.own
+        return self.own if candidate.entity.is_own else self.bundled
 
 
 class _Option(NamedTuple):

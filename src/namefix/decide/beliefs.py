@@ -53,14 +53,14 @@ def believe(
         scored: The candidates of the document.
         document: The document.
         own: The calibrator of candidates of the user's tables.
-        bundled: That of bundled candidates, by default the same.
+        bundled: That of all other candidates, by default the same.
     """
     if not scored:
         return []
     links = Links(scored, document)
     columns = columns_of(scored)
-    is_bundled = np.array([item.candidate.entity.is_bundled for item in scored])
-    log_odds, joint = links.converge(CalibratorByTable(own, bundled or own, is_bundled), columns)
+    is_own = np.array([item.candidate.entity.is_own for item in scored])
+    log_odds, joint = links.converge(CalibratorByTable(own, bundled or own, is_own), columns)
     probabilities, shares = links.short_forms_follow(links.probabilities(log_odds)), links.shares(log_odds)
     extras = [{name: _opinion(kind, joint[name][row]) for name, kind in JOINT.items()} for row in range(len(scored))]
     return [

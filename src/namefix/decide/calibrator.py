@@ -20,7 +20,7 @@ Floats = npt.NDArray[np.float64]
 
 
 class CalibratorByTable(NamedTuple):
-    """The calibrators of the rows of a document: one for entities of the user's tables, one for bundled entities.
+    """The calibrators of the rows of a document: one for entities of the user's tables, one for all others.
 
     A table of the user has the names that the user writes about, and a bundled one those of the world, so the same evidence
     means more for the first.
@@ -28,14 +28,14 @@ class CalibratorByTable(NamedTuple):
 
     own: Calibrator
     bundled: Calibrator
-    is_bundled: npt.NDArray[np.bool_]
+    is_own: npt.NDArray[np.bool_]
 
     def log_odds(self, columns: Mapping[str, Floats], *, with_intercept: bool = True) -> Floats:
         """Return the sums of log-odds of columns of scores, one for each row, by the calibrator of the row."""
         own = self.own.log_odds(columns, with_intercept=with_intercept)
         if self.bundled is self.own:
             return own
-        return np.where(self.is_bundled, self.bundled.log_odds(columns, with_intercept=with_intercept), own)
+        return np.where(self.is_own, own, self.bundled.log_odds(columns, with_intercept=with_intercept))
 
 
 def shipped(has_own: bool, *, has_source: bool = False) -> Path:

@@ -24,8 +24,8 @@ def can_be_shown(scored: Sequence[ScoredCandidate], document: Document, judge: J
         document: The document without the mentions of the pipeline.
         judge: The calibrators, policies and scorers.
     """
-    best = {is_bundled: _best_scores(judge, is_bundled=is_bundled) for is_bundled in (True, False)}
-    hoped = [replace(item, scores={**item.scores, **best[item.candidate.entity.is_bundled]}) for item in scored]
+    best = {is_own: _best_scores(judge, is_own=is_own) for is_own in (True, False)}
+    hoped = [replace(item, scores={**item.scores, **best[item.candidate.entity.is_own]}) for item in scored]
     beliefs = believe(hoped, document, judge.own.calibrator, judge.bundled.calibrator)
     return any(
         belief.probability >= judge.parameters_of(item.candidate).policy.review
@@ -33,8 +33,8 @@ def can_be_shown(scored: Sequence[ScoredCandidate], document: Document, judge: J
     )
 
 
-def _best_scores(judge: Judge, *, is_bundled: bool) -> dict[str, Score | None]:
-    curves = (judge.bundled if is_bundled else judge.own).calibrator.curves
+def _best_scores(judge: Judge, *, is_own: bool) -> dict[str, Score | None]:
+    curves = (judge.own if is_own else judge.bundled).calibrator.curves
     return {
         name: _best_score(curves[name])
         for name, scorer in judge.scorers.items()

@@ -32,6 +32,7 @@ class SourceName(NamedTuple):
 
     `native` is its dictionary form, without case endings and prefixes; `kind` is None if nothing tells it. `spellings` are
     distinct, the most certain first, and never empty. A name of several words has spellings of several words.
+    `country` (ISO 3166 alpha-2) is that of a name of the language itself; it determines the order of its parts.
     """
 
     start: int
@@ -39,3 +40,4 @@ class SourceName(NamedTuple):
     native: str
     kind: Literal["person", "place"] | None
     spellings: tuple[Spelling, ...]
+    country: str | None = None

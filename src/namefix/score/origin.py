@@ -28,6 +28,6 @@ class OwnTable:
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""
-        if len({candidate.entity.is_bundled for candidate in candidates}) < 2:
+        if len({candidate.entity.is_own for candidate in candidates}) < 2:
             return [None for _ in candidates]
-        return [(_Table.BUNDLED if candidate.entity.is_bundled else _Table.OWN).value for candidate in candidates]
+        return [(_Table.OWN if candidate.entity.is_own else _Table.BUNDLED).value for candidate in candidates]

@@ -6,13 +6,16 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from namefix.datatypes import Document, Entity, Mention, NativeName, Segment, Source
 from namefix.names.language import language_of
 from namefix.names.lexicon import Lexicon
 from namefix.names.name import name_of
+from namefix.names.source_name import SourceName
 from namefix.source.align import Pair, Point, Span, align, shared_numbers
 from namefix.source.native_forms import NativeForms
+from namefix.source.unlisted import unlisted_names, with_right_names
 
 _MOST_MISSED = 2
 """Number of names and numbers of the translation that may be missing from any source, because they may be garbled."""
@@ -24,8 +27,17 @@ _SAME_WORDS, _LEAST_WORDS = 0.5, 3
 """Minimum share and number of function words of the translation that show that the source is in the same language."""
 
 
-def read_source(document: Document, text: str, code: str | None, forms: NativeForms) -> Document:
+def read_source(
+    document: Document, text: str, code: str | None, forms: NativeForms, *, with_unlisted: bool = True
+) -> Document:
     """Return a document with its source, or with a warning that states why the source is ignored.
+
+    Args:
+        document: The document.
+        text: Its source.
+        code: The language of the source, None if unknown.
+        forms: The native forms of the table.
+        with_unlisted: Whether names of the source that the table lacks are read.
 
     Raises:
         ConfigError: If the language is unknown.
@@ -39,13 +51,22 @@ def read_source(document: Document, text: str, code: str | None, forms: NativeFo
         )
     if language.script == "Latin" and _is_same_language(document, text):
         return _without(document, "the source is in the language of the translation")
-    names = tuple(forms.find(text, language))
-    right = _right_names(document.mentions)
-    if not _fits(document, text, names, right, forms.listed(language)):
+    names, listed = forms.find(text, language), forms.listed(language)
+    if not _fits(document, text, names, _right_names(document.mentions), listed):
         return _without(document, "the source does not fit: it lacks most names and numbers of the translation")
+    unlisted: dict[str, SourceName] = {}
+    if with_unlisted:
+        found = unlisted_names(text, language, names)
+        unlisted = {name.entity.id: source_name for source_name, name in found}
+        names = sorted([*names, *(name for _, name in found)], key=attrgetter("start"))
+        document = with_right_names(document, {name.entity.id: name.entity for _, name in found}.values())
+    right = _right_names(document.mentions)
     pairs = align(document.text, text, _points(names, right))
     segments = tuple(_segments(document, text, pairs, names, right))
-    return replace(document, source=Source(text, language.code, names, segments, forms.listed(language)))
+    return replace(
+        document,
+        source=Source(text, language.code, tuple(names), segments, frozenset({*listed, *unlisted}), unlisted),
+    )
 
 
 def _without(document: Document, warning: str) -> Document:
