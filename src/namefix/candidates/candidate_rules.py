@@ -30,13 +30,15 @@ def _is_office(mention: Mention, table: NameTable) -> bool:
 def _is_longer_or_shorter(candidate: Candidate, language: TargetLanguage) -> bool:
     name, alias = candidate.mention.name, candidate.name
     words, others = set(name.words), set(alias.words)
+    if words == others or name.squashed == alias.squashed:
+        return False
     if (
         len(words - language.particles) > 1
         and words - others <= language.particles
         and others - words <= language.particles
     ):
-        return False
-    return words != others and (words <= others or others <= words) and name.squashed != alias.squashed
+        return words ^ others <= language.optional_particles
+    return words <= others or others <= words or words < set(name_of(candidate.entity.name).words)
 
 
 def _is_other_reading(candidate: Candidate, _: TargetLanguage) -> bool:
@@ -46,7 +48,9 @@ def _is_other_reading(candidate: Candidate, _: TargetLanguage) -> bool:
 
 def _has_other_designator(candidate: Candidate, language: TargetLanguage) -> bool:
     words, others = set(candidate.mention.name.words), set(candidate.name.words)
-    return bool(words & language.designators) != bool(others & language.designators)
+    has_number = any(letter.isdigit() for letter in candidate.alias)
+    is_numbered = any(letter.isdigit() for letter in candidate.mention.surface)
+    return has_number > is_numbered or bool(words & language.designators) != bool(others & language.designators)
 
 
 def _begins_with_common_word(candidate: Candidate, language: TargetLanguage) -> bool:
@@ -90,7 +94,7 @@ bundled table are only evidence."""
 
 REFUSED = (
     Rule("longer or shorter", "differs by whole words only from", _is_longer_or_shorter),
-    Rule("kind of place", "has a kind of place that is not part of, or lacks one of", _has_other_designator),
+    Rule("kind of place", "has a kind of place that is not part of, or lacks one or a number of", _has_other_designator),
     Rule("other reading", "may be another Chinese name than", _is_other_reading),
     Rule("title", "begins with a title or a common word that is not part of", _begins_with_common_word),
     Rule("stray word", "has a word at one end that is not part of", _is_liker_without_a_word),

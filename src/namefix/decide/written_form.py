@@ -95,7 +95,8 @@ def _in_house_spelling(candidate: Candidate, usage: Usage, style: HouseStyle, la
     size = len(form.replacement.split())
     used, best = sum(words[word] for word in form.replacement_name.words), form.replacement
     for other in forms_of(form.entity, language):
-        if not other.is_right or len(other.text.split()) != size:
+        words_in_both = kept & set(form.replacement_name.words)
+        if not other.is_right or len(other.text.split()) != size or not words_in_both <= set(other.name.words):
             continue
         count = sum(words[word] for word in other.name.words)
         if count > used and spelling_similarity(other.name, form.replacement_name) >= _SAME_SHAPE:

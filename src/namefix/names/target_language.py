@@ -32,6 +32,7 @@ class TargetLanguage:
         code: Of ISO 639-1.
         particles: Words that belong to a surname and are mostly written small.
         inner_particles: Those of them that no name begins with.
+        optional_particles: Those of them with and without which names are written: Bashar Assad, Bashar al-Assad.
         designators: Words that say what kind of place a name is of.
         before_places: Other words before the names of places.
         titles: Words before a person's name in news that are no part of it.
@@ -53,6 +54,7 @@ class TargetLanguage:
     code: str
     particles: frozenset[str]
     inner_particles: frozenset[str]
+    optional_particles: frozenset[str]
     designators: frozenset[str]
     before_places: frozenset[str]
     titles: frozenset[str]

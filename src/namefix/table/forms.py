@@ -52,12 +52,17 @@ def expected_garbles(entity: Entity, language: TargetLanguage) -> list[Form]:
     found = {}
     for text, status in (*_swapped(entity), *_readings(entity)):
         squashed = name_of(text).squashed
-        written = entity.name if entity.name.count(" ") == text.count(" ") else counterpart(text, right)
-        is_new = squashed and squashed not in taken and written.count(" ") == text.count(" ")
+        written = entity.name if _has_as_many_words(entity.name, text) else counterpart(text, right)
+        is_new = squashed and squashed not in taken and _has_as_many_words(written, text)
         if is_new and (status == "swapped" or _leads_on(text, written, language)):
             taken.add(squashed)
             found[text] = Form(text, entity, status, written)
     return list(found.values())
+
+
+def _has_as_many_words(written: str, text: str) -> bool:
+    """Return whether two spellings have as many words, with or without hyphens: *al-Sharaa*, *Ash Sharaa*."""
+    return len(written.split()) == len(text.split()) or len(name_of(written).words) == len(name_of(text).words)
 
 
 def _swapped(entity: Entity) -> Iterator[tuple[str, FormStatus]]:
