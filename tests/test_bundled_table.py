@@ -62,7 +62,7 @@ def decided(decision: Decision) -> tuple[object, ...]:
         decision.mention,
         decision.action,
         form,
-        round(decision.probability, 6),
+        pytest.approx(decision.probability, abs=1e-5),
         decision.reason,
         decision.replacement,
     )

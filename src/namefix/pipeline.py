@@ -197,9 +197,8 @@ class NameFixer:
     def fix_translations(self, translations: Iterable[Translation], *, jobs: int = 1) -> Iterator[CorrectedText]:
         """Repair many texts with their sources, like `fix_many`."""
         if jobs > 1:
-            with TemporaryDirectory(
-                prefix="namefix-", ignore_cleanup_errors=True
-            ) as folder:  # Windows keeps mapped files
+            # Windows keeps mapped files, so that they cannot be removed.
+            with TemporaryDirectory(prefix="namefix-", ignore_cleanup_errors=True) as folder:
                 table = map_parts(self.table, Path(folder))
                 build = partial(NameFixer, table, self.config, self._given[False], self._given[True])
                 with WorkerPool(build, jobs) as pool:
@@ -259,15 +258,10 @@ class NameFixer:
 
     def read(self, document: Document, translation: Translation) -> Document:
         """Return a document with its source, if there is one that fits."""
-        if translation.source is None:
+        _, source, code = translation
+        if source is None:
             return document
-        return read_source(
-            document,
-            translation.source,
-            translation.language,
-            self._native_forms,
-            with_unlisted=self.config.source_names,
-        )
+        return read_source(document, source, code, self._native_forms, with_unlisted=self.config.source_names)
 
     def score(self, document: Document) -> list[ScoredCandidate]:
         """Return the scored candidates of a document, one set for each distinct surface form."""

@@ -94,7 +94,9 @@ bundled table are only evidence."""
 
 REFUSED = (
     Rule("longer or shorter", "differs by whole words only from", _is_longer_or_shorter),
-    Rule("kind of place", "has a kind of place that is not part of, or lacks one or a number of", _has_other_designator),
+    Rule(
+        "kind of place", "has a kind of place that is not part of, or lacks one or a number of", _has_other_designator
+    ),
     Rule("other reading", "may be another Chinese name than", _is_other_reading),
     Rule("title", "begins with a title or a common word that is not part of", _begins_with_common_word),
     Rule("stray word", "has a word at one end that is not part of", _is_liker_without_a_word),
