@@ -69,6 +69,8 @@ fit: need-BENCH need-PAIRS $(VENV)/.installed-dev ## Fit the parameters of src/n
 lexicon: need-NAMES need-PAIRS $(VENV)/.installed-dev ## Build data/lexicon/ again (needs Debian's unicode-data): make lexicon NAMES=DIR PAIRS=DIR
 	@$(BIN)/python data/build_lexicon.py --names $(NAMES)
 	@$(BIN)/python data/build_usual_spellings.py --names $(NAMES)
+	@$(BIN)/python data/build_chinese_names.py
+	@$(BIN)/python data/build_native_places.py
 
 sound-model: need-PAIRS $(VENV)/.installed-dev ## Learn sound_model.tsv and native_sounds.json of src/namefix/names/ again: make sound-model PAIRS=DIR
 	@$(BIN)/python data/learn_sounds.py
@@ -78,6 +80,8 @@ tables: need-PEOPLE need-NAMES need-PAIRS $(VENV)/.installed-dev ## Build data/a
 	@$(BIN)/python data/build_tables.py --people $(PEOPLE) --names $(NAMES)
 	@$(BIN)/python data/build_lexicon.py --names $(NAMES)
 	@$(BIN)/python data/build_usual_spellings.py --names $(NAMES)
+	@$(BIN)/python data/build_chinese_names.py
+	@$(BIN)/python data/build_native_places.py
 
 notebooks: $(VENV)/.installed-dev ## Run the notebooks of examples/ and keep what they print.
 	@$(BIN)/python examples/run_notebooks.py

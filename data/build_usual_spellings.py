@@ -10,20 +10,24 @@ of persons that `build_lexicon.py` reads (McDonald, van), otherwise the first le
 
 The pairs were mined by alignment, and some of them join a given name with a surname. Therefore pairs with little similarity by
 the learned sound model are dropped, and so are words that are rare in comparison with others of the same native form.
+
+Chinese has the words of CedPane (`words_cedpane_zh`, Unlicense) too, each as if it occurred `LISTED` times.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
+import gzip
 import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from build_lexicon import DATA, persons
-from pairs import LANGUAGES, read_pairs
+from pairs import LANGUAGES, Pair, read_pairs
 
 from namefix.names.folding import fold
 from namefix.names.language import Language, languages
@@ -38,6 +42,7 @@ OFTEN_LESS = 1.5
 MOST_WORDS = 4
 LEAST_SHARE = 0.04
 """Minimum share of an English word among those of a native form."""
+LISTED = 3
 MANY = 5
 """Count of the most frequent word from which words that occur once are dropped."""
 LONGEST = 24
@@ -49,21 +54,31 @@ def main() -> None:
     """Write all files."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--names", type=Path, required=True, help="folder of the lists of persons")
-    capitals = written_with_capitals(parser.parse_args().names)
+    names = parser.parse_args().names
+    capitals = written_with_capitals(names)
     folder = DATA / "lexicon" / "usual"
     folder.mkdir(exist_ok=True)
     for language in LANGUAGES:
-        spellings = likely(counted(languages()[language]), language)
+        pairs = [*read_pairs(language), *(listed_pairs(names) if language == "zh" else ())]
+        spellings = likely(counted(languages()[language], pairs), language)
         lines = sorted(line(native, words, capitals).encode() for native, words in spellings.items())
         path = folder / f"{language}.tsv"
         path.write_bytes(b"".join(lines))
         print(f"{path.name}: {len(lines)} lines, {path.stat().st_size:,} bytes")
 
 
-def counted(language: Language) -> dict[tuple[str, str], Counter[str]]:
+def listed_pairs(names: Path) -> Iterator[Pair]:
+    """Yield the single words of CedPane whose remark in brackets, if any, is that of a name."""
+    with gzip.open(names / "words_cedpane_zh.csv.gz", "rt", encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if word := re.fullmatch(r"([^\W\d_]+)(?: \((?:surname|name|modern|Bible)\))?", row["english"]):
+                yield Pair(word[1].lower(), row["native_zh_simplified"], LISTED)
+
+
+def counted(language: Language, pairs: Iterable[Pair]) -> dict[tuple[str, str], Counter[str]]:
     """Return for each folded native word and folded English word the counts of the spellings of the latter."""
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for pair in read_pairs(language.code):
+    for pair in pairs:
         word = unicodedata.normalize("NFC", pair.word.translate(MACRONS)).replace("’", "'")
         native = fold_native(pair.native, language)
         if 1 < len(fold(word)) <= LONGEST and 0 < len(native) <= LONGEST and re.fullmatch(r"[^\W\d_'-][^\d_]*\w", word):

@@ -71,7 +71,9 @@ FILE_FORMATS = {
     "xml": "namefix.files.xml_news:XmlNews",
 }
 
-SOURCE_READERS: dict[str, str] = {}
+SOURCE_READERS: dict[str, str] = {
+    "zh": "namefix.source_names.chinese:ChineseNames",
+}
 """Readers of the names in a source text, by language code, or by script for all other languages."""
 
 _GROUPS = {

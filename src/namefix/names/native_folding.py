@@ -101,6 +101,16 @@ def fold_words(words: Sequence[str], script: str) -> list[str]:
     return [fold_word(word, script) for word in words]
 
 
+def fold_each(text: str) -> str:
+    """Return a text with each character normalised, and of the same length.
+
+    Example:
+        >>> fold_each("斯塔默爾・Ａ")
+        '斯塔默尔・A'
+    """
+    return text.translate(_characters())
+
+
 def fold_characters(text: str) -> Characters:
     """Return a text normalised by characters, without the separators within names (基尔·斯塔默).
 

@@ -110,6 +110,20 @@ def _read(characters: str, system: int) -> str:
     return "".join(found) if all(found) else ""
 
 
+@lru_cache(maxsize=1 << 14)
+def pinyin(characters: str) -> str:
+    """Return a name of Chinese characters in pinyin, with an apostrophe where a syllable begins with a vowel.
+
+    Example:
+        >>> pinyin("西安"), pinyin("晓晨")
+        ("Xi'an", 'Xiaochen')
+    """
+    syllables = [_read(character, _PINYIN) for character in characters]
+    return "".join(
+        f"'{syllable}" if at and syllable[:1] in "aeo" else syllable for at, syllable in enumerate(syllables)
+    ).capitalize()
+
+
 @lru_cache(maxsize=1)
 def _han_readings() -> dict[str, list[str]]:
     """Return the readings of each character in Chinese, Japanese, Korean and Vietnamese."""

@@ -32,8 +32,8 @@ def usual_spellings(native_word: str, language_code: str) -> tuple[tuple[str, fl
         language_code: An ISO 639-1 code. Languages that share a sound model share a lexicon: Ukrainian has that of Russian.
 
     Example:
-        >>> [spelling for spelling, _ in usual_spellings("Джонсон", "uk")]
-        ['Johnson', 'Jonson']
+        >>> usual_spellings("Джонсон", "uk")[0][0]
+        'Johnson'
     """
     language = languages()[language_code]
     of = language.sound_model
@@ -81,3 +81,10 @@ def _lines(code: str) -> bytes:
     """Return the sorted lines of a lexicon, empty if there is none."""
     name = f"lexicon/usual/{code}.tsv"
     return bundled_file(name).read_bytes() if find_bundled(name) else b""
+
+
+@cache
+def known_words(language_code: str) -> dict[str, int]:
+    """Return the folded native words of a lexicon, with the count of their most frequent English word."""
+    rows = (line.split("\t", 2)[:2] for line in _lines(language_code).decode().splitlines())
+    return {native: int(first.partition(" ")[2] or 1) for native, first in rows}
