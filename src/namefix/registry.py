@@ -73,6 +73,8 @@ FILE_FORMATS = {
 
 SOURCE_READERS: dict[str, str] = {
     "zh": "namefix.source_names.chinese:ChineseNames",
+    "Cyrillic": "namefix.source_names.cyrillic:CyrillicNames",
+    "Latin": "namefix.source_names.latin:LatinNames",
 }
 """Readers of the names in a source text, by language code, or by script for all other languages."""
 

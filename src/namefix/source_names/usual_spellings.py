@@ -17,11 +17,13 @@ _UNSEEN = 0.5
 _MOST_NAMES = 8
 """Maximum number of spellings of a name of several words."""
 
+_OF_SCRIPT = {"Cyrillic": "ru"}
+"""Lexicons for languages without a sound model."""
+
 _REMEMBERED = 1 << 15
 """Number of cached words."""
 
 
-@lru_cache(_REMEMBERED)
 def usual_spellings(native_word: str, language_code: str) -> tuple[tuple[str, float], ...]:
     """Return the usual English spellings of a native word with their shares, the most frequent first; none if it is unknown.
 
@@ -35,17 +37,21 @@ def usual_spellings(native_word: str, language_code: str) -> tuple[tuple[str, fl
         >>> usual_spellings("Джонсон", "uk")[0][0]
         'Johnson'
     """
+    counts = spelling_counts(native_word, language_code)
+    total = sum(count for _, count in counts) + _UNSEEN
+    return tuple((word, count / total) for word, count in counts)
+
+
+@lru_cache(_REMEMBERED)
+def spelling_counts(native_word: str, language_code: str) -> tuple[tuple[str, int], ...]:
+    """Return the usual spellings of a native word with the numbers of persons, as `usual_spellings`."""
     language = languages()[language_code]
-    of = language.sound_model
+    of = language.sound_model or _OF_SCRIPT.get(language.script)
     if not of or not native_word:
         return ()
     folded = fold_word(native_word, language.script) if language.has_words else fold_characters(native_word).text
-    counts = []
-    for entry in _entries(of, folded):
-        word, _, count = entry.partition(" ")
-        counts.append((word, int(count or 1)))
-    total = sum(count for _, count in counts) + _UNSEEN
-    return tuple((word, count / total) for word, count in counts)
+    counts = (entry.partition(" ") for entry in _entries(of, folded))
+    return tuple((word, int(count or 1)) for word, _, count in counts)
 
 
 def usual_names(native_words: Sequence[str], language_code: str) -> list[tuple[str, float]]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from namefix.source_names.usual_spellings import usual_names, usual_spellings
+from namefix.source_names.usual_spellings import _lines, usual_names, usual_spellings
 
 
 @pytest.mark.parametrize(
@@ -33,8 +33,6 @@ def test_shares_add_up_to_less_than_one_and_grow_with_the_count() -> None:
 
 
 def test_the_first_and_the_last_word_of_the_lexicon_are_found() -> None:
-    from namefix.source_names.usual_spellings import _lines
-
     lines = _lines("ru").decode().splitlines()
     for line in (lines[0], lines[-1]):
         assert usual_spellings(line.split("\t")[0], "ru")
