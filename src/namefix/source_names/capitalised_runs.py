@@ -16,6 +16,8 @@ _OTHER_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _GAP = re.compile(r"[ \u00a0\u202f]|[-‐‑]|\.[ \u00a0]?")
 _AFTER_ELISION = re.compile(r"['’]")
 _WITHIN = re.compile(r"[\w,;)%»”’—–-][\"'»”’)]?[ \u00a0\u202f]?[\"'(«„“‘-]?$")
+_CONJUNCTIONS = frozenset("e y i a".split())
+"""Particles of English names that are words for "and", or prepositions, in other languages."""
 _LOOK_BACK = 4
 _INITIAL = 2
 """Maximum number of letters before a full stop within a name: K. Ivanov, Ch. Aitmatov."""
@@ -43,7 +45,7 @@ def capitalised_runs(text: str, language: Language) -> Iterator[list[RunWord]]:
         [['Das'], ['Ursula', 'von', 'der', 'Leyen'], ['Berlin']]
     """
     pattern = _LATIN_WORD if language.script == "Latin" else _OTHER_WORD
-    particles = language.particles or english().particles
+    particles = language.particles or english().particles - english().inner_particles - _CONJUNCTIONS
     run: list[RunWord] = []
     for match in pattern.finditer(text):
         word, start, end = match.group(), match.start(), match.end()
@@ -54,9 +56,11 @@ def capitalised_runs(text: str, language: Language) -> Iterator[list[RunWord]]:
         is_capital = word[0].isupper()
         is_added = bool(run) and gap in "-‐‑" and end - start <= _LONGEST_ADDED
         is_elided = bool(run) and end - start == 1 and text[end : end + 1] in ("'", "’")
-        is_particle = bool(run) and not is_capital and (is_elided or word.lower() in particles)
+        is_particle = is_elided or (word.lower() in particles and (bool(run) or is_capital) and len(word) > 1)
         if is_capital or is_added or is_particle:
-            is_within = bool(run) or bool(_WITHIN.search(text[max(0, start - _LOOK_BACK) : start]))
+            is_within = bool(run and not run[0].is_particle) or bool(
+                _WITHIN.search(text[max(0, start - _LOOK_BACK) : start])
+            )
             run.append(RunWord(word, start, end, is_particle, is_within))
         else:
             yield from _trimmed(run)
@@ -73,7 +77,7 @@ def _joins(before: RunWord, gap: str) -> bool:
 
 def _trimmed(run: list[RunWord]) -> Iterator[list[RunWord]]:
     """Yield a run without the particles at its end, if it has words."""
-    while run and run[-1].is_particle:
+    while run and run[-1].is_particle and not run[-1].text[0].isupper():
         run.pop()
     if run:
         yield run

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 from typing import NamedTuple
 
@@ -25,6 +25,9 @@ _LONGEST_NAME = 5
 _DISAGREEING = 0.3
 """Factor for names of which one word has a case ending and another one has none."""
 
+_GIVEN_NAME = 50
+"""Minimum number of persons with a word in their names before a word that is a name too, in languages that capitalise nouns."""
+
 _LEAST = 0.02
 _ORDER = list(Ground)
 
@@ -43,13 +46,13 @@ class Speller(NamedTuple):
     """The knowledge of a script.
 
     Attributes:
-        count: Function that returns how many persons or places a lexicon has for a dictionary form.
+        known: Function that returns how many persons or places a lexicon has for a dictionary form.
         spellings: Function that returns the spellings of a dictionary form with their shares and grounds.
         is_name: Function that returns whether a word is a name, for words that begin a sentence, and for languages that
             capitalise all nouns.
     """
 
-    count: Callable[[str, Language], int]
+    known: Callable[[str, Language], int]
     spellings: Callable[[str, Language], Sequence[tuple[str, float, Ground]]]
     is_name: Callable[[str, Language], bool]
 
@@ -67,16 +70,18 @@ def find_cased(text: str, language: Language, speller: Speller) -> Iterator[Sour
 def _named(run: list[RunWord], within: set[str], language: Language, speller: Speller) -> Iterator[list[RunWord]]:
     """Yield the parts of a run that are names."""
     part: list[RunWord] = []
-    for word in run:
+    for position, word in enumerate(run):
         if word.is_particle:
             is_name = bool(part)
-        elif word.text.isupper() and len(word.text) > 1:
+        elif len(word.text) == 1:
+            is_name = word.is_within and not (position and run[position - 1].text.isupper() and position + 1 < len(run))
+        elif word.text.isupper():
             is_name = speller.is_name(word.text, language)
-        elif language.marks_names and (word.is_within or fold_word(word.text, language.script) in within):
-            is_name = True
+        elif language.marks_names:
+            is_name = word.is_within or fold_word(word.text, language.script) in within
         else:
-            is_name = speller.is_name(word.text, language)
-        if is_name:
+            is_name = bool(part) and speller.known(part[-1].text, language) >= _GIVEN_NAME
+        if is_name or (speller.is_name(word.text, language) and not word.text.islower()):
             part.append(word)
         else:
             yield from _without_particles(part)
@@ -88,21 +93,17 @@ def _without_particles(part: list[RunWord]) -> Iterator[list[RunWord]]:
     """Yield a part without the particles at its end, unless nothing or only an initial is left."""
     while part and part[-1].is_particle:
         part.pop()
-    while part and len(part[0].text) == 1:
-        part = part[1:]
-    if part:
+    if part and (len(part) > 1 or len(part[0].text) > 1):
         yield part
 
 
-def _name(
-    part: list[RunWord], text: str, within: set[str], language: Language, speller: Speller
-) -> SourceName | None:
+def _name(part: list[RunWord], text: str, within: set[str], language: Language, speller: Speller) -> SourceName | None:
     """Return the name of words, None if one of them has no spelling."""
     most = _MOST_OF_WORD if 1 < len(part) <= _LONGEST_NAME else _MOST_SPELLINGS if len(part) == 1 else 1
     choices = [_of_word(word, within, language, speller)[:most] for word in part]
     if not all(choices):
         return None
-    gaps = [text[one.end : other.start] for one, other in zip(part, part[1:], strict=False)] + [""]
+    gaps = [text[one.end : other.start] for one, other in pairwise(part)] + [""]
     weighed = [(_weight(choice), choice) for choice in product(*choices)]
     total = sum(weight for weight, _ in weighed) / prod(sum(word.share for word in words) for words in choices)
     spellings: dict[str, Spelling] = {}
@@ -117,7 +118,9 @@ def _name(
         spellings[spelt] = Spelling(spelt, ground, certainty)
     best = max(weighed, key=lambda one: one[0])[1]
     native = "".join(word.native + gap for word, gap in zip(best, gaps, strict=True))
-    return SourceName(part[0].start, part[-1].end, native, None, tuple(sorted(spellings.values(), key=lambda one: -one.certainty)))
+    return SourceName(
+        part[0].start, part[-1].end, native, None, tuple(sorted(spellings.values(), key=lambda one: -one.certainty))
+    )
 
 
 def _weight(choice: Sequence[WordSpelling]) -> float:
@@ -133,7 +136,7 @@ def _of_word(word: RunWord, within: set[str], language: Language, speller: Spell
         return [WordSpelling(text.lower(), word.text, share, ground) for text, share, ground in spelt[:1]]
     written = word.text.capitalize() if word.text.isupper() and len(word.text) > 1 else word.text
     found: dict[str, WordSpelling] = {}
-    for form in dictionary_forms(written, language, speller.count, within):
+    for form in dictionary_forms(written, language, speller.known, within):
         for text, share, ground in speller.spellings(form.text, language):
             spelling = WordSpelling(text, form.text, form.share * share, ground, form.is_changed)
             if text in found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -26,11 +27,16 @@ _OTHERS = 0.6
 _COPIED = 0.9
 """Certainty of words in Latin letters."""
 
+_AS_NAME = 1.3
+"""Weight of romanisations that persons have, in languages that share the lexicon of another one."""
+
 _FIRST = 0.75
 """Share of the first one among several romanisations."""
 
-_COMMON = 4.2
-"""Minimum Zipf frequency of a common word, which is no name at the beginning of a sentence."""
+_COMMON, _VERY_COMMON = 4.2, 6.0
+"""Zipf frequencies from which a word is no name at the beginning of a sentence, unless many persons have it, and never."""
+
+_MANY_PERSONS = 200
 
 
 class CyrillicNames:
@@ -57,12 +63,20 @@ def _spellings(word: str, language: Language) -> list[tuple[str, float, Ground]]
     romanised = romanisations(word, language.code)
     own = _OWN if has_own_ending(word, language.code) else _UNTOLD
     weights: dict[str, float] = dict(counts)
+    if language.code != language.sound_model:  # the lexicon is that of another language
+        weights = {text: math.log2(1 + count) for text, count in counts.items()}
+        own += _AS_NAME * math.log2(1 + english().lexicon.person_count(fold(romanised[0]))) if romanised else 0
     for position, spelling in enumerate(romanised):
-        share = _FIRST if position == 0 and len(romanised) > 1 else (1 - _FIRST) / (len(romanised) - 1) if position else 1
+        share = (
+            _FIRST if position == 0 and len(romanised) > 1 else (1 - _FIRST) / (len(romanised) - 1) if position else 1
+        )
         weights[spelling] = weights.get(spelling, 0) + own * share
     total = sum(weights.values()) + _OTHERS
     return sorted(
-        ((text, weight / total, Ground.USUAL if text in counts else Ground.ROMANISED) for text, weight in weights.items()),
+        (
+            (text, weight / total, Ground.USUAL if text in counts else Ground.ROMANISED)
+            for text, weight in weights.items()
+        ),
         key=lambda one: -one[1],
     )
 
@@ -80,7 +94,8 @@ def _count(word: str, language: Language) -> int:
 @lru_cache(_REMEMBERED)
 def _is_name(word: str, language: Language) -> bool:
     """Return whether a word that begins a sentence may be a name."""
-    return zipf(word, language.code) < _COMMON
+    frequency = zipf(word, language.code)
+    return frequency < _COMMON or (frequency < _VERY_COMMON and _count(word, language) >= _MANY_PERSONS)
 
 
 _SPELLER = Speller(_count, _spellings, _is_name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from namefix.names.language import Language
@@ -14,8 +14,11 @@ from namefix.names.native_folding import fold_word
 _REMEMBERED = 1 << 14
 """Number of cached words."""
 
-_UNCHANGED, _CUT, _REPLACED = 1.0, 0.6, 0.25
-"""Prior weights of a word as it stands, without an ending, and with another ending."""
+_UNCHANGED, _CUT, _REPLACED, _ADDED = 1.0, 0.6, 0.25, 0.05
+"""Prior weights of a word as it stands, without an ending, with another ending, and with an ending that is missing."""
+
+_FEMININE = 3.0
+"""Prior weight of forms with an ending that has diacritics, which the surnames of women have and those of men do not."""
 
 _UNKNOWN = 0.3
 """Weight of forms that no lexicon knows, where log2(1 + count) is that of others."""
@@ -54,7 +57,9 @@ def dictionary_forms(
         elsewhere: Folded words of names of the text, which are likelier to be dictionary forms.
     """
     readings = [
-        reading._replace(weight=reading.weight * (_ELSEWHERE if reading.is_changed and reading.folded in elsewhere else 1))
+        reading._replace(
+            weight=reading.weight * (_ELSEWHERE if reading.is_changed and reading.folded in elsewhere else 1)
+        )
         for reading in _readings(word, language, count)
     ]
     total = sum(reading.weight for reading in readings)
@@ -71,8 +76,20 @@ def _readings(word: str, language: Language, count: Callable[[str, Language], in
         if form != folded and not language.is_case_of(folded, form):
             continue
         text = word if form == folded else _written(word, form, language)
-        prior = _UNCHANGED if form == folded else _CUT if folded.startswith(form) else _REPLACED
-        weight = prior * (_UNKNOWN + math.log2(1 + count(text, language)))
+        known = math.log2(1 + count(text, language))
+        if text.endswith(_written_endings(language)):
+            prior = _FEMININE
+        elif form == folded:
+            prior = _UNCHANGED
+        elif folded.startswith(form):
+            prior = _CUT
+        elif not form.startswith(folded):
+            prior = _REPLACED
+        elif known:
+            prior = _ADDED
+        else:
+            continue
+        weight = prior * (_UNKNOWN + known)
         found.setdefault(form, _Reading(text, form, weight, form != folded))
     return tuple(found.values())
 
@@ -85,10 +102,15 @@ def _written(word: str, form: str, language: Language) -> str:
         if not form.startswith(begun):
             break
         size, kept = len(begun), position
-    endings = language_facts()[language.code].get("written_endings", "").split()
-    for ending in endings:
+    for ending in _written_endings(language):
         plain = fold_word(ending, language.script)
         if form.endswith(plain) and len(form) - len(plain) <= size < len(form):
             cut = len(word[:kept]) - (size - (len(form) - len(plain)))
             return word[:cut] + ending
     return word[:kept] + form[size:]
+
+
+@cache
+def _written_endings(language: Language) -> tuple[str, ...]:
+    """Return the endings of names that have diacritics."""
+    return tuple(language_facts()[language.code].get("written_endings", "").split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -15,13 +16,25 @@ from namefix.source_names.word_frequencies import zipf
 _REMEMBERED = 1 << 14
 """Number of cached words."""
 
-_COMMON = 4.2
-"""Minimum Zipf frequency of a common word, which is no name at the beginning of a sentence."""
+_COMMON, _VERY_COMMON = 4.2, 6.0
+"""Zipf frequencies from which a word is no name at the beginning of a sentence, unless many persons have it, and never."""
+
+_ENGLISH_WORD = 3.8
+"""Zipf frequency in English from which a noun that few persons have is a word of both languages: Trainer, Team."""
+
+_MANY_PERSONS = 200
 
 _NOUN = 2.5
-_MORE_THAN_IN_ENGLISH = 1.2
-_SHORTEST_PART = 4
-_COMMON_PART = 3.8
+"""Minimum Zipf frequency for the comparison with English, where nouns of the language are rare and names are not."""
+
+_KNOWN, _AS_ONE_PERSON = 20, 10
+"""Minimum number of persons with a word that is common in English, and thousands of people of a town that count as a person."""
+
+_MORE_THAN_IN_ENGLISH, _MORE_FOR_NAMES = 1.2, 0.9
+"""Excess over the Zipf frequency in English of a noun, and how much more it must be for a tenfold number of persons."""
+
+_SHORTEST_PART, _COMMON_PART = 4, 3.3
+"""Minimum length and Zipf frequency of the parts of a compound noun."""
 
 
 class LatinNames:
@@ -54,18 +67,29 @@ def _count(word: str, language: Language) -> int:  # noqa: ARG001 - other script
 @lru_cache(_REMEMBERED)
 def _is_name(word: str, language: Language) -> bool:
     """Return whether a word may be a name although another reason for its capital letter is at hand."""
-    frequency = zipf(word, language.code)
-    if language.marks_names:
-        return frequency < _COMMON
-    if frequency >= _NOUN and frequency > english().lexicon.zipf(fold(word)) + _MORE_THAN_IN_ENGLISH:
+    frequency, persons = zipf(word, language.code), english().lexicon.person_count(fold(word))
+    if frequency >= _VERY_COMMON:
         return False
-    return frequency > 0 or not _is_compound(word, language)
+    if language.marks_names:
+        return frequency < _COMMON or persons >= _MANY_PERSONS
+    known = max(persons, english().lexicon.town_size(fold(word)) / _AS_ONE_PERSON)
+    in_english = english().lexicon.zipf(fold(word))
+    if known < _KNOWN and in_english >= _ENGLISH_WORD:
+        return False
+    if frequency >= _NOUN and frequency - in_english > _MORE_THAN_IN_ENGLISH + _MORE_FOR_NAMES * math.log10(1 + known):
+        return False
+    return frequency > 0 or known > 0 or not _is_compound(word, language)
 
 
 def _is_compound(word: str, language: Language) -> bool:
-    """Return whether a word ends with a frequent word of the language."""
-    ends = range(_SHORTEST_PART - 1, len(word) - _SHORTEST_PART + 2)
-    return any(zipf(word[at:], language.code) >= _COMMON_PART for at in ends)
+    """Return whether a word consists of two words of the language."""
+    return any(
+        zipf(word[at:], language.code) >= _COMMON_PART
+        and any(
+            zipf(word[:at].removesuffix(joint), language.code) >= _COMMON_PART for joint in ("", "s", "n", "en", "es")
+        )
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    )
 
 
 _SPELLER = Speller(_count, _spellings, _is_name)

@@ -13,7 +13,7 @@ def zipf(word: str, code: str) -> float:
         >>> zipf("dnes", "cs") > 5, zipf("dnes", "xx")
         (True, 0.0)
     """
-    frequency = _frequencies(code).get(word.lower())
+    frequency = _frequencies(code).get(word.lower().replace("ß", "ss"))
     return math.log10(frequency) + 9 if frequency else 0.0
 
 
