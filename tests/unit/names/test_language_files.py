@@ -90,7 +90,8 @@ def test_one_file_adds_a_language(add_language: Callable[[str, str], None], fixe
         translation = Translation(case["text"], case["source"], "xx")
         read = fixer.read(next(fixer.detect([translation.text])), translation).source
         assert read, case["why"]
-        assert [name.entity.id for name in read.names] == ["person/keir-starmer"], case["why"]
+        named = [name.entity.id for name in read.names if not name.entity.id.startswith("source:")]
+        assert named == ["person/keir-starmer"], case["why"]
         assert next(fixer.fix_translations([translation])).text == case["want"], case["why"]
 
 
