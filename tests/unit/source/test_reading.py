@@ -110,7 +110,7 @@ def test_a_language_that_is_none_is_refused(code: str, source: str) -> None:
 )
 def test_another_language_in_latin_letters_is_none_of_the_translation(source: str, language: str | None) -> None:
     document = translation_of(TABLE, TEXT, source, "Macron", "Starmer", "Kyiv", language=language)
-    assert {name.entity.id for name in source_of(document).names} == {MACRON, STARMER, KYIV}
+    assert {name.entity.id for name in source_of(document).names} >= {MACRON, STARMER, KYIV}
 
 
 @pytest.mark.parametrize(
