@@ -72,6 +72,7 @@ FILE_FORMATS = {
 }
 
 SOURCE_READERS: dict[str, str] = {
+    "ja": "namefix.source_names.japanese:JapaneseNames",
     "zh": "namefix.source_names.chinese:ChineseNames",
     "Cyrillic": "namefix.source_names.cyrillic:CyrillicNames",
     "Latin": "namefix.source_names.latin:LatinNames",

@@ -4,31 +4,29 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from namefix.names.language import Language
 from namefix.names.native_folding import fold_each
 from namefix.names.readings import pinyin
 from namefix.names.source_name import Ground, SourceName, Spelling
-from namefix.source_names.chinese_surnames import SURNAME_READINGS, SURNAMES
+from namefix.source_names.chinese_surnames import SURNAMES, own_name
 from namefix.source_names.chinese_words import DESIGNATORS, Kind, Segment, is_transcription, segments, statistics
+from namefix.source_names.foreign_names import distinct, spellings_of_name, spellings_of_word
 from namefix.source_names.glosses import latin_names, with_glosses
 from namefix.source_names.native_places import place_names
-from namefix.source_names.usual_spellings import known_words, usual_names, usual_spellings
+from namefix.source_names.usual_spellings import known_words
 
 _RUN = re.compile("[一-鿿]+")
 _DOTS = "·•・‧∙⋅-－–—"
 
-_MOST = 5
-"""Maximum number of spellings of a name."""
-
 _PERSONS = ((5.0, 0.87), (2.0, 0.78), (float("-inf"), 0.5))
-"""Evidence (logarithm of the ratio of the probabilities as a name and as words) from which pinyin has a certainty."""
+"""Evidence (log-ratio of the probabilities as a name and as words) from which pinyin has a certainty, measured on `dev`."""
 
-_KNOWN_PLACE, _OTHER_PLACE, _FOREIGN_PLACE, _ALSO_PERSON, _ALSO_OWN = 0.7, 0.6, 0.05, 0.1, 0.04
-"""Certainties of a listed place, a place with a designator in pinyin, the reading of a foreign one, a place with the name of a
-person, and of pinyin for a word of foreign names."""
+_KNOWN_PLACE, _OTHER_PLACE, _FOREIGN_PLACE, _ALSO_OWN = 0.7, 0.5, 0.15, 0.04
+"""Certainties, measured on `dev`, of a listed place, a place with a designator in pinyin, the reading of a foreign one, and of
+pinyin for a word of foreign names."""
 
 
 class ChineseNames:
@@ -76,54 +74,28 @@ def _foreign() -> Mapping[str, float]:
 
 def _foreign_names(text: str, chain: list[Segment]) -> Iterator[SourceName]:
     words = [text[segment.start : segment.end] for segment in chain]
-    if len(words) > 1 and (names := usual_names(words, "zh")):
-        yield SourceName(chain[0].start, chain[-1].end, "·".join(words), "person", _usual(names))
+    if len(words) > 1 and (names := spellings_of_name(words, "zh")):
+        yield SourceName(chain[0].start, chain[-1].end, "·".join(words), "person", distinct(names))
         return
     for segment, word in zip(chain, words, strict=True):
-        spellings = [*_foreign_spellings(word)]
+        spellings = [*spellings_of_word(word, "zh")]
         if len(chain) == 1 and word[0] in SURNAMES and len(word) in (2, 3):
-            spellings.append(Spelling(_own_name(word, 1), Ground.PINYIN, _ALSO_OWN))
+            spellings.append(Spelling(own_name(word, 1), Ground.PINYIN, _ALSO_OWN))
         if spellings:
             yield SourceName(
-                segment.start, segment.end, word, "person" if len(chain) > 1 else None, _distinct(spellings)
+                segment.start, segment.end, word, "person" if len(chain) > 1 else None, distinct(spellings)
             )
-
-
-def _foreign_spellings(word: str) -> Iterator[Spelling]:
-    """Yield the usual spellings of a word of a foreign name, of persons and of places."""
-    usual = _usual(usual_spellings(word, "zh"))
-    if name := place_names("zh").get(word):
-        yield Spelling(name, Ground.USUAL, _ALSO_PERSON if usual else _KNOWN_PLACE)
-    yield from usual
-
-
-def _usual(spellings: Iterable[tuple[str, float]]) -> tuple[Spelling, ...]:
-    return tuple(Spelling(text, Ground.USUAL, share) for text, share in spellings)[:_MOST]
-
-
-def _distinct(spellings: Iterable[Spelling]) -> tuple[Spelling, ...]:
-    """Return the spellings with distinct texts, the most certain first."""
-    best: dict[str, Spelling] = {}
-    for spelling in sorted(spellings, key=lambda spelling: -spelling.certainty):
-        best.setdefault(spelling.text, spelling)
-    return tuple(best.values())[:_MOST]
 
 
 def _person(text: str, segment: Segment) -> SourceName:
     native = text[segment.start : segment.end]
     certainty = _certainty(segment.score - _as_words(native))
-    own = Spelling(_own_name(native, segment.surname), Ground.PINYIN, certainty)
+    own = Spelling(own_name(native, segment.surname), Ground.PINYIN, certainty)
     others = [
         Spelling(spelling.text, spelling.ground, spelling.certainty * (1 - certainty))
-        for spelling in _foreign_spellings(native)
+        for spelling in spellings_of_word(native, "zh")
     ]
-    return SourceName(segment.start, segment.end, native, "person", _distinct([own, *others]))
-
-
-def _own_name(native: str, size: int) -> str:
-    """Return the pinyin of the name of a person of China whose surname has a number of characters."""
-    surname, given = native[:size], native[size:]
-    return f"{SURNAME_READINGS.get(surname) or pinyin(surname)} {pinyin(given)}"
+    return SourceName(segment.start, segment.end, native, "person", distinct([own, *others]))
 
 
 def _as_words(native: str) -> float:
@@ -149,7 +121,7 @@ def _place(text: str, segment: Segment) -> Iterator[SourceName]:
         ground = Ground.PINYIN if usual == read else Ground.USUAL
         spellings = [Spelling(usual, ground, _KNOWN_PLACE)]
     elif is_transcription(name):
-        spellings = [*_foreign_spellings(name), Spelling(read, Ground.READING, _FOREIGN_PLACE)]
+        spellings = [*spellings_of_word(name, "zh"), Spelling(read, Ground.READING, _FOREIGN_PLACE)]
     else:
         spellings = [Spelling(read, Ground.PINYIN, _OTHER_PLACE)]
-    yield SourceName(segment.start, segment.end, native, "place", _distinct(spellings))
+    yield SourceName(segment.start, segment.end, native, "place", distinct(spellings))

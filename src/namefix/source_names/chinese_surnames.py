@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from namefix.names.readings import pinyin
+
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
     "石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐伍庞颜倪庄聂章鲁岳"
@@ -32,3 +34,14 @@ SURNAME_READINGS = {
     "亓": "Qi", "佘": "She", "仝": "Tong", "逯": "Lu", "昝": "Zan", "芮": "Rui", "邰": "Tai", "郜": "Gao", "晁": "Chao",
 }  # fmt: skip
 """Pinyin of surnames whose characters have other readings, or rare ones."""
+
+
+def own_name(native: str, size: int) -> str:
+    """Return the pinyin of the name of a person of China whose surname has a number of characters.
+
+    Example:
+        >>> own_name("曾晓晨", 1), own_name("欧阳娜", 2)
+        ('Zeng Xiaochen', 'Ouyang Na')
+    """
+    surname, given = native[:size], native[size:]
+    return f"{SURNAME_READINGS.get(surname) or pinyin(surname)} {pinyin(given)}"
