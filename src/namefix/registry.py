@@ -74,7 +74,10 @@ FILE_FORMATS = {
 SOURCE_READERS: dict[str, str] = {
     "ja": "namefix.source_names.japanese:JapaneseNames",
     "zh": "namefix.source_names.chinese:ChineseNames",
+    "Arabic": "namefix.source_names.hebrew_arabic:HebrewArabicNames",
     "Cyrillic": "namefix.source_names.cyrillic:CyrillicNames",
+    "Greek": "namefix.source_names.greek:GreekNames",
+    "Hebrew": "namefix.source_names.hebrew_arabic:HebrewArabicNames",
     "Latin": "namefix.source_names.latin:LatinNames",
 }
 """Readers of the names in a source text, by language code, or by script for all other languages."""

@@ -99,13 +99,18 @@ def _without_particles(part: list[RunWord]) -> Iterator[list[RunWord]]:
 
 def _name(part: list[RunWord], text: str, within: set[str], language: Language, speller: Speller) -> SourceName | None:
     """Return the name of words, None if one of them has no spelling."""
-    most = _MOST_OF_WORD if 1 < len(part) <= _LONGEST_NAME else _MOST_SPELLINGS if len(part) == 1 else 1
-    choices = [_of_word(word, within, language, speller)[:most] for word in part]
+    choices = [_of_word(word, within, language, speller) for word in part]
+    gaps = [text[one.end : other.start] for one, other in pairwise(part)]
+    return combined(choices, [*gaps, ""], part[0].start, part[-1].end)
+
+
+def combined(choices: Sequence[Sequence[WordSpelling]], gaps: Sequence[str], start: int, end: int) -> SourceName | None:
+    """Return a name by the spellings of its words and the characters behind them, None if one of them has no spelling."""
     if not all(choices):
         return None
-    gaps = [text[one.end : other.start] for one, other in pairwise(part)] + [""]
-    weighed = [(_weight(choice), choice) for choice in product(*choices)]
-    total = sum(weight for weight, _ in weighed) / prod(sum(word.share for word in words) for words in choices)
+    most = _MOST_SPELLINGS if len(choices) == 1 else _MOST_OF_WORD if len(choices) <= _LONGEST_NAME else 1
+    weighed = [(_weight(choice), choice) for choice in product(*(words[:most] for words in choices))]
+    total = sum(weight for weight, _ in weighed) / prod(sum(word.share for word in words[:most]) for words in choices)
     spellings: dict[str, Spelling] = {}
     for weight, choice in sorted(weighed, key=lambda one: -one[0]):
         spelt = "".join(word.text + gap for word, gap in zip(choice, gaps, strict=True))
@@ -118,9 +123,8 @@ def _name(part: list[RunWord], text: str, within: set[str], language: Language, 
         spellings[spelt] = Spelling(spelt, ground, certainty)
     best = max(weighed, key=lambda one: one[0])[1]
     native = "".join(word.native + gap for word, gap in zip(best, gaps, strict=True))
-    return SourceName(
-        part[0].start, part[-1].end, native, None, tuple(sorted(spellings.values(), key=lambda one: -one.certainty))
-    )
+    listed = tuple(sorted(spellings.values(), key=lambda one: -one.certainty))
+    return SourceName(start, end, native, None, listed)
 
 
 def _weight(choice: Sequence[WordSpelling]) -> float:

@@ -51,7 +51,7 @@ class CyrillicNames:
 
     def find(self, text: str, language: Language) -> Iterator[SourceName]:
         """Yield the names of a text in its order, without overlaps."""
-        return find_cased(text, language, _SPELLER)
+        return find_cased(text, language, ROMANISING)
 
 
 @lru_cache(_REMEMBERED)
@@ -98,4 +98,4 @@ def _is_name(word: str, language: Language) -> bool:
     return frequency < _COMMON or (frequency < _VERY_COMMON and _count(word, language) >= _MANY_PERSONS)
 
 
-_SPELLER = Speller(_count, _spellings, _is_name)
+ROMANISING = Speller(_count, _spellings, _is_name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import islice, product
@@ -13,6 +14,7 @@ from namefix.names.language_files import Facts, language_facts
 _MOST_SPELLINGS = 6
 """Maximum number of romanisations of a word."""
 
+_STRESS = "\u0301"
 _REMEMBERED = 1 << 14
 """Number of cached words."""
 
@@ -39,7 +41,8 @@ def romanisations(word: str, code: str) -> tuple[str, ...]:
     rules = _rules(code)
     if not rules or not word:
         return ()
-    choices, at, marked = [], 0, f"^{word.lower()}$"
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.lower()).replace(_STRESS, ""))
+    choices, at, marked = [], 0, f"^{plain}$"
     while at < len(marked):
         chunk = rules.chunk.match(marked, at)
         if not chunk and marked[at] not in "^$":
