@@ -34,6 +34,9 @@ _WITHOUT_PREFIX = 0.4
 _OTHERS = 0.8
 """Number of persons left for spellings that are not known."""
 
+_CERTAINTY = 0.65
+"""Factor that makes the mean certainty the share of first spellings in references: 8 of 20, by `bench/source_names.py`."""
+
 _MOST_WORDS = 4
 _SHORTEST = 2
 
@@ -137,7 +140,7 @@ def _spellings(readings: Sequence[_Reading], language: Language) -> list[WordSpe
         counts = spelling_counts(reading.form, language.code)
         persons = sum(count for _, count in counts) + _OTHERS
         for text, count in counts:
-            share = 10**reading.strength / total * count / persons
+            share = _CERTAINTY * 10**reading.strength / total * count / persons
             if text not in spellings:
                 spellings[text] = WordSpelling(text, reading.form, share, Ground.USUAL)
     return sorted(spellings.values(), key=lambda one: -one.share)
