@@ -49,7 +49,7 @@ def places(cities: list[Mapping[str, Any]], language: str) -> Iterator[tuple[str
         natives = {name for name in city["alternatenames"] if re.fullmatch(SCRIPTS[language], name)}
         if language == "ja" and city["countrycode"] == "JP":
             natives |= {name for name in city["alternatenames"] if re.fullmatch(SCRIPTS["zh"], name)}
-        name = re.sub(r"[ -][Ss]hi$", "", city["name"])
+        name = re.sub(r"[ -][Ss]h?i$", "", city["name"])
         for native in natives:
             folded = fold_characters(native).text
             plain = folded[:-1] if folded[-1] in DESIGNATORS and len(folded) > 2 and language != "ko" else folded

@@ -73,6 +73,7 @@ FILE_FORMATS = {
 
 SOURCE_READERS: dict[str, str] = {
     "ja": "namefix.source_names.japanese:JapaneseNames",
+    "ko": "namefix.source_names.korean:KoreanNames",
     "zh": "namefix.source_names.chinese:ChineseNames",
     "Arabic": "namefix.source_names.hebrew_arabic:HebrewArabicNames",
     "Cyrillic": "namefix.source_names.cyrillic:CyrillicNames",
