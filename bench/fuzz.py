@@ -1,9 +1,10 @@
 """Random input for every reader and for `fix`: `python bench/fuzz.py [--inputs 100000] [--seed 0] [KIND]...`.
 
-An input is made of the tokens of its format, text, and bytes, with a part that is repeated up to thousands of times. Nothing but
-a `NamefixError` may be raised, a file without edits must be written as it was read, and the time must be linear in the size of
-the input. Exits with 1 if anything else happens, with the smallest input that hypothesis found; what once failed is in
-`tests/unit/files/test_broken_files.py`, `tests/unit/table/` and `tests/unit/review/`.
+An input is made of the tokens of its format, text, and bytes, with a part that is repeated up to thousands of times; nine of ten
+are mutants of one so made. Nothing but a `NamefixError` may be raised, a file without edits must be written as it was read, and
+the time must be linear in the size of the input. Exits with 1 if anything else happens, with the smallest input that hypothesis
+found; what once failed is in `tests/unit/files/test_broken_files.py`, `tests/unit/table/`, `tests/unit/curate/` and
+`tests/unit/review/`.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ import argparse
 import io
 import json
 import logging
+import math
+import random
 import sys
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -32,6 +36,7 @@ from namefix.curate.foreign import Selection
 from namefix.errors import NamefixError
 from namefix.files.fixed_file import fix_content
 from namefix.results import CorrectedText
+from namefix.review.log_lines import Change, LoggedFile
 from namefix.review.review_log import ReviewLog
 from namefix.review.user_key import signed
 from namefix.table import load_entities, load_table
@@ -45,7 +50,10 @@ from namefix.table.style import load_style
 BASE_SECONDS, SECONDS_A_BYTE = 1.0, 1e-4
 """Most processor time for an input; the slowest reader needs a twentieth of it."""
 
-REPEATS = (1, 1, 1, 1, 1, 2, 20, 3000)
+REPEATS = (*(1,) * 80, *(2,) * 12, *(20,) * 6, 300, 3000)
+MUTANTS = 9
+"""Mutants of each drawn input: drawing one takes longer than reading it."""
+
 ENTITIES = (
     Entity(
         "person/keir-starmer", "person", "Keir Starmer", ("Starmer",), native=("基尔·斯塔默",), country="GB", weight=9
@@ -65,7 +73,41 @@ WORDS = st.characters(exclude_characters="<>&", exclude_categories=["Cc", "Cs"])
 """Letters that no markup gives a meaning."""
 
 Probe = Callable[[bytes], object]
-Fuzz = tuple[st.SearchStrategy[bytes], Probe]
+S = TypeVar("S", str, bytes)
+
+
+class Fuzz(NamedTuple):
+    """The inputs of a reader, the function that reads one, and whether inputs are mutated too.
+
+    Inputs with a checksum or signature are not: their mutants would only be refused.
+    """
+
+    inputs: st.SearchStrategy[bytes]
+    probe: Probe
+    has_mutants: bool = True
+
+
+def mutants(content: bytes, number: int) -> list[bytes]:
+    """Return versions of an input with parts moved, doubled, left out or replaced; most of them are UTF-8 if it is."""
+    chance = random.Random(number)
+    text = content.decode("utf-8", "surrogateescape")
+    made = []
+    for _ in range(MUTANTS):
+        if chance.random() < 0.9:
+            made.append(_mutant(text, ["", *"<>&\"'\n\r\t ,;|[]{}()=0\0"], chance).encode("utf-8", "surrogateescape"))
+        else:
+            made.append(_mutant(content, [chance.randbytes(1), chance.randbytes(3)], chance))
+    return made
+
+
+def _mutant(content: S, additions: Sequence[S], chance: random.Random) -> S:
+    for _ in range(chance.choice([1, 1, 2, 4])):
+        start, end, at = sorted(chance.randint(0, len(content)) for _ in range(3))
+        end = min(end, start + 40) if chance.random() < 0.5 else end
+        new = chance.choice([content[start:end], chance.choice(additions)])
+        rest = content[:start] + content[end:] if chance.random() < 0.6 else content
+        content = rest[:at] + new + rest[at:]
+    return content
 
 
 @st.composite
@@ -149,7 +191,7 @@ def objects() -> st.SearchStrategy[bytes]:
 
 def file_of(name: str) -> Fuzz:
     """Read a file, write it without edits, and with one."""
-    kind = registry.load("file format", name)()
+    kind = registry.load("file format", name.split(maxsplit=1)[0])()
     tokens = {"html": HTML, "xml": XML, "markdown": MARKDOWN, "subtitles": CUES, "text": NAMES}
 
     def probe(content: bytes) -> None:
@@ -161,6 +203,10 @@ def file_of(name: str) -> Fuzz:
         for edit in fixed.result.edits:
             fixed.place(edit)
 
+    if name == "docx":
+        return Fuzz(bodies(), lambda body: probe(package_of(body)))
+    if name == "docx package":
+        return Fuzz(packages(), probe, has_mutants=False)
     frame, units = {
         "xml": (
             "<nitf><body><p>…</p></body></nitf>",
@@ -168,35 +214,46 @@ def file_of(name: str) -> Fuzz:
         ),
         "subtitles": ("WEBVTT\n\n00:01.000 --> 00:02.000\n…", CUES),
     }.get(name, ("…", None))
-    return (docx() if name == "docx" else repeated(tokens[name], frame, units=units)), probe
+    return Fuzz(repeated(tokens[name], frame, units=units), probe)
 
 
-def docx() -> st.SearchStrategy[bytes]:
-    """Return packages with a body of WordprocessingML, some damaged."""
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TYPES = (
+    "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Override PartName='/word/document.xml' "
+    "ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/></Types>"
+)
+
+
+def package_of(body: bytes, method: int = zipfile.ZIP_STORED) -> bytes:
+    """Return a Word file with a body of WordprocessingML."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method, compresslevel=1 if method == zipfile.ZIP_BZIP2 else 0) as new:
+        new.writestr("[Content_Types].xml", TYPES)
+        new.writestr("word/document.xml", f'<w:document xmlns:w="{WORD}">'.encode() + body + b"</w:document>")
+    return packed.getvalue()
+
+
+def bodies() -> st.SearchStrategy[bytes]:
+    """Return bodies of Word files."""
     runs = words(
         "<w:p> </w:p> <w:r> </w:r> <w:t> </w:t> <w:br/> <w:del> </w:del> <w:tab/> <!DOCTYPE␣a␣[ & &amp; <![CDATA[ ]]>"
     )
-    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    types = (
-        "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Override PartName='/word/document.xml' "
-        "ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/></Types>"
+    sound = units_of(
+        "<w:r><w:t>Kiel␣Stamer</w:t></w:r> <w:r><w:br/></w:r> </w:p><w:p> <w:del><w:r><w:t>a</w:t></w:r></w:del>"
     )
+    return repeated(runs, "<w:body><w:p>…</w:p></w:body>", units=sound)
+
+
+def packages() -> st.SearchStrategy[bytes]:
+    """Return Word files, some damaged."""
 
     def package(body: bytes, method: int, at: int, damage: bytes) -> bytes:
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", method, compresslevel=1 if method == zipfile.ZIP_BZIP2 else 0) as new:
-            new.writestr("[Content_Types].xml", types)
-            new.writestr("word/document.xml", f'<w:document xmlns:w="{word}">'.encode() + body + b"</w:document>")
-        content = packed.getvalue()
+        content = package_of(body, method)
         at %= len(content)
         return content[:at] + damage + content[at + len(damage) :]
 
     methods = st.sampled_from([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
-    sound = units_of(
-        "<w:r><w:t>Kiel␣Stamer</w:t></w:r> <w:r><w:br/></w:r> </w:p><w:p> <w:del><w:r><w:t>a</w:t></w:r></w:del>"
-    )
-    body = repeated(runs, "<w:body><w:p>…</w:p></w:body>", units=sound)
-    return st.builds(package, body, methods, st.integers(0), st.just(b"") | st.just(b"") | st.binary(max_size=3))
+    return st.builds(package, bodies(), methods, st.integers(0), st.just(b"") | st.just(b"") | st.binary(max_size=3))
 
 
 def from_disk(suffix: str, strategy: st.SearchStrategy[bytes], read: Callable[[Path], object]) -> Fuzz:
@@ -207,7 +264,7 @@ def from_disk(suffix: str, strategy: st.SearchStrategy[bytes], read: Callable[[P
         path.write_bytes(content)
         read(path)
 
-    return strategy, probe
+    return Fuzz(strategy, probe)
 
 
 def compiled() -> Fuzz:
@@ -232,29 +289,47 @@ def compiled() -> Fuzz:
         )
 
     names = st.sampled_from(sorted(arrays))
-    return st.builds(table, names, st.integers(0), st.binary(max_size=9), st.sampled_from([0, 0, 0, 1, 4])), probe
+    tables = st.builds(table, names, st.integers(0), st.binary(max_size=9), st.sampled_from([0, 0, 0, 1, 4]))
+    return Fuzz(tables, probe, has_mutants=False)
 
 
 def log() -> Fuzz:
-    """Read logs of reviews with random lines, signed and not."""
-    key, path = b"secret", Path(SCRATCH.name, "input.log")
-    entry = st.dictionaries(st.sampled_from(["id", "undo", "done", "who", "when"]), st.text(max_size=5))
-    line = entry.map(lambda fields: signed(fields, key).encode()) | objects()
+    """Read logs of reviews with random lines, most of them signed, and undo what they say in the scratch folder."""
+    key, path, text = b"secret", Path(SCRATCH.name, "input.log"), Path(SCRATCH.name, "saved.txt")
+    wrong = st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.lists(st.text(max_size=1), max_size=2)
+    file = LoggedFile.of(Change(text, b"Mr Makron", b"Mr Macron")).to_dict()
+    fields = sorted(set(file) - {"path"})
+
+    @st.composite
+    def line(draw: st.DrawFn) -> bytes:
+        one_in_four = st.sampled_from([False, False, False, True])
+        entry = {
+            "when": "2026-01-01",
+            "who": "Ana",
+            draw(st.sampled_from(["id", "undo", "done"])): draw(st.sampled_from("ab")),
+        }
+        if "id" in entry or draw(one_in_four):
+            entry["files"] = [{**file, draw(st.sampled_from(fields)): draw(wrong)} if draw(one_in_four) else file]
+        if draw(one_in_four):
+            entry[draw(st.sampled_from([*entry, "files"]))] = draw(wrong)
+        return signed(entry, key).encode()
 
     def probe(content: bytes) -> None:
         path.write_bytes(content)
-        ReviewLog(path, "Ana", key).recover()
+        text.write_bytes(b"Mr Macron")
+        saves = ReviewLog(path, "Ana", key)
+        saves.recover()
+        saves.take_back(saves.last().key)
 
-    return st.lists(line, max_size=4).map(b"\n".join), probe
+    return Fuzz(st.lists(line() | line() | line() | objects(), max_size=6).map(b"\n".join), probe, has_mutants=False)
 
 
 def foreign(name: str) -> Fuzz:
     """Read a data set."""
     options = {"csv": {"columns": {"id": "id", "name": "name", "kind": "kind"}}}.get(name, {})
     make = registry.load("import format", name)
-    strategy = (
-        objects() if name in ("wikidata", "opensanctions") else repeated(FIELDS, "id,kind,name\n…", "1\tp\tu\t…\n")
-    )
+    tables = repeated(FIELDS, "id,kind,name\n…", "1\tp\tu\t…\n", "id,schema,name,aliases,countries\n1,Person,…")
+    strategy = {"wikidata": objects(), "opensanctions": objects() | tables}.get(name, tables)
     return from_disk(".data", strategy, lambda path: list(make(path, **options).records(Selection(), lambda _: None)))
 
 
@@ -262,18 +337,22 @@ def fix() -> Fuzz:
     """Repair texts; repairing the result again must change nothing."""
 
     def probe(content: bytes) -> None:
-        result = FIXER.fix(content.decode("utf-8", "surrogatepass" if b"\xed" in content else "replace"))
+        try:
+            text = content.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:
+            text = content.decode("utf-8", "replace")
+        result = FIXER.fix(text)
         again = FIXER.fix(result.text)
         if again.text != result.text:
             raise AssertionError(f"repaired twice: {result.text!r}, then {again.text!r}")
 
-    return repeated(HTML + MARKDOWN), probe
+    return Fuzz(repeated(HTML + MARKDOWN), probe)
 
 
 def kinds() -> Mapping[str, Callable[[], Fuzz]]:
     """Return what is fuzzed, by name."""
     return {
-        **{name: partial(file_of, name) for name in registry.FILE_FORMATS},
+        **{name: partial(file_of, name) for name in (*registry.FILE_FORMATS, "docx package")},
         **{f"import-{name}": partial(foreign, name) for name in registry.IMPORT_FORMATS},
         "csv": lambda: from_disk(
             ".csv", repeated(CSV, "id,kind,name,aliases,variants\n…", units=ROWS), lambda path: load_entities([path])
@@ -292,42 +371,65 @@ def kinds() -> Mapping[str, Callable[[], Fuzz]]:
     }
 
 
-def run(kind: str, fuzz: Fuzz, inputs: int, number: int) -> bool:
-    """Probe inputs of a kind, and print what happened; return whether all is well."""
-    strategy, probe = fuzz
-    counts: Counter[str] = Counter()
-    slowest = 0.0
+class FindingError(Exception):
+    """What an input brought about that must not happen."""
 
-    @seed(number)
-    @settings(
-        max_examples=inputs,
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-        phases=[Phase.generate, Phase.shrink],
-    )
-    @given(strategy)
-    def check(content: bytes) -> None:
-        nonlocal slowest
+
+class Run:
+    """The probes of a kind, counted."""
+
+    def __init__(self, fuzz: Fuzz) -> None:
+        self.fuzz = fuzz
+        self.counts: Counter[str] = Counter()
+        self.slowest = 0.0
+
+    def probe(self, content: bytes) -> None:
+        """Read an input, within the time for its size."""
+        allowed = BASE_SECONDS + SECONDS_A_BYTE * len(content)
         begun = time.process_time()
         try:
-            probe(content)
-            counts["read"] += 1
+            self.fuzz.probe(content)
+            self.counts["read"] += 1
         except NamefixError:
-            counts["refused"] += 1
+            self.counts["refused"] += 1
+        except Exception as error:  # whatever it is, it is the finding
+            raise FindingError(f"{type(error).__name__}: {error} for {content!r:.2000}") from error
         seconds = time.process_time() - begun
-        slowest = max(slowest, seconds / (BASE_SECONDS + SECONDS_A_BYTE * len(content)))
-        if seconds > BASE_SECONDS + SECONDS_A_BYTE * len(content):
-            raise AssertionError(f"{seconds:.1f} s for {len(content):,} bytes")
+        self.slowest = max(self.slowest, seconds / allowed)
+        if seconds > allowed:
+            raise FindingError(f"{seconds:.1f} s for {len(content):,} bytes: {content!r:.2000}")
 
-    try:
+    def all(self, inputs: int, number: int) -> None:
+        """Probe drawn inputs, with mutants of each."""
+
+        @seed(number)
+        @settings(
+            max_examples=math.ceil(inputs / (1 + MUTANTS)) if self.fuzz.has_mutants else inputs,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate, Phase.shrink],
+        )
+        @given(self.fuzz.inputs, st.integers(0, 2**32))
+        def check(content: bytes, seed_of_mutants: int) -> None:
+            self.probe(content)
+            if self.fuzz.has_mutants:
+                for mutant in mutants(content, seed_of_mutants):
+                    self.probe(mutant)
+
         check()
-    except Exception as error:  # whatever it is, it is the finding
+
+
+def run(kind: str, fuzz: Fuzz, inputs: int, number: int) -> bool:
+    """Probe inputs of a kind, and print what happened; return whether all is well."""
+    done = Run(fuzz)
+    try:
+        done.all(inputs, number)
+    except Exception as error:  # a finding, or an error of hypothesis
         print(f"{kind}: {type(error).__name__}: {error}", *getattr(error, "__notes__", ()), sep="\n  ", flush=True)
         return False
-    print(
-        f"{kind}: {counts['read']:,} read, {counts['refused']:,} refused; {slowest:.0%} of the allowed time", flush=True
-    )
+    read, refused = done.counts["read"], done.counts["refused"]
+    print(f"{kind}: {read:,} read, {refused:,} refused; {done.slowest:.0%} of the allowed time", flush=True)
     return True
 
 

@@ -32,7 +32,8 @@ main([part.replace("DIR", str(folder)) for part in sys.argv[2:]])
 """
 REVIEW = """
 import logging
-from namefix.review.review_log import Change, ReviewLog
+from namefix.review.log_lines import Change
+from namefix.review.review_log import ReviewLog
 from namefix.review.learning import read_bytes
 log = ReviewLog(folder / "log.jsonl", "Ana", b"secret")
 names = ("news.txt", "names.csv", "namefix.toml")

@@ -68,18 +68,15 @@ def csv_rows(path: Path, watch: ProgressCallback, header: Sequence[str]) -> Iter
     The delimiter is the one of comma, semicolon, tab and `|` that splits the first line into the columns of `header`.
 
     Raises:
-        InputError: If the first line lacks one of the columns.
+        InputError: If the first line is not valid CSV, or lacks one of the columns.
     """
     texts = (line.decode("utf-8", "surrogateescape") for _, line in foreign_lines(path, watch))
     first = next(texts, "").removeprefix("\ufeff")
-    delimiters = [sign for sign in ",;\t|" if set(header) <= set(next(csv.reader([first], delimiter=sign), []))]
-    if not delimiters:
-        there = next(csv.reader([first]), [])
-        missing = ", ".join(repr(column) for column in header if column not in there)
-        problem = f"the first line must name the columns; missing: {missing}; found: {', '.join(map(repr, there))}"
-        raise InputError(path, 1, problem[:500])
-    rows = csv.reader(chain([first], texts), delimiter=delimiters[0])
-    names = next(rows)
+    try:
+        rows = csv.reader(chain([first], texts), delimiter=_delimiter(path, first, header))
+        names = next(rows)
+    except csv.Error as error:
+        raise InputError(path, 1, f"the first line must name the columns; it is not valid CSV: {error}") from error
     yield 1, names
     while True:
         try:
@@ -92,6 +89,16 @@ def csv_rows(path: Path, watch: ProgressCallback, header: Sequence[str]) -> Iter
         if row:
             is_sound = len(row) == len(names) and not _BAD_BYTES.search("\t".join(row))
             yield rows.line_num, row if is_sound else ()
+
+
+def _delimiter(path: Path, first: str, header: Sequence[str]) -> str:
+    for sign in ",;\t|":
+        if set(header) <= set(next(csv.reader([first], delimiter=sign), [])):
+            return sign
+    there = next(csv.reader([first]), [])
+    missing = ", ".join(repr(column) for column in header if column not in there)
+    problem = f"the first line must name the columns; missing: {missing}; found: {', '.join(map(repr, there))}"
+    raise InputError(path, 1, problem[:500])
 
 
 def _unpacked(file: IO[bytes], path: Path) -> IO[bytes]:

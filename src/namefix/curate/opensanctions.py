@@ -113,4 +113,4 @@ def _in_order(name: str, is_surname_first: bool) -> str:
 
 
 def _listed(cell: str) -> list[str]:
-    return [value.strip() for value in next(csv.reader([cell], delimiter=";"), [])]
+    return [value.strip() for row in csv.reader(cell.splitlines(), delimiter=";") for value in row]

@@ -22,7 +22,8 @@ from namefix.review.review_items import (
     open_file,
     teaches,
 )
-from namefix.review.review_log import Change, ReviewLog
+from namefix.review.log_lines import Change
+from namefix.review.review_log import ReviewLog
 from namefix.table.name_table import NameTable
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
 import secrets
-from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,28 +13,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz.distance import Postfix, Prefix
-
 from namefix.errors import InputError, OutputError
 from namefix.files.disk import replace_file
 from namefix.files.folder_locks import lock_folders
 from namefix.review.learning import read_bytes
-from namefix.review.user_key import is_signed, signed
+from namefix.review.log_lines import Change, LoggedFile, LogLine, read_line
+from namefix.review.user_key import signed
 
 _log = logging.getLogger(__name__)
 
 
 class ChangedSinceError(OutputError):
     """A file was changed since it was saved, so that the save cannot be undone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """The content of a file before and after a save; None if it did not exist."""
-
-    path: Path
-    before: bytes | None
-    after: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +69,7 @@ class ReviewLog:
                 if read_bytes(change.path) != change.before:
                     raise OutputError(change.path, "was changed by somebody else since it was read; nothing was saved")
             key = secrets.token_hex(8)
-            self._add({"id": key, "why": list(why), "files": [_way_back(change) for change in changes]})
+            self._add({"id": key, "why": list(why), "files": [LoggedFile.of(change).to_dict() for change in changes]})
             try:
                 for change in changes:
                     _write(change.path, change.before, change.after)
@@ -107,10 +95,11 @@ class ReviewLog:
         if not self.path.exists():
             return
         with self.locked(()):
-            entries = self._entries()
-            ended = {entry[name] for entry in entries for name in ("done", "undo") if name in entry}
-            for entry in [entry for entry in entries if "files" in entry and entry["id"] not in ended]:
-                self._recover(entry)
+            lines = self._lines()
+            ended = {line.ended for line in lines}
+            for line in lines:
+                if line.key is not None and line.key not in ended:
+                    self._recover(line.key, line.when)
 
     def last(self) -> SavedFiles:
         """Return the last save of the user that was not undone.
@@ -118,12 +107,11 @@ class ReviewLog:
         Raises:
             InputError: If there is none, or the log cannot be read.
         """
-        entry = self._standing(None)
+        key, line = self._standing(None)
         restored, removed = (
-            tuple(Path(file["path"]) for file in entry["files"] if file["was_there"] == was_there)
-            for was_there in (True, False)
+            tuple(Path(file.path) for file in line.files if file.was_there == was_there) for was_there in (True, False)
         )
-        return SavedFiles(entry["id"], entry["who"], entry["when"], restored, removed)
+        return SavedFiles(key, line.who, line.when, restored, removed)
 
     def take_back(self, key: str) -> list[Path]:
         """Restore the files of a save, and return them.
@@ -136,33 +124,33 @@ class ReviewLog:
             OutputError: If a file was changed since; nothing is undone then.
         """
         with self.locked(()):
-            entry = self._standing(key)
-            with self.locked(Path(file["path"]) for file in entry["files"]):
-                restored = [(Path(file["path"]), *_restored(file)) for file in entry["files"]]
+            _, line = self._standing(key)
+            with self.locked(Path(file.path) for file in line.files):
+                restored = [_restored(file) for file in line.files]
                 for path, now, content in restored:
                     _write(path, now, content)
-                self._add({"undo": entry["id"]})
+                self._add({"undo": key})
         return [path for path, *_ in restored]
 
-    def _recover(self, entry: Mapping[str, Any]) -> None:
+    def _recover(self, key: str, when: str) -> None:
         try:
-            self.take_back(entry["id"])
-            _log.warning("%s: a save was interrupted on %s; its files are as before", self.path, entry["when"])
+            self.take_back(key)
+            _log.warning("%s: a save was interrupted on %s; its files are as before", self.path, when)
         except ChangedSinceError as error:
-            self._add({"done": entry["id"]})
-            _log.warning("%s: a save was interrupted on %s; %s", self.path, entry["when"], error)
+            self._add({"done": key})
+            _log.warning("%s: a save was interrupted on %s; %s", self.path, when, error)
 
-    def _standing(self, key: str | None) -> Mapping[str, Any]:
-        entries = self._entries()
-        undone = {entry["undo"] for entry in entries if "undo" in entry}
-        standing = [entry for entry in entries if "files" in entry and entry["id"] not in undone]
-        found = [entry for entry in standing if key in (None, entry["id"])]
-        if not found:
-            raise InputError(self.path, None, "has nothing to take back that you saved with this log")
-        return found[-1]
+    def _standing(self, key: str | None) -> tuple[str, LogLine]:
+        """Return the last save that was not undone, or the one with a key."""
+        lines = self._lines()
+        undone = {line.undo for line in lines}
+        for line in reversed(lines):
+            if line.key is not None and line.key not in undone and key in (None, line.key):
+                return line.key, line
+        raise InputError(self.path, None, "has nothing to take back that you saved with this log")
 
-    def _entries(self) -> list[Mapping[str, Any]]:
-        """Return the entries that the user signed."""
+    def _lines(self) -> list[LogLine]:
+        """Return the lines that the user signed."""
         try:
             content = self.path.read_bytes() if self.path.exists() else b""
         except OSError as error:
@@ -172,17 +160,14 @@ class ReviewLog:
         whole = _whole_lines(content)
         if len(whole) < len(content):
             _log.warning("%s: its last line was cut off and is ignored; the next save removes it", self.path)
-        entries = [self._entry(number, line) for number, line in enumerate(whole.split(b"\n")[:-1], start=1)]
-        return [entry for entry in entries if is_signed(entry, self._key)]
+        lines = [self._line(number, line) for number, line in enumerate(whole.split(b"\n")[:-1], start=1)]
+        return [line for line in lines if line]
 
-    def _entry(self, number: int, line: bytes) -> Mapping[str, Any]:
+    def _line(self, number: int, line: bytes) -> LogLine | None:
         try:
-            entry = json.loads(line)
+            return read_line(line, self._key)
         except (ValueError, RecursionError) as error:
             raise InputError(self.path, number, f"is no line of a review: {error}; name another --log") from error
-        if not isinstance(entry, dict):
-            raise InputError(self.path, number, "is no line of a review: not a JSON object; name another --log")
-        return entry
 
     def _add(self, entry: Mapping[str, Any]) -> None:
         """Append an entry, in place of a last line that was cut off."""
@@ -223,36 +208,13 @@ def _write(path: Path, before: bytes | None, after: bytes | None) -> None:
             file.write(after)
 
 
-def _way_back(change: Change) -> dict[str, Any]:
-    """Return the difference: its start, its new length, and the old text."""
-    before, after = change.before or b"", change.after
-    start = Prefix.similarity(before, after)
-    end = Postfix.similarity(before[start:], after[start:])
-    return {
-        "path": str(change.path.resolve()),
-        "was_there": change.before is not None,
-        "sha256_before": _digest(before),
-        "sha256_after": _digest(after),
-        "start": start,
-        "length": len(after) - end - start,
-        "was": b64encode(before[start : len(before) - end]).decode("ascii"),
-    }
-
-
-def _restored(file: Mapping[str, Any]) -> tuple[bytes | None, bytes | None]:
-    """Return the content of a file now and before a save, also if the save was interrupted."""
-    path = Path(file["path"])
+def _restored(file: LoggedFile) -> tuple[Path, bytes | None, bytes | None]:
+    """Return the path of a file, its content now, and its content before a save."""
+    path = Path(file.path)
     if path.resolve() != path:
         raise ChangedSinceError(path, f"leads to {path.resolve()} since it was saved; nothing was taken back")
     now = read_bytes(path)
-    before = now or b""
-    if _digest(before) == file["sha256_after"]:
-        start, end = file["start"], file["start"] + file["length"]
-        before = before[:start] + b64decode(file["was"]) + before[end:]
-    if _digest(before) != file["sha256_before"]:
-        raise ChangedSinceError(path, "was changed since it was saved; nothing was taken back")
-    return now, before if file["was_there"] else None
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    try:
+        return path, now, file.content_before(now)
+    except ValueError as error:
+        raise ChangedSinceError(path, f"{error}; nothing was taken back") from error

@@ -72,3 +72,11 @@ def test_rows_of_csv_span_lines_and_survive_broken_ones(tmp_path: Path) -> None:
     rows = list(csv_rows(path, ignore, ["b"]))
     assert rows[:3] == [(1, ["a", "b"]), (3, ["1", "x\ny"]), (5, ())]
     assert rows[-1][1] == ["4", "w"]
+
+
+@pytest.mark.parametrize("first", ["a\rb,c", 'a,"x\n"\r3', '"' + "a" * 200_000, "a," + "b" * 200_000])
+def test_a_first_line_that_is_not_csv_is_an_error(tmp_path: Path, first: str) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(first, encoding="utf-8", newline="")
+    with pytest.raises(InputError, match=r"rows\.csv:1: the first line must name the columns; it is not valid CSV"):
+        list(csv_rows(path, ignore, ["a"]))

@@ -72,3 +72,10 @@ def test_broken_rows_are_counted(write: Write, run: Import) -> None:
 def test_another_header_is_refused(write: Write, run: Import, text: str) -> None:
     with pytest.raises(InputError, match=r"targets\.csv:1: the first line must name the columns; missing: 'id'"):
         run(OpenSanctions(write("targets.csv", text)))
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\u2028"])
+def test_aliases_with_line_ends(write: Write, run: Import, end: str) -> None:
+    row = f'"NK-example5","Person","Petr Novotny","Petr Novotin{end};Pyotr Novotny","","cz"' + ',""' * 10
+    rows, _ = run(OpenSanctions(write("targets.simple.csv", CSV + row + "\n")))
+    assert rows["opensanctions/NK-example5"]["name"] == "Petr Novotny"

@@ -11,7 +11,8 @@ import pytest
 from tests.unit.review.desks import KEY
 
 from namefix.errors import InputError, OutputError
-from namefix.review.review_log import Change, ReviewLog
+from namefix.review.log_lines import Change
+from namefix.review.review_log import ReviewLog
 
 
 @pytest.fixture
@@ -210,7 +211,8 @@ _KILLED = """
 import os, signal, sys
 from pathlib import Path
 from namefix.review import review_log
-from namefix.review.review_log import Change, ReviewLog
+from namefix.review.log_lines import Change
+from namefix.review.review_log import ReviewLog
 first, second, log = map(Path, sys.argv[1:])
 write = review_log._write
 def write_one(path, *contents):
@@ -254,7 +256,8 @@ _SAVES = """
 import sys
 from pathlib import Path
 from namefix.errors import OutputError
-from namefix.review.review_log import Change, ReviewLog
+from namefix.review.log_lines import Change
+from namefix.review.review_log import ReviewLog
 name, text, log = sys.argv[1], Path(sys.argv[2]), ReviewLog(Path(sys.argv[3]), "Ana", b"secret")
 saved = []
 for number in range(25):
