@@ -11,6 +11,7 @@ from namefix.check.settings_file import SettingsFinder
 from namefix.errors import InputError
 from namefix.report.html_report import Sheet
 from namefix.review.learning import TableLessons, read_bytes, with_accepted
+from namefix.review.log_lines import Change
 from namefix.review.review_items import (
     Choice,
     DeskFile,
@@ -22,7 +23,6 @@ from namefix.review.review_items import (
     open_file,
     teaches,
 )
-from namefix.review.log_lines import Change
 from namefix.review.review_log import ReviewLog
 from namefix.table.name_table import NameTable
 
