@@ -1,6 +1,8 @@
 """Writers that are killed: `python bench/kill.py [--kills 500] [--seed 0]`.
 
-Writers run as processes of their own, are killed by SIGKILL at random moments, and run again to their end. After every kill each
+Writers run as processes of their own, forked from this one so that nothing is imported again, are killed by SIGKILL at random
+moments, and run again to their end. Half of the moments are times, half are just before a random operation on a file of the
+folder, because writing is a small part of a run. After every kill each
 file must have its whole old or its whole new content; after the next run nothing may be lost or left behind. Exits with 1 if
 anything else is found.
 """
@@ -8,50 +10,59 @@ anything else is found.
 from __future__ import annotations
 
 import argparse
+import io
+import logging
+import math
+import os
 import random
-import subprocess
+import shutil
+import signal
 import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
-ARTICLE = "".join(f"{number} Mr Kiel Stamer spoke in Kyjv with Joe Byden.\n" for number in range(2_000))
+from namefix.cli import command_line
+from namefix.review.learning import read_bytes
+from namefix.review.log_lines import Change
+from namefix.review.review_log import ReviewLog
+
+ERRORS, COUNT = "errors.log", "operations.log"
+"""Files of a folder with what a writer printed, and its number of operations."""
+
+ARTICLE = "".join(f"{number} Mr Kiel Stamer spoke in Kyjv with Joe Byden.\n" for number in range(200))
 REPAIRED = ARTICLE.replace("Kiel Stamer", "Keir Starmer").replace("Kyjv", "Kyiv").replace("Byden", "Biden")
 TABLE = (
     "id,kind,name,misspellings\np1,person,Keir Starmer,Kiel Stamer\np2,person,Joe Biden,Joe Byden\np3,place,Kyiv,Kyjv\n"
 )
 
-START = "import sys; from pathlib import Path; folder = Path(sys.argv[1]); ready = lambda: print('ready', flush=True)\n"
-COMMAND = """
-from namefix.cli.command_line import main
-ready()
-main([part.replace("DIR", str(folder)) for part in sys.argv[2:]])
-"""
-REVIEW = """
-import logging
-from namefix.review.log_lines import Change
-from namefix.review.review_log import ReviewLog
-from namefix.review.learning import read_bytes
-log = ReviewLog(folder / "log.jsonl", "Ana", b"secret")
-names = ("news.txt", "names.csv", "namefix.toml")
-logging.disable()
-ready()
-log.recover()
-for round in range(200):
-    changes, line = [], f"# {round}\\n" if sys.argv[2] == "save" else "# end\\n"
-    for name in names:
-        before = read_bytes(folder / name)
-        text = (before or b"").decode()
-        if sys.argv[2] == "once" and before and text.endswith("# end\\n"):
-            continue
-        changes.append(Change(folder / name, before, (text + line).encode()))
-    log.save(changes, [{"before": "\\u2028"}])
-    if sys.argv[2] == "once":
-        break
-"""
+Program = Callable[[Path, tuple[str, ...]], object]
+"""What a writer does in a folder, with its arguments."""
+
+
+def command(folder: Path, arguments: tuple[str, ...]) -> None:
+    """Run a command of namefix, with DIR for the folder."""
+    command_line.main([argument.replace("DIR", str(folder)) for argument in arguments])
+
+
+def review(folder: Path, arguments: tuple[str, ...]) -> None:
+    """Save 20 times, or once if the files have no last line."""
+    (mode,) = arguments
+    log = ReviewLog(folder / "log.jsonl", "Ana", b"secret")
+    log.recover()
+    for number in range(20 if mode == "save" else 1):
+        changes, line = [], f"# {number}\n" if mode == "save" else "# end\n"
+        for name in ("news.txt", "names.csv", "namefix.toml"):
+            before = read_bytes(folder / name)
+            text = (before or b"").decode()
+            if mode == "save" or not text.endswith("# end\n"):
+                changes.append(Change(folder / name, before, (text + line).encode()))
+        log.save(changes, [{"before": "\u2028"}])
 
 
 class Writer(NamedTuple):
@@ -60,16 +71,16 @@ class Writer(NamedTuple):
     `is_whole` is asked after a kill, `is_done` after the run that follows.
     """
 
-    program: str
+    program: Program
     arguments: tuple[str, ...]
     again: tuple[str, ...]
     is_whole: Callable[[Mapping[str, bytes]], bool]
     is_done: Callable[[Mapping[str, bytes]], bool]
 
 
-def command(*arguments: str, whole: Callable[..., bool], done: Callable[..., bool]) -> Writer:
+def twice(*arguments: str, whole: Callable[..., bool], done: Callable[..., bool]) -> Writer:
     """Return a command that is run a second time after it was killed."""
-    return Writer(COMMAND, arguments, arguments, whole, done)
+    return Writer(command, arguments, arguments, whole, done)
 
 
 def is_old_or_new(files: Mapping[str, bytes]) -> bool:
@@ -107,42 +118,103 @@ def writers() -> Mapping[str, Writer]:
         return lambda files: len(files.get(name, b"")) > 0
 
     return {
-        "fix --write": command("fix", "--write", *own, "DIR/news.txt", whole=is_old_or_new, done=is_repaired),
-        "check -w": command("check", "-w", *own, "DIR/news.txt", whole=is_old_or_new, done=is_repaired),
-        "fix --output": command(
+        "fix --write": twice("fix", "--write", *own, "DIR/news.txt", whole=is_old_or_new, done=is_repaired),
+        "check -w": twice("check", "-w", *own, "DIR/news.txt", whole=is_old_or_new, done=is_repaired),
+        "fix --output": twice(
             *("fix", *own, "--output", "DIR/new.txt", "DIR/news.txt"),
             whole=lambda files: files.get("new.txt", REPAIRED.encode()) == REPAIRED.encode(),
             done=lambda files: files.get("new.txt") == REPAIRED.encode(),
         ),
-        "table build": command(
+        "table build": twice(
             *("table", "build", "--no-bundled", "DIR/names.csv", "--output", "DIR/new.nfx"),
             whole=written("new.nfx"),
             done=made("new.nfx"),
         ),
-        "table merge": command(
+        "table merge": twice(
             *("table", "merge", "DIR/names.csv", "DIR/more.csv", "--output", "DIR/new.csv"),
             whole=written("new.csv"),
             done=made("new.csv"),
         ),
-        "review": Writer(REVIEW, ("save",), ("once",), has_tail, is_even),
+        "review": Writer(review, ("save",), ("once",), has_tail, is_even),
     }
 
 
-def run(writer: Writer, folder: Path, arguments: tuple[str, ...], seconds: float | None) -> float:
-    """Run a writer, and kill it after some seconds since it was ready; return how long it ran."""
-    words = [sys.executable, "-c", START + writer.program, str(folder), *arguments]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        process.stdout.readline()
-        begun = time.monotonic()
-        try:
-            _, told = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-            return time.monotonic() - begun
-    if process.returncode > 1:
-        raise RuntimeError(told.decode())
+class Moment(NamedTuple):
+    """When a writer is killed: after some seconds, or before the n-th operation on a file of its folder."""
+
+    seconds: float = math.inf
+    operation: int | None = None
+
+
+def run(writer: Writer, folder: Path, arguments: tuple[str, ...], kill: Moment | None = None) -> float:
+    """Run a writer, and kill it; return how long it ran."""
+    begun = time.monotonic()
+    pid = os.fork()
+    if not pid:
+        _write_and_exit(writer, folder, arguments, kill.operation if kill else None)
+    ended, status = os.waitpid(pid, os.WNOHANG if kill else 0)
+    while not ended:
+        if time.monotonic() - begun >= kill.seconds:
+            os.kill(pid, signal.SIGKILL)
+        time.sleep(0.0005)
+        ended, status = os.waitpid(pid, os.WNOHANG)
+    code = os.waitstatus_to_exitcode(status)
+    if code not in ((0, 1, -signal.SIGKILL) if kill else (0, 1)):
+        raise RuntimeError((folder / ERRORS).read_text())
     return time.monotonic() - begun
+
+
+class Operations:
+    """Operations on files of a folder, counted; the process is killed before one of them."""
+
+    def __init__(self, folder: Path, last: int | None) -> None:
+        self.count = 0
+        self._folder, self._last = str(folder), last
+
+    def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+        """Count an event of `sys.addaudithook`."""
+        if event.startswith(("open", "os.", "fcntl.")) and self._folder in str(arguments):
+            if self.count == self._last:
+                os.kill(os.getpid(), signal.SIGKILL)
+            self.count += 1
+
+
+def _write_and_exit(writer: Writer, folder: Path, arguments: tuple[str, ...], last: int | None) -> NoReturn:
+    code, operations = 3, Operations(folder, last)
+    try:
+        errors = os.open(folder / ERRORS, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        for stream in (1, 2):
+            os.dup2(errors, stream)
+        logging.disable()
+        sys.addaudithook(operations)
+        writer.program(folder, arguments)
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        (folder / COUNT).write_text(str(operations.count))
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def warm_up(writer: Writer, folder: Path) -> Moment:
+    """Run a writer in this process, so that all that follow have what it imports and caches; return the end of a run."""
+    set_up(folder)
+    with suppress(SystemExit), redirect_stdout(io.TextIOWrapper(io.BytesIO())), redirect_stderr(io.StringIO()):
+        writer.program(folder, writer.arguments)
+    set_up(folder)
+    seconds = run(writer, folder, writer.arguments)
+    return Moment(seconds, int((folder / COUNT).read_text()))
+
+
+def set_up(folder: Path) -> None:
+    """Write the files of a writer."""
+    folder.mkdir(exist_ok=True)
+    (folder / "news.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "names.csv").write_text(TABLE, encoding="utf-8")
+    (folder / "more.csv").write_text("id,kind,name\n", encoding="utf-8")
 
 
 def content_of(folder: Path) -> dict[str, bytes]:
@@ -150,16 +222,13 @@ def content_of(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith(".namefix-")}
 
 
-def kill_once(writer: Writer, folder: Path, seconds: float) -> str | None:
+def kill_once(writer: Writer, folder: Path, kill: Moment) -> str | None:
     """Kill a writer in a new folder and run it again; return what is wrong."""
-    folder.mkdir()
-    (folder / "news.txt").write_text(ARTICLE, encoding="utf-8")
-    (folder / "names.csv").write_text(TABLE, encoding="utf-8")
-    (folder / "more.csv").write_text("id,kind,name\n", encoding="utf-8")
-    run(writer, folder, writer.arguments, seconds)
+    set_up(folder)
+    run(writer, folder, writer.arguments, kill)
     if not writer.is_whole(content_of(folder)):
         return "half written"
-    run(writer, folder, writer.again, None)
+    run(writer, folder, writer.again)
     if not writer.is_done(content_of(folder)):
         return "something lost"
     left = [path.name for path in folder.iterdir() if path.name.startswith(".namefix-")]
@@ -174,16 +243,19 @@ def main() -> None:
     options = parser.parse_args()
     chance, found = random.Random(options.seed), Counter[str]()
     with TemporaryDirectory(prefix="namefix-kill-") as scratch:
-        lasts = {}
-        for name, writer in writers().items():
-            folder = Path(scratch, f"whole {name}")
-            kill_once(writer, folder, 0)
-            (folder / "news.txt").write_text(ARTICLE, encoding="utf-8")
-            lasts[name] = run(writer, folder, writer.arguments, 10)
+        ends = {name: warm_up(writer, Path(scratch, f"whole {name}")) for name, writer in writers().items()}
+        for name, end in ends.items():
+            print(f"{name}: a whole run takes {end.seconds:.2f} s, with {end.operation} operations", flush=True)
         for number in range(options.kills):
-            name, writer = list(writers().items())[number % len(lasts)]
-            problem = kill_once(writer, Path(scratch, str(number)), chance.uniform(0, 1.05 * lasts[name]))
+            name, writer = list(writers().items())[number % len(ends)]
+            folder, end = Path(scratch, str(number)), ends[name]
+            by_time = number // len(ends) % 2
+            kill = (
+                Moment(chance.uniform(0, end.seconds)) if by_time else Moment(operation=chance.randrange(end.operation))
+            )
+            problem = kill_once(writer, folder, kill)
             found[f"{name}: {problem or 'whole'}"] += 1
+            shutil.rmtree(folder)
     print(f"{options.kills} kills", *(f"{count:5} {what}" for what, count in sorted(found.items())), sep="\n")
     sys.exit(any(not what.endswith(": whole") for what in found))
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -15,7 +16,9 @@ from pre_commit import clientlib
 from tests.integration.conftest import Run
 from tests.unit.files.test_docx_file import made_by_word
 
+from namefix.check import file_fixer
 from namefix.files import known_suffixes
+from namefix.files.fixed_file import FixedFile
 
 ROOT = Path(__file__).parents[2]
 TEXT = "Mr Makron left.\nSee https://news.example/Makron, or @Makron, or Kyyyiv.\n"
@@ -469,3 +472,27 @@ class TestCompletion:
         command = [sys.executable, "-c", "from namefix.cli.command_line import main; main([])"]
         shown = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
         assert shown.stdout.split() == ["check"]
+
+
+def test_a_file_over_the_time_limit_is_reported_and_the_others_are_checked(
+    run: Run, put: Put, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fix_content = file_fixer.fix_content
+
+    def refuse_slow_files(content: bytes, path: str, *rest: Any) -> FixedFile:
+        if "slow" in path:
+            raise TimeoutError("took longer than 300 seconds")  # `test_file_fixer.py` waits for it
+        return fix_content(content, path, *rest)
+
+    monkeypatch.setattr(file_fixer, "fix_content", refuse_slow_files)
+    for name in ("a.txt", "slow.txt", "z.txt"):
+        put(name, "Mr Makron left.\n")
+    for command in (["check", "-w"], ["fix", "--write", "a.txt", "slow.txt", "z.txt"]):
+        result = run(*command)
+        assert (result.exit_code, result.stderr.count("slow.txt: took longer than 300 seconds; raise")) == (2, 1)
+        assert [(desk / name).read_text() for name in ("a.txt", "slow.txt")] == [
+            "Mr Macron left.\n",
+            "Mr Makron left.\n",
+        ]
+        assert (desk / "z.txt").read_text() == "Mr Macron left.\n"
+    assert "more than 0 seconds, got 0" in run("check", "--time-limit", "0", "a.txt").stderr

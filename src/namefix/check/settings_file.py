@@ -52,6 +52,8 @@ class Settings(BaseModel):
     """Patterns of the files of a folder that are read, instead of the known suffixes."""
     exclude: tuple[str, ...] = ()
     """Patterns of files and folders that are not read."""
+    time_limit: Annotated[float, Field(gt=0)] = 300
+    """Maximum seconds for a file; a file that takes longer is reported and left alone. `inf` means no limit."""
     file_types: Mapping[str, str] = {}
     """Suffix → name of a file format, in addition to the known ones."""
 

@@ -34,6 +34,9 @@ Write = Callable[[bytes], object]
 class Job:
     """The processing of each file by a command."""
 
+    writes_edits = False
+    """Whether it needs the file with all edits, which is made within the time limit."""
+
     def finish(self, file: FixedFile, path: Path) -> bool:
         """Process one file; return whether something is left to change, so that the exit code is 1."""
         raise NotImplementedError
@@ -77,6 +80,8 @@ class FileRun:
             raise found
         path, is_named = (found, True) if isinstance(found, Path) else found
         file = self.fixer.fix(path, source=self._source, source_language=self._source_language)
+        if job.writes_edits:
+            self.fixer.within_limit(lambda: file.written(file.result.edits), path)
         for warning in file.result.warnings:
             typer.echo(f"namefix: {visible(file.path)}: warning: {visible(warning)}", err=True)
         if is_named and file.content.strip() and not file.readable.text.strip():
@@ -91,6 +96,8 @@ class RepairedFiles(Job):
         write: Writes their bytes.
         is_printed: Whether they are printed, and therefore must be text.
     """
+
+    writes_edits = True
 
     def __init__(self, write: Write, *, is_printed: bool) -> None:
         self._write, self._is_printed = write, is_printed
@@ -165,6 +172,8 @@ class ReportPage(Job):
 class WriteBack(Job):
     """Repair files in place; a file without changes is not touched."""
 
+    writes_edits = True
+
     def finish(self, file: FixedFile, path: Path) -> bool:
         """Replace the file, and print the number of changes."""
         content, left_out = file.written(file.result.edits)
@@ -187,6 +196,8 @@ class Lint(Job):
         writes: Whether the files are repaired as well.
         has_uncertain: Whether uncertain names are reported too.
     """
+
+    writes_edits = True
 
     def __init__(self, name: str, *, writes: bool = False, has_uncertain: bool = False) -> None:
         self._format = _lint_format(name)

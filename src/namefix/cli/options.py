@@ -154,6 +154,12 @@ class FileOptions:
         Path | None, typer.Option(metavar="FILE", help="Source of the translation; its names are evidence.")
     ] = None
     source_language: SourceLanguage = None
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SECONDS", help="Maximum time for a file; one that takes longer is reported.", show_default="300"
+        ),
+    ] = None
 
     def check_paths(self, paths: Sequence[Path]) -> None:
         """Refuse options that are incompatible with the files."""
@@ -168,12 +174,14 @@ class FileOptions:
             raise typer.BadParameter("standard input (-) can be read only once", param_hint="FILE")
         if self.stdin_filename and STANDARD not in paths:
             raise typer.BadParameter("needs standard input (-) among the files", param_hint="--stdin-filename")
+        if self.time_limit is not None and not self.time_limit > 0:
+            raise typer.BadParameter(f"must be more than 0 seconds, got {self.time_limit:g}", param_hint="--time-limit")
 
     def file_fixer(self, settings: SettingsFinder) -> FileFixer:
         """Return the repairer of files."""
         from namefix.check.file_fixer import FileFixer
 
-        return FileFixer(settings, file_type=self.file_type, stdin_name=self.stdin_filename)
+        return FileFixer(settings, file_type=self.file_type, stdin_name=self.stdin_filename, time_limit=self.time_limit)
 
 
 def with_options(command: Callable[..., R]) -> Callable[..., R]:

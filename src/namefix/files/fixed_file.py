@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from namefix.errors import OutputError
 from namefix.protocols import FileFormat, Place, Readable
@@ -21,6 +21,8 @@ class FixedFile:
     kind: FileFormat
     readable: Readable
     result: CorrectedText
+    _repaired: list[tuple[bytes, Sequence[Edit]]] = field(default_factory=list, repr=False, compare=False)
+    """The file with all edits of `result`, as soon as it was needed."""
 
     def place(self, edit: Edit) -> Place:
         """Return the place of an edit in the file."""
@@ -35,6 +37,13 @@ class FixedFile:
         Raises:
             OutputError: If the file cannot represent the new text.
         """
+        if edits is not self.result.edits:
+            return self._written(edits)
+        if not self._repaired:
+            self._repaired.append(self._written(edits))
+        return self._repaired[0]
+
+    def _written(self, edits: Sequence[Edit]) -> tuple[bytes, Sequence[Edit]]:
         if not edits:
             return self.content, ()
         content = self._with(edits)

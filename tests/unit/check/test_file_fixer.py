@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import io
+import math
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from tests.unit.files.test_docx_file import made_by_word
 
+from namefix.check import file_fixer
 from namefix.check.file_fixer import FileFixer
 from namefix.check.settings_file import SettingsFinder
-from namefix.errors import InputError, UnknownComponentError
+from namefix.errors import ConfigError, InputError, UnknownComponentError
 from namefix.files.disk import STANDARD
 
 TABLE = """id,kind,name,misspellings,native,country,weight
@@ -93,3 +96,32 @@ def test_one_fixer_for_equal_settings(desk: Path) -> None:
 def test_what_cannot_be_read_is_told(desk: Path) -> None:
     with pytest.raises(InputError, match=r"absent\.html: cannot be read: No such file"):
         FileFixer(SettingsFinder(None, {})).fix(desk / "absent.html")
+
+
+def hang(*_: object) -> NoReturn:
+    while True:
+        pass
+
+
+def test_a_file_over_the_limit_is_an_error_and_its_fixer_is_not_used_again(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk / "namefix.toml").write_text(SETTINGS + "time_limit = 0.01\n", encoding="utf-8")
+    path = put(desk / "a.txt", "Makron")
+    files, patient = FileFixer(SettingsFinder(None, {})), FileFixer(SettingsFinder(None, {}), time_limit=math.inf)
+    before = files.fixer_of(desk)
+    with monkeypatch.context() as patch:
+        patch.setattr(file_fixer, "fix_content", hang)
+        with pytest.raises(InputError, match=r"a\.txt: took longer than 0\.01 seconds; raise the limit \(--time-limit"):
+            files.fix(path)
+    assert files.fixer_of(desk) is not before
+    assert patient.fix(path).result.text == "Macron"
+    with pytest.raises(InputError, match=r"a\.txt: took longer"):
+        files.within_limit(hang, path)
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "nan", '"x"'])
+def test_a_limit_is_more_than_nothing(desk: Path, limit: str) -> None:
+    (desk / "namefix.toml").write_text(f"{SETTINGS}time_limit = {limit}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="time_limit: must be"):
+        SettingsFinder(None, {}).of(desk)
