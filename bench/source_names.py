@@ -52,7 +52,7 @@ def garbles(split: Split, shown: str | None) -> dict[str, Counter[str]]:
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for doc_id, item in split.translations.items():
         lines = item.source.split("\n")
-        names = [list(source_names(line, language_of(line, item.language), ())) for line in lines]
+        names = [list(source_names(line, language_of(line, item.language))) for line in lines]
         counted[item.language]["names"] += sum(map(len, names))
         for row in split.gold[doc_id]:
             if row["type"] != "garble":
@@ -82,7 +82,7 @@ def references(split: Split, shown: str | None) -> dict[tuple[str, str], list[tu
     for item in split.references.values():
         for line, reference in zip(item.source.split("\n"), item.text.split("\n"), strict=False):
             words = f" {fold(reference)} "
-            for name in source_names(line, language_of(line, item.language), ()):
+            for name in source_names(line, language_of(line, item.language)):
                 if (name.native, reference) in seen:
                     continue
                 seen.add((name.native, reference))

@@ -261,7 +261,7 @@ class NameFixer:
         _, source, code = translation
         if source is None:
             return document
-        return read_source(document, source, code, self._native_forms, with_unlisted=self.config.source_names)
+        return read_source(document, source, code, self._native_forms, reads_unlisted=self.config.source_names)
 
     def score(self, document: Document) -> list[ScoredCandidate]:
         """Return the scored candidates of a document, one set for each distinct surface form."""

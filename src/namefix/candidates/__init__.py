@@ -41,7 +41,8 @@ def find_candidates(document: Document, index: CandidateIndex, table: NameTable,
     refused: dict[str, str] = {}
     surfaces = []
     for surface, (mention, *_) in document.by_surface.items():
-        if settled := first_rule(SETTLED, mention, table):
+        settled = first_rule(SETTLED, mention, table)
+        if settled and not _is_another_in_source(surface, document):
             refused[surface] = settled.sentence
         else:
             surfaces.append(surface)
@@ -58,6 +59,16 @@ def find_candidates(document: Document, index: CandidateIndex, table: NameTable,
             else:
                 found.append(candidate)
     return Candidates(found, refused)
+
+
+def _is_another_in_source(surface: str, document: Document) -> bool:
+    """Return whether the source names none of the targets that a correct mention can mean, though it would in its script.
+
+    The source then decides what is meant: *Auckland* can be a garbled *Oakland*.
+    """
+    source = document.source
+    meant = {form.entity.id for form in document.by_surface[surface][0].forms if form.entity.target}
+    return source is not None and bool(meant) and meant <= set(source.listed) and source.named.isdisjoint(meant)
 
 
 def _in_full(form: Form, mention: Mention) -> Form:

@@ -49,7 +49,8 @@ def _forms(mentions: Sequence[Mention], source: Source, language: TargetLanguage
     found: dict[str, tuple[float, Form]] = {}
     for name in _unmatched_names(mentions, source):
         if name.entity.id not in found:
-            reading = native_likeness(mentions[0].name, name_of(source.text[name.start : name.end]))
+            native = name_of(source.text[name.start : name.end])
+            reading = 0.0 if name.entity.is_from_source else native_likeness(mentions[0].name, native)
             found[name.entity.id] = _likest(surface, name.entity, reading, language)
     likest = sorted(found.values(), key=lambda pair: (-pair[0], pair[1].entity.id))
     return [form for _, form in likest[:_MOST]]

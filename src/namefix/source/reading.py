@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from operator import attrgetter
 
 from namefix.datatypes import Document, Entity, Mention, NativeName, Segment, Source
 from namefix.names.language import language_of
@@ -15,7 +14,7 @@ from namefix.names.name import name_of
 from namefix.names.source_name import SourceName
 from namefix.source.align import Pair, Point, Span, align, shared_numbers
 from namefix.source.native_forms import NativeForms
-from namefix.source.unlisted import unlisted_names, with_right_names
+from namefix.source.unlisted import with_right_names, with_unlisted
 
 _MOST_MISSED = 2
 """Number of names and numbers of the translation that may be missing from any source, because they may be garbled."""
@@ -28,7 +27,7 @@ _SAME_WORDS, _LEAST_WORDS = 0.5, 3
 
 
 def read_source(
-    document: Document, text: str, code: str | None, forms: NativeForms, *, with_unlisted: bool = True
+    document: Document, text: str, code: str | None, forms: NativeForms, *, reads_unlisted: bool = True
 ) -> Document:
     """Return a document with its source, or with a warning that states why the source is ignored.
 
@@ -37,7 +36,7 @@ def read_source(
         text: Its source.
         code: The language of the source, None if unknown.
         forms: The native forms of the table.
-        with_unlisted: Whether names of the source that the table lacks are read.
+        reads_unlisted: Whether names of the source that the table lacks are read.
 
     Raises:
         ConfigError: If the language is unknown.
@@ -55,11 +54,11 @@ def read_source(
     if not _fits(document, text, names, _right_names(document.mentions), listed):
         return _without(document, "the source does not fit: it lacks most names and numbers of the translation")
     unlisted: dict[str, SourceName] = {}
-    if with_unlisted:
-        found = unlisted_names(text, language, names)
-        unlisted = {name.entity.id: source_name for source_name, name in found}
-        names = sorted([*names, *(name for _, name in found)], key=attrgetter("start"))
-        document = with_right_names(document, {name.entity.id: name.entity for _, name in found}.values())
+    if reads_unlisted:
+        read = with_unlisted(text, language, names)
+        unlisted = {name.entity.id: source_name for source_name, name in read.unlisted}
+        names = read.all
+        document = with_right_names(document, {name.entity.id: name.entity for _, name in read.unlisted}.values())
     right = _right_names(document.mentions)
     pairs = align(document.text, text, _points(names, right))
     segments = tuple(_segments(document, text, pairs, names, right))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
+from typing import NamedTuple
 
 from namefix.datatypes import Document, Entity, Form, Mention, NativeName
 from namefix.names.language import Language
-from namefix.names.source_name import SourceName
+from namefix.names.source_name import Ground, SourceName
 from namefix.source_names import source_names
 from namefix.table.name_table import forms_of
 
@@ -15,21 +18,49 @@ _ACCEPTED = 0.15
 """Minimum certainty of a further spelling that is right as it stands."""
 
 
-def unlisted_names(text: str, language: Language, listed: Sequence[NativeName]) -> list[tuple[SourceName, NativeName]]:
-    """Return the names of a source that are missing from the table, with their entities, in the order of the text.
+_COUNTRIES = {Ground.PINYIN: "CN"}
+"""The country of names by the ground of their spelling, which determines the order of their parts."""
+
+
+class SourceNames(NamedTuple):
+    """The names of a source: those of the table, and those that are missing from it with their spellings."""
+
+    listed: list[NativeName]
+    unlisted: list[tuple[SourceName, NativeName]]
+
+    @property
+    def all(self) -> list[NativeName]:
+        """All names in the order of the source."""
+        return sorted([*self.listed, *(name for _, name in self.unlisted)], key=attrgetter("start"))
+
+
+def with_unlisted(text: str, language: Language, listed: Sequence[NativeName]) -> SourceNames:
+    """Return the names of the table in a source, and those that are missing from it.
+
+    A surname of the table within a longer name is no name: 拉吉 (Raggi) in 比拉吉 (Biraghi). Names that are only known are as
+    good as missing, because nothing is corrected to them.
 
     Args:
         text: The source.
         language: Its language.
-        listed: The names of the table in it.
+        listed: The names of the table, in the order of the source.
     """
-    taken = sorted({(name.start, name.end) for name in listed})
+    starts, ends = [name.start for name in listed], [name.end for name in listed]
     entities: dict[str, Entity] = {}
-    found = []
-    for name in source_names(text, language, taken):
-        entity = entities.setdefault(name.native, _entity(name))
-        found.append((name, NativeName(name.start, name.end, entity, name.native, is_whole=True, is_sure=True)))
-    return found
+    found, dropped = [], set()
+    for name in source_names(text, language):
+        overlapping = range(bisect_right(ends, name.start), bisect_left(starts, name.end))
+        if all(_gives_way(listed[at], name) for at in overlapping):
+            dropped.update(overlapping)
+            entity = entities.setdefault(name.native, _entity(name))
+            found.append((name, NativeName(name.start, name.end, entity, name.native, is_whole=True, is_sure=True)))
+    return SourceNames([name for at, name in enumerate(listed) if at not in dropped], found)
+
+
+def _gives_way(listed: NativeName, name: SourceName) -> bool:
+    """Return whether a name of the table is not meant where another name is read."""
+    is_within = name.start <= listed.start and listed.end <= name.end and len(listed.form) < name.end - name.start
+    return not listed.entity.target or (is_within and not listed.is_whole)
 
 
 def _entity(name: SourceName) -> Entity:
@@ -41,7 +72,7 @@ def _entity(name: SourceName) -> Entity:
         best.text,
         variants=tuple(other.text for other in others if other.certainty >= _ACCEPTED),
         native=(name.native,),
-        country=name.country,
+        country=name.country or _COUNTRIES.get(best.ground),
         is_from_source=True,
     )
 
