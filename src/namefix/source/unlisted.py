@@ -47,7 +47,8 @@ def with_unlisted(text: str, language: Language, listed: Sequence[NativeName]) -
     """
     starts, ends = [name.start for name in listed], [name.end for name in listed]
     entities: dict[str, Entity] = {}
-    found, dropped = [], set()
+    found: list[tuple[SourceName, NativeName]] = []
+    dropped: set[int] = set()
     for name in source_names(text, language):
         overlapping = range(bisect_right(ends, name.start), bisect_left(starts, name.end))
         if all(_gives_way(listed[at], name) for at in overlapping):
