@@ -60,8 +60,9 @@ def with_unlisted(text: str, language: Language, listed: Sequence[NativeName]) -
 
 def _gives_way(listed: NativeName, name: SourceName) -> bool:
     """Return whether a name of the table is not meant where another name is read."""
-    is_within = name.start <= listed.start and listed.end <= name.end and len(listed.form) < name.end - name.start
-    return not listed.entity.target or (is_within and not listed.is_whole)
+    is_within = name.start <= listed.start and listed.end <= name.end
+    is_shorter = listed.end - listed.start < name.end - name.start
+    return not listed.entity.target or (is_within and is_shorter and not listed.is_whole)
 
 
 def _entity(name: SourceName) -> Entity:
