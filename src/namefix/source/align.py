@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import normalize
 
 import numpy as np
 
@@ -124,12 +125,14 @@ def _places(text: str) -> dict[str, list[int]]:
 def shared_numbers(text: str, source: str) -> tuple[int, int]:
     """Return the counts of numbers with two or more digits in a text that occur in the source, and of all of them.
 
+    The source can have digits of full width, as in Japanese.
+
     Example:
         >>> shared_numbers("In 2026, 35 came.", "В 2026 году пришли 36.")
         (1, 2)
     """
     numbers = set(_NUMBER.findall(text))
-    return len(numbers.intersection(_NUMBER.findall(source))), len(numbers)
+    return len(numbers.intersection(_NUMBER.findall(normalize("NFKC", source)))), len(numbers)
 
 
 def _chain(points: Iterable[Point]) -> list[Point]:

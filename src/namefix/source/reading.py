@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from namefix.datatypes import Document, Entity, Mention, NativeName, Segment, Source
-from namefix.names.language import language_of
+from namefix.datatypes import Document, Entity, Form, Mention, NativeName, Segment, Source
+from namefix.names.countries import has_latin_names
+from namefix.names.language import Language, language_of
 from namefix.names.lexicon import Lexicon
 from namefix.names.name import name_of
 from namefix.names.source_name import SourceName
@@ -21,6 +22,9 @@ _MOST_MISSED = 2
 
 _LEAST_SHARE = 0.35
 """Minimum share of names and numbers that must occur in the source."""
+
+_FEW_BEARERS = 20
+"""Maximum number of persons of the lexicon with a surname that by itself tells who is meant."""
 
 _SAME_WORDS, _LEAST_WORDS = 0.5, 3
 """Minimum share and number of function words of the translation that show that the source is in the same language."""
@@ -51,7 +55,8 @@ def read_source(
     if language.script == "Latin" and _is_same_language(document, text):
         return _without(document, "the source is in the language of the translation")
     names, listed = forms.find(text, language), forms.listed(language)
-    if not _fits(document, text, names, _right_names(document.mentions), listed):
+    expected = _expected_names(document, _right_names(document.mentions), listed, names, language)
+    if not _fits(document, text, names, expected):
         return _without(document, "the source does not fit: it lacks most names and numbers of the translation")
     unlisted: dict[str, SourceName] = {}
     if reads_unlisted:
@@ -91,12 +96,43 @@ def _entity_ids(mention: Mention) -> set[str]:
     return {form.entity.id for form in mention.forms if form.entity.target and form.is_right}
 
 
-def _fits(
-    document: Document, text: str, names: Sequence[NativeName], right: Sequence[Mention], listed: Collection[str]
-) -> bool:
+def _expected_names(
+    document: Document,
+    right: Sequence[Mention],
+    listed: Collection[str],
+    names: Sequence[NativeName],
+    language: Language,
+) -> Mapping[str, set[str]]:
+    """Return the surface forms of the translation that its source should name, with the ids of what they can mean.
+
+    A frequent surname alone can be that of somebody else, and a source in Latin letters spells names from other scripts in its
+    own way; both are expected only if they are there.
+    """
+    lexicon = document.language.lexicon
+    named = {name.entity.id for name in names}
+    expected = {}
+    for mention in right:
+        ids = {
+            entity.id
+            for form in mention.forms
+            if form.is_right and (entity := form.entity).target and entity.id in listed
+            if entity.id in named
+            or (_tells_much(form, lexicon) and (language.script != "Latin" or has_latin_names(entity.country)))
+        }
+        if ids:
+            expected[mention.surface] = ids
+    return expected
+
+
+def _tells_much(form: Form, lexicon: Lexicon) -> bool:
+    """Return whether a form is more than a frequent surname."""
+    name = form.name
+    return form.entity.kind == "place" or len(name.words) > 1 or lexicon.person_count(name.folded) <= _FEW_BEARERS
+
+
+def _fits(document: Document, text: str, names: Sequence[NativeName], expected: Mapping[str, set[str]]) -> bool:
     """Return whether enough names and numbers of the translation occur in the source."""
     named = {name.entity.id for name in names}
-    expected = {mention.surface: ids for mention in right if (ids := _entity_ids(mention).intersection(listed))}
     found = sum(not ids.isdisjoint(named) for ids in expected.values())
     numbers, of = shared_numbers(document.text, text)
     total, there = len(expected) + of, found + numbers

@@ -8,9 +8,11 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
-from namefix.datatypes import Document, Entity, Form, Mention, NativeName
+from namefix.datatypes import Document, Entity, Form, Kind, Mention, NativeName
 from namefix.names.language import Language
+from namefix.names.name import name_of
 from namefix.names.source_name import Ground, SourceName
+from namefix.names.target_language import english
 from namefix.source_names import source_names
 from namefix.table.name_table import forms_of
 
@@ -68,9 +70,11 @@ def _gives_way(listed: NativeName, name: SourceName) -> bool:
 def _entity(name: SourceName) -> Entity:
     """Return a source name as an entity that other accepted spellings are variants of."""
     best, *others = name.spellings
+    folded, lexicon = name_of(best.text).folded, english().lexicon
+    kind: Kind = "place" if lexicon.is_place(folded) or lexicon.country_of(folded) else "person"
     return Entity(
         f"source:{name.native}",
-        name.kind or "person",
+        name.kind or kind,
         best.text,
         variants=tuple(other.text for other in others if other.certainty >= _ACCEPTED),
         native=(name.native,),
