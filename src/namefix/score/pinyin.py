@@ -26,7 +26,8 @@ class PinyinSyllables:
 
     Pinyin has about four hundred syllables, and most pairs of them are real names, so a different syllable is more often
     another name than a mistake. Therefore the score is multiplied by the share of the document's names that the table knows.
-    It is None if the words are not pinyin, or the entity is not of a country with Chinese names.
+    It is None if the words are not pinyin, if the entity is not of a country with Chinese names, and if the aligned source names
+    the entity, and not the translation.
     """
 
     knots = (0, 0.1, 0.2, 0.4, 0.6, 0.8)
@@ -36,7 +37,10 @@ class PinyinSyllables:
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""
         shares = familiarity(document)
-        agreeing = [_agreement(candidate, document.language) for candidate in candidates]
+        agreeing = [
+            None if _is_in_source(candidate, document) else _agreement(candidate, document.language)
+            for candidate in candidates
+        ]
         return [
             None if agreement is None else _score(agreement * shares[candidate.entity.kind])
             for candidate, agreement in zip(candidates, agreeing, strict=True)
@@ -45,6 +49,10 @@ class PinyinSyllables:
 
 def _score(value: float) -> Score:
     return Score(value, "most syllables agree" if value > _MOST else "may be another Chinese name")
+
+
+def _is_in_source(candidate: Candidate, document: Document) -> bool:
+    return any(candidate.entity.id in segment.unmatched for segment in document.opposite(candidate.mention.surface))
 
 
 def _agreement(candidate: Candidate, language: TargetLanguage) -> float | None:

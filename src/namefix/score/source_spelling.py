@@ -22,11 +22,12 @@ class SourceSpelling:
         """Return one score per candidate, in the order given."""
         unlisted = document.source.unlisted if document.source else {}
         return [
-            _score(unlisted[entity.id]) if (entity := candidate.entity).id in unlisted else None
+            _score(unlisted[candidate.entity.id], candidate) if candidate.entity.is_from_source else None
             for candidate in candidates
         ]
 
 
-def _score(name: SourceName) -> Score:
-    best = name.spellings[0]
-    return Score(best.certainty, f"{name.native} is {best.ground} {best.text}")
+def _score(name: SourceName, candidate: Candidate) -> Score:
+    written = candidate.form.replacement
+    used = next((spelling for spelling in name.spellings if spelling.text == written), name.spellings[0])
+    return Score(used.certainty, f"{name.native} is {used.ground} {used.text}")

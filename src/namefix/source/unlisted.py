@@ -16,9 +16,6 @@ from namefix.names.target_language import english
 from namefix.source_names import source_names
 from namefix.table.name_table import forms_of
 
-_ACCEPTED = 0.15
-"""Minimum certainty of a further spelling that is right as it stands."""
-
 
 _COUNTRIES = {Ground.PINYIN: "CN"}
 """The country of names by the ground of their spelling, which determines the order of their parts."""
@@ -68,7 +65,10 @@ def _gives_way(listed: NativeName, name: SourceName) -> bool:
 
 
 def _entity(name: SourceName) -> Entity:
-    """Return a source name as an entity that other accepted spellings are variants of."""
+    """Return a source name as an entity whose other spellings are right too.
+
+    Other dictionary forms in the same letters are other names, written as they are; other romanisations are only accepted.
+    """
     best, *others = name.spellings
     folded, lexicon = name_of(best.text).folded, english().lexicon
     kind: Kind = "place" if lexicon.is_place(folded) or lexicon.country_of(folded) else "person"
@@ -76,7 +76,8 @@ def _entity(name: SourceName) -> Entity:
         f"source:{name.native}",
         name.kind or kind,
         best.text,
-        variants=tuple(other.text for other in others if other.certainty >= _ACCEPTED),
+        aliases=tuple(other.text for other in others if other.ground is Ground.COPIED),
+        variants=tuple(other.text for other in others if other.ground is not Ground.COPIED),
         native=(name.native,),
         country=name.country or _COUNTRIES.get(best.ground),
         is_from_source=True,
