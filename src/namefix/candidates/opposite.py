@@ -81,4 +81,10 @@ def _likest(surface: str, entity: Entity, reading: float, language: TargetLangua
         return likeness, likest
     size = surface.count(" ")
     as_long = (form for form in forms if form.text.count(" ") == size and form.name.words[0] not in language.titles)
-    return max(likeness, reading), next(as_long, forms[0])
+    return max(likeness, reading), next(as_long, _surname(entity) if not size else forms[0])
+
+
+def _surname(entity: Entity) -> Form:
+    """Return the last word of a name as a form, which is no form of the table if it is also a common word."""
+    surname = entity.name.rpartition(" ")[2]
+    return Form(surname, entity, "alias", surname)

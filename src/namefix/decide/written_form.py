@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from namefix.datatypes import Candidate, Document
 from namefix.names.name import Name, name_of
-from namefix.names.romanisation import is_same_name, is_written_otherwise
+from namefix.names.romanisation import is_same_name, is_written_otherwise, is_written_out
 from namefix.names.similarity import spelling_similarity
 from namefix.names.target_language import TargetLanguage
 from namefix.table.name_table import forms_of
@@ -69,6 +69,8 @@ def _is_as_right(part: Name, other: Name, country: str | None, language: TargetL
 
 def _is_accepted(name: Name, other: Name, country: str | None, language: TargetLanguage) -> bool:
     """Return whether a name is a romanisation of another that the language uses: *Sergej*, but not *Janukowytsch*."""
+    if is_written_out(name, other):
+        return True
     if not is_same_name(name, other, country):
         return False
     zipf = language.lexicon.zipf

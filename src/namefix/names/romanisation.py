@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from namefix.names.countries import has_chinese_names, has_latin_names
-from namefix.names.name import Name
+from namefix.names.name import Name, name_of
 
 _SYSTEMS = (
     (re.compile(r"m[uo]hamm?[ae]d"), "mohamad"),
@@ -29,6 +29,24 @@ _SYSTEMS = (
 
 _OTHER_LATIN = re.compile(r"sch|tsch|tch|cz|tz|sz|ou|w|j|(?<![cgkpstz])h")
 """Letters by which other Latin languages write Cyrillic and Arabic names: Janukowytsch, Zelenskij, Moubarak, Hrushchev."""
+
+_WRITTEN_OUT = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ø": "oe",
+        "å": "aa",
+        "đ": "dj",
+        "ß": "ss",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+        "Ø": "Oe",
+    }
+    | {"Å": "Aa", "Đ": "Dj"}
+)
+"""Letters that names are also written without, as by passports: Müller, Mueller; Đoković, Djokovic."""
 
 _FINALS = {
     "": "a ai an ang ao e ei en eng er o ou",
@@ -91,6 +109,17 @@ def is_same_name(one: Name, other: Name, country: str | None) -> bool:
     if has_chinese_names(country) and syllables(one.words) and syllables(other.words):
         return False  # different spellings in pinyin are different names
     return romanisation_key(one) == romanisation_key(other)
+
+
+def is_written_out(one: Name, other: Name) -> bool:
+    """Return whether a spelling has two letters for each letter with a diacritic of another one that can be written so.
+
+    Example:
+        >>> from namefix.names.name import name_of
+        >>> is_written_out(name_of("Guenter Schaefer"), name_of("Günter Schäfer")), is_written_out(name_of("Ler"), name_of("Lär"))
+        (True, False)
+    """
+    return one.folded == name_of(other.text.translate(_WRITTEN_OUT)).folded != other.folded
 
 
 def is_written_otherwise(one: Name, other: Name) -> bool:

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from namefix.datatypes import Candidate, Document, Score
-from namefix.names.source_name import SourceName
+from namefix.names.romanisation import is_written_otherwise
+from namefix.names.source_name import Ground, SourceName
+from namefix.names.target_language import TargetLanguage
+
+_FOREIGN = 0.1
+"""Score of copied letters that are probably not English."""
 
 
 class SourceSpelling:
     """Score candidates that only the source names by the certainty of their spelling, in the words of its ground.
 
-    The score is the share of such names that human translations spell so; None for names of a table.
+    The score is the share of such names that human translations spell so. It is multiplied by the share of the people with the
+    mention's words or those of the spelling who have the latter, unless the spelling is official, because both may be spellings
+    of one native name (Hayes, Hays). It is 0.1 for copied letters by which other Latin languages write foreign names
+    (Selenskyj) if the mention lacks them. It is None for names of a table.
     """
 
     knots = (0, 0.2, 0.4, 0.6, 0.8, 1)
@@ -22,12 +30,29 @@ class SourceSpelling:
         """Return one score per candidate, in the order given."""
         unlisted = document.source.unlisted if document.source else {}
         return [
-            _score(unlisted[candidate.entity.id], candidate) if candidate.entity.is_from_source else None
+            _score(unlisted[candidate.entity.id], candidate, document.language)
+            if candidate.entity.is_from_source
+            else None
             for candidate in candidates
         ]
 
 
-def _score(name: SourceName, candidate: Candidate) -> Score:
+def _score(name: SourceName, candidate: Candidate, language: TargetLanguage) -> Score:
     written = candidate.form.replacement
     used = next((spelling for spelling in name.spellings if spelling.text == written), name.spellings[0])
-    return Score(used.certainty, f"{name.native} is {used.ground} {used.text}")
+    certainty = used.certainty
+    if used.ground is Ground.COPIED:
+        if is_written_otherwise(candidate.form.replacement_name, candidate.mention.name):
+            certainty = min(certainty, _FOREIGN)
+    elif used.ground is not Ground.PINYIN:
+        certainty *= _share_of_bearers(candidate, language)
+    return Score(certainty, f"{name.native} is {used.ground} {used.text}")
+
+
+def _share_of_bearers(candidate: Candidate, language: TargetLanguage) -> float:
+    """Return the share of people who have the words that only the spelling has, of those with them or those of the mention."""
+    ours, theirs = set(candidate.mention.name.words), set(candidate.form.replacement_name.words)
+    count = language.lexicon.person_count
+    with_ours = min(map(count, ours - theirs), default=0)
+    with_theirs = min(map(count, theirs - ours), default=0)
+    return (1 + with_theirs) / (1 + with_theirs + with_ours)

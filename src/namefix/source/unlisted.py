@@ -16,7 +16,6 @@ from namefix.names.target_language import english
 from namefix.source_names import source_names
 from namefix.table.name_table import forms_of
 
-
 _COUNTRIES = {Ground.PINYIN: "CN"}
 """The country of names by the ground of their spelling, which determines the order of their parts."""
 
@@ -37,7 +36,7 @@ def with_unlisted(text: str, language: Language, listed: Sequence[NativeName]) -
     """Return the names of the table in a source, and those that are missing from it.
 
     A surname of the table within a longer name is no name: 拉吉 (Raggi) in 比拉吉 (Biraghi). Names that are only known are as
-    good as missing, because nothing is corrected to them.
+    good as missing, except for those of the user, to which nothing is corrected.
 
     Args:
         text: The source.
@@ -61,7 +60,8 @@ def _gives_way(listed: NativeName, name: SourceName) -> bool:
     """Return whether a name of the table is not meant where another name is read."""
     is_within = name.start <= listed.start and listed.end <= name.end
     is_shorter = listed.end - listed.start < name.end - name.start
-    return not listed.entity.target or (is_within and is_shorter and not listed.is_whole)
+    is_only_known = not listed.entity.target and not listed.entity.is_own
+    return is_only_known or (is_within and is_shorter and not listed.is_whole)
 
 
 def _entity(name: SourceName) -> Entity:
