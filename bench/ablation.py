@@ -23,6 +23,7 @@ from namefix.datatypes import Score, ScoredCandidate
 from namefix.decide.calibrator import Calibrator, Curve
 from namefix.decide.fit import Label, fit
 from namefix.decide.joint_evidence import JOINT
+from namefix.judges import GivenCalibrators
 
 EVIDENCE = {
     "all evidence": (),
@@ -92,7 +93,7 @@ def cross_validate(bench: Bench, labels: list[Label], scorers: tuple[str, ...]) 
         curves = fitted.curves | flat
         calibrator = Calibrator(intercept=fitted.intercept + shift, curves=curves)
         texts = {doc_id: text for doc_id, text in bench.split.texts.items() if group_of(doc_id) in held_out}
-        fixer = bench.fixer(OWN).with_calibrator(calibrator)
+        fixer = bench.fixer(OWN).with_calibrators(GivenCalibrators(calibrator))
         results |= dict(zip(texts, fixer.fix_many(texts.values()), strict=True))
     return results
 

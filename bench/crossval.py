@@ -19,8 +19,9 @@ from split import Split, group_of, language_of
 
 from namefix.config import Config, Policy
 from namefix.datatypes import Action, Entity, Translation
-from namefix.decide.calibrator import Calibrator, Reached, shipped
+from namefix.decide.calibrator import SOURCE_NAMES, Calibrator, Reached, shipped
 from namefix.decide.fit import Label, fit
+from namefix.judges import GivenCalibrators
 from namefix.names.similarity import likeness
 from namefix.pipeline import NameFixer
 from namefix.results import CorrectedText, Edit
@@ -34,6 +35,8 @@ FOLDS = {True: 10, False: 5}
 WEIGHT_OF_GENERATED = {True: 0.1, False: 0.3}
 """Weight of a generated garble relative to a real one, with a table of the user and with the bundled one alone. At 1 they
 outweigh the real ones: F0.5 with the own table falls from 0.87 to 0.83."""
+WEIGHT_OF_HIDDEN_FOR_SOURCE_NAMES = {0.0: 1.0, 1.0: 0.5}
+"""Weights of translations with all native forms of the bundled table and with none, where the source alone names its entities."""
 WEIGHT_OF_HIDDEN = {True: {0.0: 0.5, 0.5: 0.3, 1.0: 0.2}, False: {0.0: 1.0}}
 """Weights of translations with all native forms of their entities, with half of them and with none, with a table of the user and
 with the bundled one alone, beside which names that it lacks are read in the source."""
@@ -120,15 +123,12 @@ class Bench:
 
     @lru_cache  # noqa: B019 - there is one bench for the life of a script
     def fixer(self, name: str) -> NameFixer:
-        """Return the unfitted fixer for a set of tables.
-
-        Names that only the source has are judged by the parameters for the bundled table alone, so they are left out elsewhere.
-        """
+        """Return the unfitted fixer for a set of tables."""
         has_own = name not in AS_IT_COMES
-        sets = (Calibrator.read(shipped(has_own, has_source=has_source)) for has_source in (False, True))
-        neutral, neutral_with_source = (Calibrator.neutral(self._scorers_of(parameters)) for parameters in sets)
-        config = Config(policy=EVERYTHING, source_names=not has_own)
-        return NameFixer(self._tables[name], config, neutral, neutral_with_source)
+        files = (*(shipped(has_own, has_source=has_source) for has_source in (False, True)), SOURCE_NAMES)
+        neutral = (Calibrator.neutral(self._scorers_of(Calibrator.read(path))) for path in files)
+        fixer = NameFixer(self._tables[name], Config(policy=EVERYTHING))
+        return fixer.with_calibrators(GivenCalibrators(*neutral))
 
     def _scorers_of(self, parameters: Calibrator) -> list[str]:
         return sorted({*parameters.scorers, *self.added} - {*self.removed})
@@ -186,6 +186,17 @@ class Bench:
             labels += gather_labels(self.newsroom, self.fixer(ALONE), self.newsroom.references)
         return labels
 
+    @cached_property
+    def labels_of_source_names(self) -> list[Label]:
+        """Return the labels of candidates that only the source names, with the native forms of the bundled table and without."""
+        return [
+            weighed(label, weight)
+            for split in (self.split, self.newsroom)
+            for hidden, weight in WEIGHT_OF_HIDDEN_FOR_SOURCE_NAMES.items()
+            for items in (split.translations, split.references)
+            for label in gather_labels(split, self.half_blind(ALONE, hidden), items, from_source=True)
+        ]
+
     def cross_validate_sources(
         self, by: str, settings: Iterable[Setting], split: Split | None = None
     ) -> dict[Setting, Results]:
@@ -197,8 +208,10 @@ class Bench:
             for held_out in folds(map(group_of, split.translations), by, FOLDS[has_own]) if chosen else ():
                 blind = fit([label for label in self.labels(has_own) if label.group not in held_out])
                 seeing = fit([label for label in self.labels_with_source(has_own) if label.group not in held_out])
+                named = fit([label for label in self.labels_of_source_names if label.group not in held_out])
                 for setting in chosen:
-                    fixer = self.half_blind(setting.table, setting.hidden).with_calibrator(blind, seeing)
+                    given = GivenCalibrators(blind, seeing, named)
+                    fixer = self.half_blind(setting.table, setting.hidden).with_calibrators(given)
                     items = self.sources(setting, split).items()
                     items = {doc_id: item for doc_id, item in items if group_of(doc_id) in held_out}
                     results[setting] |= dict(zip(items, fixer.fix_translations(items.values()), strict=True))
@@ -231,7 +244,7 @@ class Bench:
                 texts = {doc_id: text for doc_id, text in split.texts.items() if group_of(doc_id) in held_out}
                 calibrator = fit([label for label in self.labels(has_own) if label.group not in held_out])
                 for name in chosen:
-                    fixer = self.fixer(name).with_calibrator(calibrator)
+                    fixer = self.fixer(name).with_calibrators(GivenCalibrators(calibrator))
                     results[name] |= dict(zip(texts, fixer.fix_many(texts.values()), strict=True))
         return results
 
@@ -323,15 +336,26 @@ def shuffled(translations: Mapping[str, Translation]) -> dict[str, Translation]:
     return found
 
 
-def gather_labels(split: Split, fixer: NameFixer, translations: Mapping[str, Translation] | None = None) -> list[Label]:
-    """Return the labelled candidates of all texts of a split, or of translations with their sources."""
+def gather_labels(
+    split: Split, fixer: NameFixer, translations: Mapping[str, Translation] | None = None, *, from_source: bool = False
+) -> list[Label]:
+    """Return the labelled candidates of a table, or those that only the source names, of all texts or of translations."""
     items = translations or {doc_id: Translation(text) for doc_id, text in split.texts.items()}
     documents = fixer.detect(item.text for item in items.values())
+    given = fixer.calibrators
     labels = []
     for (doc_id, item), document in zip(items.items(), documents, strict=True):
         read = fixer.read(document, item)
         if read.source or item.source is None:
-            labels.append(split.label(doc_id, read, fixer.score(read)))
+            used = given.source_names if from_source else given.with_source if read.source else given.blind
+            scorers = used.scorers if used else []
+            scored = [
+                replace(item, scores={name: item.scores[name] for name in scorers})
+                for item in fixer.score(read)
+                if item.candidate.entity.is_from_source == from_source
+            ]
+            if scored or not from_source:
+                labels.append(split.label(doc_id, read, scored))
     return labels
 
 

@@ -30,6 +30,7 @@ LAYERS = (
     "source",
     "detect candidates score decide rewrite",
     "report files",
+    "judges",
     "pipeline",
     "api",
     "curate",

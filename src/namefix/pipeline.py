@@ -17,17 +17,18 @@ from namefix.candidates import Candidates, find_candidates
 from namefix.candidates.index import CandidateIndex
 from namefix.config import Config
 from namefix.datatypes import Document, Entity, Mention, ScoredCandidate, Translation
-from namefix.decide import Judge, Parameters, decide
-from namefix.decide.calibrator import Calibrator, shipped
+from namefix.decide import Judge, decide
+from namefix.decide.calibrator import Calibrator
 from namefix.decide.reach import can_be_shown
 from namefix.detect import detect_mentions
 from namefix.detect.configured_names import ConfiguredNames, entities_of
 from namefix.detect.doc_entities import GivenMentions
 from namefix.errors import ConfigError
+from namefix.judges import GivenCalibrators, judge_of
 from namefix.protocols import Detector
 from namefix.results import CorrectedText
 from namefix.rewrite import compose, rewrite
-from namefix.score import load_scorers, score_candidates
+from namefix.score import score_candidates
 from namefix.source.native_forms import NativeForms
 from namefix.source.reading import read_source
 from namefix.source.translations import pair_with_sources, translation_of
@@ -92,7 +93,7 @@ class NameFixer:
         self._index = CandidateIndex(self.table)
         self._native_forms = NativeForms(self.table.best_known(_MOST_READ), self.table.language)
         self._style = load_style(config.style, self.table)
-        self._given = {False: calibrator, True: source_calibrator}
+        self.calibrators = GivenCalibrators(calibrator, source_calibrator)
         self._judge = self._new_judge(has_source=False)
         self._detectors = {name: self._detector(registry.load("detector", name)) for name in config.detectors}
         self._configured_names = ConfiguredNames(self.table, config.accepted, config.rejected)
@@ -114,16 +115,7 @@ class NameFixer:
         return self._new_judge(has_source=True)
 
     def _new_judge(self, *, has_source: bool) -> Judge:
-        bundled = self._parameters(False, has_source=has_source)
-        own = self._parameters(True, has_source=has_source) if self._has_own else bundled
-        scorers = load_scorers(sorted({*own.calibrator.scorers, *bundled.calibrator.scorers}))
-        return Judge(scorers, own, bundled, self._style)
-
-    def _parameters(self, has_own: bool, *, has_source: bool) -> Parameters:
-        config = self.config
-        path = config.source_calibrator if has_source else config.calibrator
-        calibrator = self._given[has_source] or Calibrator.read(path or shipped(has_own, has_source=has_source))
-        return Parameters(calibrator, calibrator.policy(config, has_source=has_source, has_own=has_own))
+        return judge_of(self.config, self.calibrators, self._style, has_own=self._has_own, has_source=has_source)
 
     def _judge_of(self, document: Document) -> Judge:
         return self._source_judge if document.source else self._judge
@@ -200,7 +192,7 @@ class NameFixer:
             # Windows keeps mapped files, so that they cannot be removed.
             with TemporaryDirectory(prefix="namefix-", ignore_cleanup_errors=True) as folder:
                 table = map_parts(self.table, Path(folder))
-                build = partial(NameFixer, table, self.config, self._given[False], self._given[True])
+                build = partial(NameFixer, table, self.config, *self.calibrators[:2])
                 with WorkerPool(build, jobs) as pool:
                     yield from pool.map(_fix_all, translations, text_of=attrgetter("text"))
             return
@@ -272,10 +264,11 @@ class NameFixer:
         scored = score_candidates(candidates.found, document, self._judge_of(document).scorers)
         return _Reading(document, candidates, scored)
 
-    def with_calibrator(self, calibrator: Calibrator, source_calibrator: Calibrator | None = None) -> Self:
-        """Return a fixer with other parameters, for the entities of all tables, that shares everything else with this one."""
+    def with_calibrators(self, given: GivenCalibrators) -> Self:
+        """Return a fixer with other parameters that shares everything else with this one; None keeps those of this one."""
         other = copy(self)
-        other._given = {False: calibrator, True: source_calibrator or self._given[True]}
+        kept = zip(given, self.calibrators, strict=True)
+        other._given = GivenCalibrators(*(new or old for new, old in kept))
         other._judge = other._new_judge(has_source=False)
         vars(other).pop("_source_judge", None)
         return other

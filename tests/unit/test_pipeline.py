@@ -13,6 +13,7 @@ from namefix import Action, Config, CorrectedText, Entity, NameFixer
 from namefix.datatypes import Translation
 from namefix.decide.calibrator import Calibrator
 from namefix.errors import ConfigError, InputError, ModelNotFoundError
+from namefix.judges import GivenCalibrators
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_an_empty_table_changes_nothing(config: Config) -> None:
 
 def test_another_calibrator_makes_another_fixer(fixer: NameFixer) -> None:
     eager = eager_calibrator()
-    never = fixer.with_calibrator(Calibrator(intercept=-99, curves=eager.curves))
+    never = fixer.with_calibrators(GivenCalibrators(Calibrator(intercept=-99, curves=eager.curves)))
     assert never.fix("Makron").text == "Makron"
     assert fixer.fix("Makron").text == "Macron"
 
@@ -278,7 +279,7 @@ def test_a_source_that_does_not_fit_is_left_aside_with_a_warning(
 
 def test_another_calibrator_for_sources_makes_another_fixer(fixer: NameFixer) -> None:
     never = Calibrator(intercept=-99, curves=eager_source_calibrator().curves)
-    other = fixer.with_calibrator(eager_calibrator(), never)
+    other = fixer.with_calibrators(GivenCalibrators(eager_calibrator(), never))
     assert other.fix(GARBLED, source=CHINESE).text == GARBLED
     assert other.fix("Makron").text == "Macron"
     assert fixer.fix(GARBLED, source=CHINESE).text == REPAIRED

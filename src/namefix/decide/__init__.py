@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -39,18 +39,25 @@ class Parameters(NamedTuple):
 class Judge:
     """Everything other than the candidates that decisions depend on.
 
-    `own` are the parameters for entities of the user's tables, `bundled` those for bundled ones and for names of a source that no
-    table has; the scorers are those with a curve in either.
+    `own` are the parameters for entities of the user's tables, `bundled` those for bundled ones, and `from_source` those for
+    names that only the source has, by default the same; the scorers are those with a curve in one of them.
     """
 
     scorers: Mapping[str, Scorer]
     own: Parameters
     bundled: Parameters
     style: HouseStyle
+    from_source: Parameters | None = None
 
     def parameters_of(self, candidate: Candidate) -> Parameters:
         """Return the parameters for a candidate."""
+        if self.from_source and candidate.entity.is_from_source:
+            return self.from_source
         return self.own if candidate.entity.is_own else self.bundled
+
+    def calibrators_of(self, scored: Iterable[ScoredCandidate]) -> list[Calibrator]:
+        """Return the calibrator for each candidate."""
+        return [self.parameters_of(item.candidate).calibrator for item in scored]
 
 
 class _Option(NamedTuple):
@@ -88,7 +95,7 @@ def decide(
 
 def _options(scored: Sequence[ScoredCandidate], document: Document, judge: Judge) -> dict[str, list[_Option]]:
     """Return the options for each surface form, likeliest first."""
-    believed = believe(scored, document, judge.own.calibrator, judge.bundled.calibrator)
+    believed = believe(scored, document, judge.calibrators_of(scored))
     beliefs = zip(scored, believed, strict=True)
     by_surface: dict[str, list[_Option]] = defaultdict(list)
     for item, belief in sorted(beliefs, key=_likeliest_first):

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from namefix.datatypes import Document, FoundBy, Mention, Score, ScoredCandidate, Segment
-from namefix.decide.calibrator import Calibrator, CalibratorByTable, Floats
+from namefix.decide.calibrator import Calibrator, CalibratorByRow, Floats
 from namefix.decide.joint_evidence import JOINT, JointEvidence
 
 ROUNDS = 3
@@ -44,23 +44,19 @@ class Belief:
     scores: Mapping[str, Score | None]
 
 
-def believe(
-    scored: Sequence[ScoredCandidate], document: Document, own: Calibrator, bundled: Calibrator | None = None
-) -> list[Belief]:
+def believe(scored: Sequence[ScoredCandidate], document: Document, calibrators: Sequence[Calibrator]) -> list[Belief]:
     """Return the belief in each candidate, in the order given.
 
     Args:
         scored: The candidates of the document.
         document: The document.
-        own: The calibrator of candidates of the user's tables.
-        bundled: That of all other candidates, by default the same.
+        calibrators: The calibrator of each candidate.
     """
     if not scored:
         return []
     links = Links(scored, document)
     columns = columns_of(scored)
-    is_own = np.array([item.candidate.entity.is_own for item in scored])
-    log_odds, joint = links.converge(CalibratorByTable(own, bundled or own, is_own), columns)
+    log_odds, joint = links.converge(CalibratorByRow(calibrators), columns)
     probabilities, shares = links.short_forms_follow(links.probabilities(log_odds)), links.shares(log_odds)
     extras = [{name: _opinion(kind, joint[name][row]) for name, kind in JOINT.items()} for row in range(len(scored))]
     return [
@@ -166,7 +162,7 @@ class Links:
         return changes and self._words[row] == self._changed[other] and self._aliases[row] == self._added[other]
 
     def converge(
-        self, calibrator: Calibrator | CalibratorByTable, columns: Mapping[str, Floats]
+        self, calibrator: Calibrator | CalibratorByRow, columns: Mapping[str, Floats]
     ) -> tuple[Floats, dict[str, Floats]]:
         """Return the log-odds after all rounds, and the joint scores included in them."""
         local = calibrator.log_odds(columns)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, Self
+from typing import Annotated, Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -19,23 +19,31 @@ from namefix.errors import ConfigError
 Floats = npt.NDArray[np.float64]
 
 
-class CalibratorByTable(NamedTuple):
-    """The calibrators of the rows of a document: one for entities of the user's tables, one for all others.
+class CalibratorByRow:
+    """The calibrators of the candidates of a document, by the origin of their entities.
 
     A table of the user has the names that the user writes about, and a bundled one those of the world, so the same evidence
-    means more for the first.
+    means more for the first; names that only the source has need other evidence again.
+
+    Args:
+        calibrators: One for each row.
     """
 
-    own: Calibrator
-    bundled: Calibrator
-    is_own: npt.NDArray[np.bool_]
+    def __init__(self, calibrators: Sequence[Calibrator]) -> None:
+        rows: dict[int, list[int]] = {}
+        for row, calibrator in enumerate(calibrators):
+            rows.setdefault(id(calibrator), []).append(row)
+        self._rows = [(calibrators[first[0]], np.array(first)) for first in rows.values()]
 
     def log_odds(self, columns: Mapping[str, Floats], *, with_intercept: bool = True) -> Floats:
         """Return the sums of log-odds of columns of scores, one for each row, by the calibrator of the row."""
-        own = self.own.log_odds(columns, with_intercept=with_intercept)
-        if self.bundled is self.own:
-            return own
-        return np.where(self.is_own, own, self.bundled.log_odds(columns, with_intercept=with_intercept))
+        if len(self._rows) == 1:
+            return self._rows[0][0].log_odds(columns, with_intercept=with_intercept)
+        total = np.zeros(len(next(iter(columns.values()))))
+        for calibrator, rows in self._rows:
+            chosen = {name: column[rows] for name, column in columns.items()}
+            total[rows] = calibrator.log_odds(chosen, with_intercept=with_intercept)
+        return total
 
 
 def shipped(has_own: bool, *, has_source: bool = False) -> Path:
@@ -51,6 +59,10 @@ def shipped(has_own: bool, *, has_source: bool = False) -> Path:
     """
     table = "own_table" if has_own else "bundled_table"
     return Path(__file__).with_name(f"{table}{'_with_source' if has_source else ''}.json")
+
+
+SOURCE_NAMES = Path(__file__).with_name("source_names.json")
+"""The bundled parameter file for names that only the source has."""
 
 
 class Curve(BaseModel):

@@ -10,7 +10,7 @@ import numpy as np
 from namefix.datatypes import Document, Score, ScoredCandidate
 from namefix.decide import Judge
 from namefix.decide.beliefs import believe
-from namefix.decide.calibrator import Curve
+from namefix.decide.calibrator import Calibrator, Curve
 
 
 def can_be_shown(scored: Sequence[ScoredCandidate], document: Document, judge: Judge) -> bool:
@@ -24,21 +24,24 @@ def can_be_shown(scored: Sequence[ScoredCandidate], document: Document, judge: J
         document: The document without the mentions of the pipeline.
         judge: The calibrators, policies and scorers.
     """
-    best = {is_own: _best_scores(judge, is_own=is_own) for is_own in (True, False)}
-    hoped = [replace(item, scores={**item.scores, **best[item.candidate.entity.is_own]}) for item in scored]
-    beliefs = believe(hoped, document, judge.own.calibrator, judge.bundled.calibrator)
+    calibrators = judge.calibrators_of(scored)
+    best = {id(calibrator): _best_scores(judge, calibrator) for calibrator in calibrators}
+    hoped = [
+        replace(item, scores={**item.scores, **best[id(calibrator)]})
+        for item, calibrator in zip(scored, calibrators, strict=True)
+    ]
+    beliefs = believe(hoped, document, calibrators)
     return any(
         belief.probability >= judge.parameters_of(item.candidate).policy.review
         for item, belief in zip(scored, beliefs, strict=True)
     )
 
 
-def _best_scores(judge: Judge, *, is_own: bool) -> dict[str, Score | None]:
-    curves = (judge.own if is_own else judge.bundled).calibrator.curves
+def _best_scores(judge: Judge, calibrator: Calibrator) -> dict[str, Score | None]:
     return {
-        name: _best_score(curves[name])
+        name: _best_score(calibrator.curves[name])
         for name, scorer in judge.scorers.items()
-        if scorer.rises_with_pipeline and name in curves
+        if scorer.rises_with_pipeline and name in calibrator.curves
     }
 
 

@@ -26,7 +26,7 @@ Scores = Mapping[tuple[str, Form], float]
 def believed(text: str, scores: Scores, calibrator: Calibrator = CALIBRATOR) -> dict[tuple[str, str], Belief]:
     """Return the beliefs in (surface form, id of the entity)."""
     scored, document = scored_of(text, scores)
-    beliefs = believe(scored, document, calibrator)
+    beliefs = believe(scored, document, [calibrator] * len(scored))
     pairs = [(item.candidate.mention.surface, item.candidate.entity.id) for item in scored]
     return dict(zip(pairs, beliefs, strict=True))
 
@@ -45,7 +45,7 @@ def belief_in_macron(table: NameTable, text: str, scores: Mapping[str, float]) -
 
 
 def test_no_candidates_have_no_beliefs() -> None:
-    assert believe([], document_of("Makron"), CALIBRATOR) == []
+    assert believe([], document_of("Makron"), []) == []
 
 
 def test_more_evidence_makes_a_higher_probability(table: NameTable) -> None:
