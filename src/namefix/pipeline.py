@@ -268,7 +268,7 @@ class NameFixer:
         """Return a fixer with other parameters that shares everything else with this one; None keeps those of this one."""
         other = copy(self)
         kept = zip(given, self.calibrators, strict=True)
-        other._given = GivenCalibrators(*(new or old for new, old in kept))
+        other.calibrators = GivenCalibrators(*(new or old for new, old in kept))
         other._judge = other._new_judge(has_source=False)
         vars(other).pop("_source_judge", None)
         return other
