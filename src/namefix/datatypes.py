@@ -168,7 +168,7 @@ class Segment:
     """A segment of the translation and the aligned segment of the source; compared by identity.
 
     `names` are the names in the source segment, `sure` the ids of entities named by more than a common word; `unmatched` are
-    the ids of entities named more often than correctly in the translation. `rest` is the source without the names.
+    the ids of entities named more often than correctly in the translation. `rest` is the source without the names of the table.
     """
 
     start: int

@@ -204,7 +204,7 @@ def _code_of(entity: Entity, lexicon: Lexicon) -> str | None:
 def _without_names(text: str, start: int, end: int, names: Sequence[NativeName]) -> str:
     pieces, at = [], start
     for name in names:
-        if name.is_sure and name.start >= at:
+        if name.is_sure and not name.entity.is_from_source and name.start >= at:
             pieces.append(text[at : name.start])
             at = name.end
     return " ".join([*pieces, text[at:end]])
