@@ -201,7 +201,7 @@ def test_the_source_is_evidence(fixer: NameFixer, source: str, language: str | N
 def test_whom_the_source_does_not_name_is_not_written(fixer: NameFixer) -> None:
     text = "Mr Makron came."
     assert fixer.fix(text).text == "Mr Macron came."
-    assert fixer.fix(text, source="Приехал г-н Маркин.").text == text
+    assert "Macron" not in fixer.fix(text, source="Приехал г-н Маркин.").text
 
 
 def test_a_text_without_source_gets_the_same_among_others(fixer: NameFixer) -> None:

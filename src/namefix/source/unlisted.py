@@ -16,6 +16,9 @@ from namefix.names.target_language import english
 from namefix.source_names import source_names
 from namefix.table.name_table import forms_of
 
+_LEAST_CERTAIN = 0.1
+"""Minimum certainty of the best spelling of a name; below, it is hardly ever right."""
+
 _COUNTRIES = {Ground.PINYIN: "CN"}
 """The country of names by the ground of their spelling, which determines the order of their parts."""
 
@@ -49,7 +52,8 @@ def with_unlisted(text: str, language: Language, listed: Sequence[NativeName]) -
     dropped: set[int] = set()
     for name in source_names(text, language):
         overlapping = range(bisect_right(ends, name.start), bisect_left(starts, name.end))
-        if all(_gives_way(listed[at], name) for at in overlapping):
+        is_certain = name.spellings[0].certainty >= _LEAST_CERTAIN
+        if is_certain and all(_gives_way(listed[at], name) for at in overlapping):
             dropped.update(overlapping)
             entity = entities.setdefault(name.native, _entity(name))
             found.append((name, NativeName(name.start, name.end, entity, name.native, is_whole=True, is_sure=True)))
@@ -71,7 +75,8 @@ def _entity(name: SourceName) -> Entity:
     """
     best, *others = name.spellings
     folded, lexicon = name_of(best.text).folded, english().lexicon
-    kind: Kind = "place" if lexicon.is_place(folded) or lexicon.country_of(folded) else "person"
+    country_itself = lexicon.country_of(folded)
+    kind: Kind = "place" if country_itself or lexicon.is_place(folded) else "person"
     return Entity(
         f"source:{name.native}",
         name.kind or kind,
@@ -79,7 +84,8 @@ def _entity(name: SourceName) -> Entity:
         aliases=tuple(other.text for other in others if other.ground is Ground.COPIED),
         variants=tuple(other.text for other in others if other.ground is not Ground.COPIED),
         native=(name.native,),
-        country=name.country or _COUNTRIES.get(best.ground),
+        country=name.country or country_itself or _COUNTRIES.get(best.ground),
+        roles=("country",) if country_itself else (),
         is_from_source=True,
     )
 
