@@ -78,7 +78,7 @@ def main() -> None:
                 drawn[name] = drawn_now
     for by in ("article", "language", "split"):
         alone = {each: bench.cross_validate(by, (ALONE,), each)[ALONE] for each in (split, bench.newsroom)}
-        least = measured(alone.items(), translations_only=False).threshold(Config().precision)
+        least = measured(alone.items(), with_right_texts=True).threshold(Config().precision)
         how = "learned without the split" if by == "split" else f"by {by}"
         for each, found in alone.items():
             drawn_now = show_at(f"namefix, {each.folder.name}, {ALONE}, {how}", each, found, least)

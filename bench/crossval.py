@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -250,39 +250,70 @@ class Bench:
 
     def measure(self, has_own: bool, *, has_source: bool = False) -> Reached:
         """Return the precision of repairs by fixers fitted with the article held out."""
-        found = []
-        for split in (self.split,) if has_own else (self.split, self.newsroom):
-            if has_source:
-                settings = [Setting(name) for name in MEASURED_WITH[has_own]]
-                results = list(self.cross_validate_sources("article", settings, split).values())
-            else:
-                results = list(self.cross_validate("article", MEASURED_WITH[has_own], split).values())
-            found += [(split, result) for result in results]
-        return measured(found, translations_only=has_own or has_source)
+        if has_source and not has_own:
+            return measured(self._alone_with_sources, is_counted=lambda edit: not is_from_source(edit))
+        if has_source:
+            settings = [Setting(name) for name in MEASURED_WITH[has_own]]
+            return measured(
+                [(self.split, found) for found in self.cross_validate_sources("article", settings).values()]
+            )
+        splits = (self.split,) if has_own else (self.split, self.newsroom)
+        found = [
+            (split, results)
+            for split in splits
+            for results in self.cross_validate("article", MEASURED_WITH[has_own], split).values()
+        ]
+        return measured(found, with_right_texts=not has_own)
+
+    def measure_source_names(self) -> Reached:
+        """Return the precision of names that only the source has, in machine translations and in human ones."""
+        return measured(self._alone_with_sources, is_counted=is_from_source, with_right_texts=True)
+
+    @cached_property
+    def _alone_with_sources(self) -> list[tuple[Split, Results]]:
+        """The results with the bundled table alone for machine translations and human ones."""
+        settings = (Setting(ALONE), Setting(ALONE, REFERENCE))
+        return [
+            (split, results)
+            for split in (self.split, self.newsroom)
+            for results in self.cross_validate_sources("article", settings, split).values()
+        ]
 
 
-def measured(found: Iterable[tuple[Split, Results]], *, translations_only: bool = True) -> Reached:
-    """Return the precision of repairs in results; wholly right texts count as much as translations, by words, or not at all.
+def is_from_source(edit: Edit) -> bool:
+    """Return whether only the source has the name that an edit writes."""
+    chosen = edit.decision.chosen
+    return chosen is not None and chosen.candidate.entity.is_from_source
+
+
+def measured(
+    found: Iterable[tuple[Split, Results]],
+    *,
+    is_counted: Callable[[Edit], bool] = lambda _: True,
+    with_right_texts: bool = False,
+) -> Reached:
+    """Return the precision of repairs in results; right texts count as much as translations, by words, or not at all.
 
     Of equal repairs in a document, the first counts: they are one decision.
     """
     judgements: list[tuple[float, bool]] = []
     weights: list[float] = []
-    for split, results in found:
-        right_texts = [] if translations_only else [doc_id for doc_id in split.clean if doc_id in results]
-        shares = [_count_words(split, doc_ids) for doc_ids in (split.translated, right_texts)]
-        for doc_ids, weight in ((split.translated, 1.0), (right_texts, shares[0] / max(shares[1], 1))):
-            for doc_id in doc_ids:
+    found = list(found)
+    for split in {id(split): split for split, _ in found}.values():
+        words = [0, 0]
+        for one, results in found:
+            for doc_id, result in results.items() if one is split else ():
+                words[doc_id in split.translated] += len(result.original.split())
+        for one, results in found:
+            for doc_id in results if one is split else ():
+                weight = 1.0 if doc_id in split.translated else words[True] / words[False] if with_right_texts else 0.0
                 once: dict[tuple[str, str], tuple[float, bool]] = {}
-                for edit, is_right in judged_edits(split, results, [doc_id]):
-                    once.setdefault((edit.before, edit.after), (edit.probability, is_right))
+                for edit, is_right in judged_edits(split, results, [doc_id]) if weight else ():
+                    if is_counted(edit):
+                        once.setdefault((edit.before, edit.after), (edit.probability, is_right))
                 judgements += once.values()
                 weights += [weight] * len(once)
     return reached(judgements, weights)
-
-
-def _count_words(split: Split, doc_ids: Iterable[str]) -> int:
-    return sum(len(split.texts[doc_id].split()) for doc_id in doc_ids)
 
 
 def judged(split: Split, results: Results, doc_ids: Iterable[str]) -> Iterator[tuple[float, bool]]:
