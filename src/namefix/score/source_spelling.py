@@ -16,10 +16,10 @@ _FOREIGN = 0.1
 class SourceSpelling:
     """Score candidates that only the source names by the certainty of their spelling, in the words of its ground.
 
-    The score is the share of such names that human translations spell so. It is multiplied by the share of the people with the
-    mention's words or those of the spelling who have the latter, unless the spelling is official, because both may be spellings
-    of one native name (Hayes, Hays). It is 0.1 for copied letters by which other Latin languages write foreign names
-    (Selenskyj) if the mention lacks them. It is None for names of a table.
+    The score is the share of such names that human translations spell so. For a foreign name it is multiplied by the share of
+    known names that are spelt so, not like the mention, because both can be spellings of one native name (Harris, Haris), and
+    a spelling that nobody has is a guess. It is 0.1 for copied letters by which other Latin languages write foreign names
+    (Kascharin) if the mention lacks them. It is None for names of a table.
     """
 
     knots = (0, 0.2, 0.4, 0.6, 0.8, 1)
@@ -50,9 +50,13 @@ def _score(name: SourceName, candidate: Candidate, language: TargetLanguage) -> 
 
 
 def _share_of_bearers(candidate: Candidate, language: TargetLanguage) -> float:
-    """Return the share of people who have the words that only the spelling has, of those with them or those of the mention."""
+    """Return the share of names with the words that only the spelling has, of those with them or those of the mention, and one."""
     ours, theirs = set(candidate.mention.name.words), set(candidate.form.replacement_name.words)
-    count = language.lexicon.person_count
-    with_ours = min(map(count, ours - theirs), default=0)
-    with_theirs = min(map(count, theirs - ours), default=0)
-    return (1 + with_theirs) / (1 + with_theirs + with_ours)
+    with_ours = min((_count(word, language) for word in ours - theirs), default=0)
+    with_theirs = min((_count(word, language) for word in theirs - ours), default=0)
+    return with_theirs / (with_theirs + with_ours + 1)
+
+
+def _count(word: str, language: TargetLanguage) -> int:
+    """Return the number of people with a name word; a town counts as one more."""
+    return language.lexicon.person_count(word) + bool(language.lexicon.town_size(word))

@@ -38,7 +38,7 @@ class SourceNames(NamedTuple):
 def with_unlisted(text: str, language: Language, listed: Sequence[NativeName]) -> SourceNames:
     """Return the names of the table in a source, and those that are missing from it.
 
-    A surname of the table within a longer name is no name: 拉吉 (Raggi) in 比拉吉 (Biraghi). Names that are only known are as
+    A surname of the table within a longer name is no name: 拉尔 (Lal) in 维拉尔 (Villar). Names that are only known are as
     good as missing, except for those of the user, to which nothing is corrected.
 
     Args:
