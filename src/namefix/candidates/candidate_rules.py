@@ -46,14 +46,6 @@ def _is_other_reading(candidate: Candidate, _: TargetLanguage) -> bool:
     return form.status == "reading" and name.squashed != form.name.squashed and bool(syllables(name.words))
 
 
-def _has_more_syllables(candidate: Candidate, _: TargetLanguage) -> bool:
-    ours, theirs = syllables(candidate.mention.name.words), syllables(candidate.name.words)
-    shared = min(len(ours), len(theirs))
-    return (
-        candidate.entity.is_from_source and shared > 1 and len(ours) != len(theirs) and ours[:shared] == theirs[:shared]
-    )
-
-
 def _has_other_designator(candidate: Candidate, language: TargetLanguage) -> bool:
     words, others = set(candidate.mention.name.words), set(candidate.name.words)
     has_number = any(letter.isdigit() for letter in candidate.alias)
@@ -106,7 +98,6 @@ REFUSED = (
         "kind of place", "has a kind of place that is not part of, or lacks one or a number of", _has_other_designator
     ),
     Rule("other reading", "may be another Chinese name than", _is_other_reading),
-    Rule("more syllables", "has more or fewer Chinese syllables than", _has_more_syllables),
     Rule("title", "begins with a title or a common word that is not part of", _begins_with_common_word),
     Rule("stray word", "has a word at one end that is not part of", _is_liker_without_a_word),
     Rule("people", "the people or adjective of", _is_of_its_people),

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from namefix.datatypes import Candidate, Document
+from namefix.names.countries import has_chinese_names
 from namefix.names.name import Name, name_of
 from namefix.names.romanisation import is_same_name, is_written_otherwise, is_written_out
 from namefix.names.similarity import spelling_similarity
@@ -69,7 +70,7 @@ def _is_as_right(part: Name, other: Name, country: str | None, language: TargetL
 
 def _is_accepted(name: Name, other: Name, country: str | None, language: TargetLanguage) -> bool:
     """Return whether a name is a romanisation of another that the language uses: *Sergej*, but not *Janukowytsch*."""
-    if is_written_out(name, other):
+    if is_written_out(name, other) or _is_hyphenated(name, other, country):
         return True
     if not is_same_name(name, other, country):
         return False
@@ -78,6 +79,11 @@ def _is_accepted(name: Name, other: Name, country: str | None, language: TargetL
         is_written_otherwise(name_of(word), name_of(right)) and not zipf(word)
         for word, right in zip(name.words, other.words, strict=True)
     )
+
+
+def _is_hyphenated(name: Name, other: Name, country: str | None) -> bool:
+    """Return whether a Chinese name only has a hyphen more: *Mei-lin*, *Meilin*."""
+    return "-" in name.text and name.squashed == other.squashed and has_chinese_names(country)
 
 
 def _in_house_spelling(candidate: Candidate, usage: Usage, style: HouseStyle, language: TargetLanguage) -> str:

@@ -7,13 +7,13 @@ from typing import Literal, NamedTuple
 
 
 class Ground(StrEnum):
-    """The reason why a native name is spelt as it is in English, in words."""
+    """The reason why a native name is spelt as it is in English, with its wording for a native form and a spelling."""
 
-    COPIED = "in the same letters"
-    USUAL = "usually spelt"
-    PINYIN = "in pinyin"
-    ROMANISED = "romanised"
-    READING = "may be read"
+    COPIED = "the source spells it {1}"
+    USUAL = "{0} is usually spelt {1}"
+    PINYIN = "{0} is {1} in pinyin"
+    ROMANISED = "{0} is romanised {1}"
+    READING = "{0} can be read {1}"
 
 
 class Spelling(NamedTuple):

@@ -46,7 +46,7 @@ def _score(name: SourceName, candidate: Candidate, language: TargetLanguage) -> 
             certainty = min(certainty, _FOREIGN)
     elif used.ground is not Ground.PINYIN:
         certainty *= _share_of_bearers(candidate, language)
-    return Score(certainty, f"{name.native} is {used.ground} {used.text}")
+    return Score(certainty, used.ground.format(name.native, used.text))
 
 
 def _share_of_bearers(candidate: Candidate, language: TargetLanguage) -> float:

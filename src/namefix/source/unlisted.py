@@ -71,9 +71,12 @@ def _gives_way(listed: NativeName, name: SourceName) -> bool:
 def _entity(name: SourceName) -> Entity:
     """Return a source name as an entity whose other spellings are right too.
 
-    Other dictionary forms in the same letters are other names, written as they are; other romanisations are only accepted.
+    Other dictionary forms in the same letters and the other order of words are written as they are; other romanisations are
+    only accepted.
     """
     best, *others = name.spellings
+    words = sorted(best.text.split())
+    kept = [other for other in others if other.ground is Ground.COPIED or sorted(other.text.split()) == words]
     folded, lexicon = name_of(best.text).folded, english().lexicon
     country_itself = lexicon.country_of(folded)
     kind: Kind = "place" if country_itself or lexicon.is_place(folded) else "person"
@@ -81,8 +84,8 @@ def _entity(name: SourceName) -> Entity:
         f"source:{name.native}",
         name.kind or kind,
         best.text,
-        aliases=tuple(other.text for other in others if other.ground is Ground.COPIED),
-        variants=tuple(other.text for other in others if other.ground is not Ground.COPIED),
+        aliases=tuple(other.text for other in kept),
+        variants=tuple(other.text for other in others if other not in kept),
         native=(name.native,),
         country=name.country or country_itself or _COUNTRIES.get(best.ground),
         roles=("country",) if country_itself else (),

@@ -30,7 +30,7 @@ def test_a_name_of_a_table_has_no_score() -> None:
 def test_the_score_is_the_certainty_of_the_spelling_in_words() -> None:
     score = scored("Zhang Ruoxan", "Zhang Ruoxian", Ground.PINYIN)
     assert score
-    assert (score.value, score.words) == (0.8, "слово is in pinyin Zhang Ruoxian")
+    assert (score.value, score.words) == (0.8, "слово is Zhang Ruoxian in pinyin")
 
 
 @pytest.mark.parametrize(
