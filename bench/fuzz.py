@@ -372,7 +372,7 @@ def kinds() -> Mapping[str, Callable[[], Fuzz]]:
 
 
 class FindingError(Exception):
-    """What an input brought about that must not happen."""
+    """Violated promise of an input, in words."""
 
 
 class Run:

@@ -42,7 +42,7 @@ TABLE = (
 )
 
 Program = Callable[[Path, tuple[str, ...]], object]
-"""What a writer does in a folder, with its arguments."""
+"""Work of a writer in a folder, with its arguments."""
 
 
 def command(folder: Path, arguments: tuple[str, ...]) -> None:
@@ -140,7 +140,7 @@ def writers() -> Mapping[str, Writer]:
 
 
 class Moment(NamedTuple):
-    """When a writer is killed: after some seconds, or before the n-th operation on a file of its folder."""
+    """Moment of a kill: after some seconds, or before the n-th operation on a file of the folder."""
 
     seconds: float = math.inf
     operation: int | None = None

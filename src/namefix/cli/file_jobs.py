@@ -35,7 +35,7 @@ class Job:
     """The processing of each file by a command."""
 
     writes_edits = False
-    """Whether it needs the file with all edits, which is made within the time limit."""
+    """True if the job needs the file with all edits, which is made within the time limit."""
 
     def finish(self, file: FixedFile, path: Path) -> bool:
         """Process one file; return whether something is left to change, so that the exit code is 1."""

@@ -50,7 +50,7 @@ def _score(name: SourceName, candidate: Candidate, language: TargetLanguage) -> 
 
 
 def _share_of_bearers(candidate: Candidate, language: TargetLanguage) -> float:
-    """Return the share of names with the words that only the spelling has, of those with them or those of the mention, and one."""
+    """Return the share of names spelt so, of those spelt so or like the mention, and one more."""
     ours, theirs = set(candidate.mention.name.words), set(candidate.form.replacement_name.words)
     with_ours = min((_count(word, language) for word in ours - theirs), default=0)
     with_theirs = min((_count(word, language) for word in theirs - ours), default=0)
