@@ -11,6 +11,7 @@ from namefix.names.language import Language
 from namefix.names.source_name import Ground, SourceName
 from namefix.names.target_language import english
 from namefix.source_names.cased_names import Speller, find_cased
+from namefix.source_names.transliterated import english_spellings, persons
 from namefix.source_names.word_frequencies import zipf
 
 _REMEMBERED = 1 << 14
@@ -19,6 +20,9 @@ _REMEMBERED = 1 << 14
 _COPIED = 0.75
 """Certainty of a word in its dictionary form, between the shares that human translations have in the same letters, by
 `bench/source_names.py`: 0.51 of 202 names in Czech and 0.62 of 281 in German, more than 0.8 in French and Spanish (16 each)."""
+
+_USUAL, _NOT_USUAL = 0.6, 0.15
+"""Certainties of the English spellings of a transliterated word together, and of the word itself."""
 
 _COMMON, _VERY_COMMON = 4.2, 6.0
 """Zipf frequencies from which a word is no name at the beginning of a sentence, unless many persons have it, and never."""
@@ -56,16 +60,20 @@ class LatinNames:
         return find_cased(text, language, _SPELLER)
 
 
-def _spellings(word: str, language: Language) -> list[tuple[str, float, Ground]]:  # noqa: ARG001 - other scripts need it
-    """Return the word itself."""
-    return [(word, _COPIED, Ground.COPIED)]
+def _spellings(word: str, language: Language) -> list[tuple[str, float, Ground]]:
+    """Return the word itself, and before it the English spellings of a transliterated one, if they are known."""
+    usual = english_spellings(word, language)
+    if not usual:
+        return [(word, _COPIED, Ground.COPIED)]
+    total = sum(math.log2(1 + count) for _, count in usual)
+    spellings = [(text, _USUAL * math.log2(1 + count) / total, Ground.USUAL) for text, count in usual]
+    return [*spellings, (word, _NOT_USUAL, Ground.COPIED)]
 
 
 @lru_cache(_REMEMBERED)
-def _count(word: str, language: Language) -> int:  # noqa: ARG001 - other scripts need it
-    """Return the number of persons with a word in their names, or the size of a town."""
-    folded = fold(word)
-    return max(english().lexicon.person_count(folded), english().lexicon.town_size(folded))
+def _count(word: str, language: Language) -> int:
+    """Return the number of persons with a word in their names, also transliterated, or the size of a town."""
+    return max(persons(word), *(count for _, count in english_spellings(word, language)), 0)
 
 
 @lru_cache(_REMEMBERED)
