@@ -70,13 +70,21 @@ class _PartIndex:
             for likeness, numbers in _equals(near):
                 for number in sorted(form for spelling in numbers for form in self._best_known(spelling, limit)):
                     row = int(self._part.forms.rows[number])
-                    form = self._part.forms[number]
-                    is_near = _is_near(form, likeness)
-                    if len(best) < limit and row not in best and is_near:
+                    if len(best) < limit and row not in best and (form := self._form_near(number, likeness)):
                         best[row] = likeness, form
                 if len(best) == limit:
                     break
             yield list(best.values())
+
+    def _form_near(self, number: int, likeness: float) -> Form | None:
+        """Return a form if a spelling is near enough to it; few garbles are, so that others need not be read."""
+        status = self._part.forms.garble_status(number)
+        if status is None:
+            return self._part.forms[number]
+        if likeness < _LEAST_GARBLE[status]:
+            return None
+        form = self._part.forms[number]
+        return form if form.entity.is_bundled else None
 
     def _best_known(self, spelling: int, limit: int) -> list[int]:
         """Return the forms of a spelling; if there are many, those of the best-known entities."""
@@ -92,9 +100,3 @@ def _equals(near: Near) -> Iterator[tuple[float, list[int]]]:
     """Yield groups of equally similar spellings, most similar first."""
     for likeness, pairs in groupby(zip(near.likeness.tolist(), near.numbers.tolist(), strict=True), key=itemgetter(0)):
         yield likeness, [number for _, number in pairs]
-
-
-def _is_near(form: Form, likeness: float) -> bool:
-    """Return whether a spelling is near enough to a form."""
-    least = _LEAST_GARBLE.get(form.status)
-    return least is None or (form.entity.is_bundled and likeness >= least)

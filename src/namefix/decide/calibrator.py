@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -83,6 +85,23 @@ class Curve(BaseModel):
     def __call__(self, scores: Floats) -> Floats:
         """Return the log-odds of scores; NaN means no opinion."""
         return np.where(np.isnan(scores), self.missing, np.interp(scores, self.at, self.log_odds))
+
+    def value_at(self, score: float | None) -> float:
+        """Return the log-odds of one score, for which NumPy is slow.
+
+        Example:
+            >>> curve = Curve(at=[0, 1], log_odds=[-4, 4], missing=-1)
+            >>> curve.value_at(0.75), curve.value_at(2.0), curve.value_at(None)
+            (2.0, 4.0, -1.0)
+        """
+        if score is None or math.isnan(score):
+            return self.missing
+        at, log_odds = self.at, self.log_odds
+        behind = bisect_right(at, score)
+        if behind in (0, len(at)):
+            return log_odds[max(behind - 1, 0)]
+        slope = (log_odds[behind] - log_odds[behind - 1]) / (at[behind] - at[behind - 1])
+        return slope * (score - at[behind - 1]) + log_odds[behind - 1]
 
 
 class Reached(BaseModel):
@@ -210,8 +229,5 @@ class Calibrator(BaseModel):
     def evidence(self, scores: Mapping[str, Score | None]) -> tuple[Evidence, ...]:
         """Return the evidence of each scorer, the strongest first."""
         values = {name: score.value if (score := scores[name]) else None for name in self.curves}
-        found = [
-            Evidence(name, values[name], float(curve(np.array(values[name], dtype=float))))
-            for name, curve in self.curves.items()
-        ]
+        found = [Evidence(name, values[name], curve.value_at(values[name])) for name, curve in self.curves.items()]
         return tuple(sorted(found, key=lambda evidence: (-abs(evidence.log_odds), evidence.scorer)))

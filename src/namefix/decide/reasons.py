@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 from namefix.datatypes import Mention, Proposal, Score
 
@@ -17,8 +18,8 @@ def words_of_evidence(proposal: Proposal, scores: Mapping[str, Score | None], *,
     """Return the strongest evidence for or against a proposal, in words."""
     sign = 1 if in_favour else -1
     names = [item.scorer for item in proposal.evidence if item.log_odds * sign > _TELLING]
-    words = [score.words for name in names if (score := scores[name]) is not None]
-    return "; ".join(words[:_REASONS]) or "no strong evidence"
+    told = (score for name in names if (score := scores[name]) is not None)
+    return "; ".join(score.words for score in islice(told, _REASONS)) or "no strong evidence"
 
 
 def why_kept(mention: Mention) -> str:

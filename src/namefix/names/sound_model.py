@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -122,8 +123,7 @@ def _walk(one: Numbers, other: Numbers) -> list[float]:
             np.minimum(row[1:], before[:-1] + costs.take(chunk + other), out=row[1:])
             np.minimum(row[2:], before[:-2] + costs.take(chunk + other_doubles), out=row[2:])
         row -= inserted
-        for j in range(width):
-            np.minimum(row[j + 1], row[j], out=row[j + 1])
+        np.minimum.accumulate(row, axis=0, out=row)
         row += inserted
         two_above, above = above, row
         is_done = np.flatnonzero(lengths == i)
@@ -173,20 +173,41 @@ def sound_changes(one: Name, other: Name) -> list[tuple[str, str]]:
         >>> sound_changes(name_of("Kiel Stamer"), name_of("Keir Starmer"))
         [('ie', 'ei'), ('l', 'r'), ('', 'r')]
     """
-    number_of, _, costs = _model()
     first, second = (f"^{name.squashed[:_MOST_LETTERS]}$" for name in (one, other))
-    walks: dict[tuple[int, int], tuple[float, list[tuple[str, str]]]] = {(0, 0): (0.0, [])}
-    for i, j in product(range(len(first) + 1), range(len(second) + 1)):
-        ways = []
-        for a, b in product(range(min(2, i) + 1), range(min(2, j) + 1)):
-            x, y = first[i - a : i], second[j - b : j]
-            if a + b and x in number_of and y in number_of:
-                cost, walk = walks[i - a, j - b]
-                ways.append((cost + float(costs[number_of[x], number_of[y]]), [*walk, (x, y)]))
-        if ways:
-            walks[i, j] = min(ways, key=lambda way: way[0])
-    changes = [_trim(x, y) for x, y in walks[len(first), len(second)][1]]
+    changes = [_trim(*chunks) for chunks in _cheapest_walk(first, second)]
     return [change for change in changes if change != ("", "")]
+
+
+def _cheapest_walk(one: str, other: str) -> list[tuple[str, str]]:
+    """Return the pairs of chunks of the cheapest alignment of two squashed names between boundary marks."""
+    number_of, _, costs = _model()
+    chunks, other_chunks = _chunks_before(one, number_of), _chunks_before(other, number_of)
+    table = costs.data
+    cost = [[0.0] * (len(other) + 1) for _ in range(len(one) + 1)]
+    steps: dict[tuple[int, int], tuple[int, int]] = {}
+    for i, j in islice(product(range(len(one) + 1), range(len(other) + 1)), 1, None):
+        best = None
+        for a, x in chunks[i]:
+            before = cost[i - a]
+            for b, y in other_chunks[j]:
+                if (a or b) and (best is None or before[j - b] + table[x, y] < best):
+                    best, steps[i, j] = before[j - b] + table[x, y], (a, b)
+        cost[i][j] = math.inf if best is None else best
+    walk = []
+    i, j = len(one), len(other)
+    while i or j:
+        a, b = steps[i, j]
+        walk.append((one[i - a : i], other[j - b : j]))
+        i, j = i - a, j - b
+    return walk[::-1]
+
+
+def _chunks_before(name: str, number_of: Mapping[str, int]) -> list[list[tuple[int, int]]]:
+    """Return for each position in a name the lengths and numbers of the chunks that end there, shortest first."""
+    return [
+        [(size, number_of[chunk]) for size in range(min(2, end) + 1) if (chunk := name[end - size : end]) in number_of]
+        for end in range(len(name) + 1)
+    ]
 
 
 def _trim(one: str, other: str) -> tuple[str, str]:

@@ -41,12 +41,15 @@ class LearnedConfusion:
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""
-        whole = sound_distances([(candidate.mention.name, candidate.name) for candidate in candidates])
         stems = [(row, *stem) for row, candidate in enumerate(candidates) for stem in _stems(candidate)]
-        bare = sound_distances([(stem, candidates[row].name) for row, stem, _ in stems])
+        whole = [(candidate.mention.name, candidate.name) for candidate in candidates]
+        distances = sound_distances([*whole, *((stem, candidates[row].name) for row, stem, _ in stems)])
+        bare = distances[len(candidates) :]
         for (row, _, cost), distance in zip(stems, bare, strict=True):
-            whole[row] = min(whole[row], distance + cost)
-        return [_score(candidate, math.exp(-distance)) for candidate, distance in zip(candidates, whole, strict=True)]
+            distances[row] = min(distances[row], distance + cost)
+        return [
+            _score(candidate, math.exp(-distance)) for candidate, distance in zip(candidates, distances, strict=False)
+        ]
 
 
 def _score(candidate: Candidate, value: float) -> Score:

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache, partial
+from typing import NamedTuple
 
 from namefix.datatypes import Candidate, Document, Mention, Score
 from namefix.names.folding import fold
 
 _REACH = 90
 """Number of letters of the same line on each side that count as context, about one clause."""
+
+
+_REMEMBERED = 1 << 12
+"""Number of cached contexts."""
+
+
+class Context(NamedTuple):
+    """The folded words and the codes of the countries in the context of a mention."""
+
+    words: frozenset[str]
+    countries: frozenset[str]
 
 
 class CountryNearby:
@@ -33,6 +46,7 @@ class CountryNearby:
         named = [code for word in document.words if word.text[0].isupper() and (code := country_of(word.folded))]
         named += language.countries_in(document.text)
         named += [code for _, code in countries_of_places(document)]
+        shares = {code: count / len(named) for code, count in Counter(named).items()}
         near: dict[str, set[str]] = {}
         scores: list[Score | None] = []
         for candidate in candidates:
@@ -42,26 +56,39 @@ class CountryNearby:
                 continue
             if surface not in near:
                 near[surface] = set().union(
-                    *(countries_near(mention, document) for mention in document.occurrences(surface))
+                    *(context_of(mention, document).countries for mention in document.occurrences(surface))
                 )
             if country in near[surface]:
                 scores.append(Score(1.0, f"its country is named next to it ({country})"))
-            elif share := named.count(country) / len(named):
+            elif share := shares.get(country):
                 scores.append(Score(share / 2, f"same country as the text ({country})"))
             else:
                 scores.append(Score(0.0, f"its country is not in the text ({country})"))
         return scores
 
 
-def countries_near(mention: Mention, document: Document) -> set[str]:
-    """Return the codes of the countries named in the context of the mention."""
-    start, end = _reach(mention, document)
+def context_of(mention: Mention, document: Document) -> Context:
+    """Return the context of a mention in its document."""
+    return _contexts(document)(mention.start, mention.end)
+
+
+@lru_cache(maxsize=2)
+def _contexts(document: Document) -> Callable[[int, int], Context]:
+    """Return the function that reads the contexts of spans of a document, each only once."""
+    return cache(partial(_read_context, document))
+
+
+def _read_context(document: Document, start: int, end: int) -> Context:
     text, language = document.text, document.language
-    codes = {code for word in words_near(mention, document) if (code := language.lexicon.country_of(word))}
-    codes.update(language.countries_in(text[start : mention.start]), language.countries_in(text[mention.end : end]))
+    first, behind = _reach(start, end, text)
+    before, after = text[first:start], text[end:behind]
+    words = frozenset((*_folded_words(before), *_folded_words(after)))
+    codes = {code for word in words if (code := language.lexicon.country_of(word))}
+    codes.update(language.countries_in(before), language.countries_in(after))
     places = countries_of_places(document)
-    first, behind = bisect_left(places, (start, "")), bisect_left(places, (end, ""))
-    return codes | {code for at, code in places[first:behind] if not mention.start <= at < mention.end}
+    near = places[bisect_left(places, (first, "")) : bisect_left(places, (behind, ""))]
+    codes.update(code for at, code in near if not start <= at < end)
+    return Context(words, frozenset(codes))
 
 
 @lru_cache(maxsize=2)
@@ -77,12 +104,19 @@ def countries_of_places(document: Document) -> list[tuple[int, str]]:
 
 def words_near(mention: Mention, document: Document) -> list[str]:
     """Return the folded words in the context of the mention."""
-    start, end = _reach(mention, document)
-    return [*fold(document.text[start : mention.start]).split(), *fold(document.text[mention.end : end]).split()]
-
-
-def _reach(mention: Mention, document: Document) -> tuple[int, int]:
     text = document.text
-    start = max(text.rfind("\n", 0, mention.start) + 1, mention.start - _REACH)
-    line_end = text.find("\n", mention.end)
-    return start, min(line_end if line_end >= 0 else len(text), mention.end + _REACH)
+    first, behind = _reach(mention.start, mention.end, text)
+    return [*_folded_words(text[first : mention.start]), *_folded_words(text[mention.end : behind])]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _folded_words(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text; mentions that begin or end at one place share them."""
+    return tuple(fold(text).split())
+
+
+def _reach(start: int, end: int, text: str) -> tuple[int, int]:
+    """Return the span of the context of a span."""
+    line_end = text.find("\n", end)
+    first = max(text.rfind("\n", 0, start) + 1, start - _REACH)
+    return first, min(line_end if line_end >= 0 else len(text), end + _REACH)

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from namefix.datatypes import Candidate, Document, Entity, Score
 from namefix.names.name import name_of
 from namefix.names.target_language import TargetLanguage
-from namefix.score.country import countries_near, words_near
+from namefix.score.country import Context, context_of, words_near
 
 _LONG = 3
 """Minimum number of words of an office that identifies its owner by itself: NATO Secretary General."""
@@ -30,23 +30,22 @@ class RoleNearby:
 
     def score(self, candidates: Sequence[Candidate], document: Document) -> list[Score | None]:
         """Return one score per candidate, in the order given."""
-        near: dict[str, list[tuple[set[str], set[str]]]] = {}
+        near: dict[str, list[Context]] = {}
         scores: list[Score | None] = []
         for candidate in candidates:
+            roles, country = role_words(candidate.entity.roles, document.language), candidate.entity.country
+            if not roles:
+                scores.append(None)
+                continue
             surface = candidate.mention.surface
             if surface not in near:
-                near[surface] = [
-                    (set(words_near(mention, document)), countries_near(mention, document))
-                    for mention in document.occurrences(surface)
-                ]
-            roles, country = role_words(candidate.entity.roles, document.language), candidate.entity.country
-            shares = [
-                _share(role, words, has_country=country in countries)
+                near[surface] = [context_of(mention, document) for mention in document.occurrences(surface)]
+            value = max(
+                _share(role, context.words, has_country=country in context.countries)
                 for role in roles
-                for words, countries in near[surface]
-            ]
-            value = max(shares, default=None)
-            scores.append(None if value is None else Score(value, partial(_words, candidate, document)))
+                for context in near[surface]
+            )
+            scores.append(Score(value, partial(_words, candidate, document)))
         return scores
 
 
@@ -68,7 +67,7 @@ def role_beside(entity: Entity, near: Sequence[str], language: TargetLanguage) -
     return best & words
 
 
-def _share(role: frozenset[str], near: set[str], *, has_country: bool) -> float:
+def _share(role: frozenset[str], near: frozenset[str], *, has_country: bool) -> float:
     share = len(role & near) / len(role)
     return share if has_country or len(role) >= _LONG else _ANYBODYS * share
 

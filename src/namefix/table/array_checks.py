@@ -19,8 +19,8 @@ LONGEST = 255
 """Maximum number of letters of a spelling."""
 
 _TYPES = {
-    **dict.fromkeys("rows row_flags office_words has_own has_bundled reach spellings sounds".split(), "u1"),
-    **dict.fromkeys("row_starts spelling_starts sound_starts".split(), "u4 u8"),
+    **dict.fromkeys("rows row_flags office_words has_own has_bundled reach spellings sounds garbles".split(), "u1"),
+    **dict.fromkeys("row_starts spelling_starts sound_starts garble_starts".split(), "u4 u8"),
     **dict.fromkeys("form_rows spelling_forms spelling_form_starts posting_starts postings".split(), "u4"),
     **dict.fromkeys("id_directory id_hashes id_rows name_directory name_hashes name_rows".split(), "u4"),
     "form_numbers": "u2",
@@ -33,6 +33,7 @@ _OFFSETS = {
     "row_starts": "rows",
     "spelling_starts": "spellings",
     "sound_starts": "sounds",
+    "garble_starts": "garbles",
     "spelling_form_starts": "spelling_forms",
     "posting_starts": "postings",
     "id_directory": "id_hashes",
@@ -55,6 +56,7 @@ _LENGTHS = (
     ("row_flags", "row_weights", 0),
     ("row_flags", "row_starts", 1),
     ("form_rows", "form_numbers", 0),
+    ("form_rows", "garble_starts", 1),
     ("id_hashes", "id_rows", 0),
     ("name_hashes", "name_rows", 0),
     ("spelling_starts", "sound_starts", 0),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Self, overload
@@ -11,7 +12,7 @@ from typing import Any, Self, overload
 import numpy as np
 import numpy.typing as npt
 
-from namefix.datatypes import Entity, Form
+from namefix.datatypes import Entity, Form, FormStatus
 from namefix.errors import TableFormatError
 from namefix.names.folding import fold_many
 from namefix.names.name import name_of
@@ -20,26 +21,42 @@ from namefix.table.array_checks import problem_of
 from namefix.table.fingerprint import stamp
 from namefix.table.forms import expected_garbles, forms_of, texts_of
 from namefix.table.hashed_keys import HashedKeys, hash_of
-from namefix.table.rows import PackedEntities, Standings, pack_entities, pack_strings, standings_of, unpack_strings
+from namefix.table.rows import (
+    PackedEntities,
+    Standings,
+    as_offsets,
+    pack_entities,
+    pack_strings,
+    standings_of,
+    unpack_strings,
+)
 from namefix.table.sections import REMEDY, Arrays, open_sections
 
 _REMEMBERED = 1 << 15
 """Number of entities whose forms are cached."""
+
+_STATUS_OF: dict[str, FormStatus] = {"r": "reading", "s": "swapped"}
+"""First letter of a packed garble → its status."""
 
 _FEWEST_BITS, _MOST_BITS = 12, 22
 """Number of bits of a word's hash that index the array `reach`."""
 
 
 class Forms(Sequence[Form]):
-    """The forms of targets and the garbles expected of them, sorted by entity id and created on access."""
+    """The forms of targets and the garbles expected of them, sorted by entity id and created on access.
+
+    Listed forms are derived from the row of their entity again, garbles are read from the arrays, because deriving them is slow.
+    """
 
     def __init__(self, entities: Sequence[Entity], arrays: Arrays, language: TargetLanguage, path: Path) -> None:
-        self._path = path
+        self._entities, self._path = entities, path
         self.rows = arrays["form_rows"]
         self._rows, self._numbers = self.rows.data, arrays["form_numbers"].data
-        self._made: Callable[[int], list[Form]] = lru_cache(_REMEMBERED)(
-            lambda row: [*forms_of(entities[row], language), *expected_garbles(entities[row], language)]
+        self._garbles, self._garble_starts = arrays["garbles"].data, arrays["garble_starts"].data
+        self._listed: Callable[[int], list[Form]] = lru_cache(_REMEMBERED)(
+            lambda row: forms_of(entities[row], language)
         )
+        self._garble: Callable[[int], Form] = lru_cache(_REMEMBERED)(self._read_garble)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -52,10 +69,35 @@ class Forms(Sequence[Form]):
         """Return a form or a slice of forms."""
         if isinstance(number, slice):
             return [self[one] for one in range(*number.indices(len(self)))]
-        forms, place = self._made(self._rows[number]), self._numbers[number]
+        if number < 0:
+            number += len(self)
+        if self._garble_starts[number] < self._garble_starts[number + 1]:
+            return self._garble(number)
+        forms, place = self._listed(self._rows[number]), self._numbers[number]
         if place >= len(forms):
-            raise TableFormatError(self._path, None, f"damaged: no form {number}; {REMEDY}")
+            raise self._damage(number)
         return forms[place]
+
+    def garble_status(self, number: int) -> FormStatus | None:
+        """Return the status of a form that is an expected garble, without reading it, or None for a listed form."""
+        start = self._garble_starts[number]
+        is_garble = start < self._garble_starts[number + 1]
+        return _STATUS_OF.get(chr(self._garbles[start])) if is_garble else None
+
+    def _read_garble(self, number: int) -> Form:
+        packed = bytes(self._garbles[self._garble_starts[number] : self._garble_starts[number + 1]])
+        text, _, written = packed.decode(errors="replace").partition("\0")
+        status = _STATUS_OF.get(text[:1])
+        if status is None or not written:
+            raise self._damage(number)
+        return Form(text[1:], self._entities[self._rows[number]], status, written)
+
+    def _damage(self, number: int) -> TableFormatError:
+        return TableFormatError(self._path, None, f"damaged: no form {number}; {REMEDY}")
+
+
+def _packed(garble: Form) -> bytes:
+    return f"{garble.status[0]}{garble.text}\0{garble.replacement}".encode(errors="replace")
 
 
 class TablePart:
@@ -173,6 +215,7 @@ class TablePart:
 def _arrays_of(entities: Sequence[Entity], language: TargetLanguage) -> Arrays:
     form_rows: list[int] = []
     form_numbers: list[int] = []
+    garbles: list[bytes] = []
     texts: list[str] = []
     rows: list[int] = []
     for row, entity in enumerate(entities):
@@ -180,7 +223,9 @@ def _arrays_of(entities: Sequence[Entity], language: TargetLanguage) -> Arrays:
             forms = forms_of(entity, language)
             texts += [form.text for form in forms]
             rows += [row] * len(forms)
-            count = len(forms) + len(expected_garbles(entity, language))
+            expected = [_packed(garble) for garble in expected_garbles(entity, language)]
+            garbles += [*[b""] * len(forms), *expected]
+            count = len(forms) + len(expected)
             form_rows += [row] * count
             form_numbers += range(count)
     for row, entity in enumerate(entities):
@@ -195,6 +240,8 @@ def _arrays_of(entities: Sequence[Entity], language: TargetLanguage) -> Arrays:
     return {
         "form_rows": np.array(form_rows, dtype=np.uint32),
         "form_numbers": np.array(form_numbers, dtype=np.uint16),
+        "garbles": np.frombuffer(b"".join(garbles), dtype=np.uint8),
+        "garble_starts": as_offsets(accumulate(map(len, garbles), initial=0), len(garbles) + 1),
         "office_words": pack_strings(sorted({word for office in offices for word in office.split(" ")})),
         "has_own": np.array([has_own], dtype=np.uint8),
         "has_bundled": np.array([any(entity.is_bundled for entity in entities)], dtype=np.uint8),

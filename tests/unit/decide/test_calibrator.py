@@ -28,6 +28,11 @@ def test_a_curve_is_flat_beyond_its_knots() -> None:
     assert Curve(at=[0.4, 0.6], log_odds=[5, 7])(np.array([0.1, 0.9])).tolist() == [5, 7]
 
 
+@pytest.mark.parametrize("score", [-1, 0, 0.1, 0.25, 0.5, 0.9, 1, 2, np.nan])
+def test_a_single_score_has_the_log_odds_of_a_column(score: float) -> None:
+    assert CURVE.value_at(score) == CURVE(np.array([score])).tolist()[0]
+
+
 def test_no_opinion_has_log_odds_of_its_own() -> None:
     assert CURVE(np.array([np.nan, 0])).tolist() == [-1, -2]
 

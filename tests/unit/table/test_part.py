@@ -4,10 +4,12 @@ import pickle
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.conftest import TEN
 
 from namefix import Entity
+from namefix.errors import TableFormatError
 from namefix.names.folding import fold
 from namefix.names.target_language import english
 from namefix.table.compiled import compile_table
@@ -37,6 +39,22 @@ def test_entities_and_forms_stand_in_the_order_of_ids(part: TablePart) -> None:
         for form in (*forms_of(entity, english()), *expected_garbles(entity, english()))
     ]
     assert (list(part.forms), part.forms[1:3], len(part.forms)) == (forms, forms[1:3], len(forms))
+
+
+def test_garbles_are_told_from_listed_forms_without_being_read(part: TablePart) -> None:
+    statuses = [part.forms.garble_status(number) for number in range(len(part.forms))]
+    assert statuses == [form.status if form.is_derived_garble else None for form in part.forms]
+    assert {"reading", "swapped"} <= set(statuses)
+
+
+@pytest.mark.parametrize("packed", [b"xZelensky Volodymyr", b"sZelensky Volodymyr", b"\xff"])
+def test_a_damaged_garble_is_an_error(packed: bytes) -> None:
+    whole = TablePart.of(TEN)
+    number = next(number for number in range(len(whole.forms)) if whole.forms.garble_status(number))
+    starts = np.where(np.arange(len(whole.forms) + 1) > number, len(packed), 0).astype(np.uint32)
+    arrays = {**whole.arrays, "garbles": np.frombuffer(packed, dtype=np.uint8), "garble_starts": starts}
+    with pytest.raises(TableFormatError, match="damaged: no form"):
+        TablePart(whole.entities, arrays, english()).forms[number]
 
 
 def test_every_entity_is_found_by_its_id_and_every_name(part: TablePart) -> None:
