@@ -22,6 +22,9 @@ _MOST_OF_WORD = 4
 _LONGEST_NAME = 5
 """Number of words from which only the first spelling of each is used."""
 
+_FULL_NAME = 2
+"""Number of words that are left of a name whose first word is an office."""
+
 _DISAGREEING = 0.3
 """Factor for names of which one word has a case ending and another one has none."""
 
@@ -50,11 +53,13 @@ class Speller(NamedTuple):
         spellings: Function that returns the spellings of a dictionary form with their shares and grounds.
         is_name: Function that returns whether a word is a name, for words that begin a sentence, and for languages that
             capitalise all nouns.
+        is_noun: Function that returns whether a word before a full name is rather an office.
     """
 
     known: Callable[[str, Language], int]
     spellings: Callable[[str, Language], Sequence[tuple[str, float, Ground]]]
     is_name: Callable[[str, Language], bool]
+    is_noun: Callable[[str, Language], bool] = lambda _word, _language: False
 
 
 def find_cased(text: str, language: Language, speller: Speller) -> Iterator[SourceName]:
@@ -71,6 +76,8 @@ def _named(run: list[RunWord], within: set[str], language: Language, speller: Sp
     """Yield the parts of a run that are names."""
     part: list[RunWord] = []
     for position, word in enumerate(run):
+        if not part and len(run) - position > _FULL_NAME and speller.is_noun(word.text, language):
+            continue
         if word.is_particle:
             is_name = bool(part)
         elif len(word.text) == 1:

@@ -88,9 +88,18 @@ def _is_name(word: str, language: Language) -> bool:
     in_english = english().lexicon.zipf(fold(word))
     if known < _KNOWN and in_english >= _ENGLISH_WORD:
         return False
-    if frequency >= _NOUN and frequency - in_english > _MORE_THAN_IN_ENGLISH + _MORE_FOR_NAMES * math.log10(1 + known):
+    if _is_noun(word, language):
         return False
     return frequency > 0 or known > 0 or not _is_compound(word, language)
+
+
+@lru_cache(_REMEMBERED)
+def _is_noun(word: str, language: Language) -> bool:
+    """Return whether a word is so much more frequent than in English that it is a noun, such as an office, not a name."""
+    frequency, folded = zipf(word, language.code), fold(word)
+    known = max(_count(word, language), english().lexicon.town_size(folded) / _AS_ONE_PERSON)
+    more = _MORE_THAN_IN_ENGLISH + _MORE_FOR_NAMES * math.log10(1 + known)
+    return frequency >= _NOUN and frequency - english().lexicon.zipf(folded) > more
 
 
 def _is_compound(word: str, language: Language) -> bool:
@@ -104,4 +113,4 @@ def _is_compound(word: str, language: Language) -> bool:
     )
 
 
-_SPELLER = Speller(_count, _spellings, _is_name)
+_SPELLER = Speller(_count, _spellings, _is_name, _is_noun)

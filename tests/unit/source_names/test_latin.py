@@ -16,6 +16,8 @@ def spelt(text: str, code: str) -> list[str]:
     [
         ("cs", "Včera se sešel s Janem Novákem a Petrem Dvořákem.", ["Jan Novák", "Petr Dvořák"]),
         ("pl", "Spotkał się z Janem Kowalskim.", ["Jan Kowalski"]),
+        ("pl", "Marszałek Jan Kowalski milczał.", ["Jan Kowalski"]),
+        ("tr", "Dün Belediye Başkanı Mehmet Yılmaz geldi.", ["Mehmet Yılmaz"]),
         ("de", "Gestern hat der Trainer Jürgen Hoffmann die Mannschaft gelobt.", ["Jürgen Hoffmann"]),
         ("de", "Am Montag kam Ursula von der Heide nach Bremen.", ["Ursula von der Heide", "Bremen"]),
         ("tr", "Dün Mehmet Yılmaz'ın evinde toplandılar.", ["Mehmet Yılmaz"]),
