@@ -86,6 +86,15 @@ class FileFixer:
     def _named(self, path: Path) -> Path:
         return self._stdin_name if path == STANDARD and self._stdin_name else path
 
+    def text_of(self, path: Path) -> str:
+        """Return the reading text of a file.
+
+        Raises:
+            InputError: If it cannot be read, or it takes longer than the time limit.
+        """
+        content = read_content(path)
+        return self.within_limit(lambda: self._kind_of(path).read(content, shown_path(path)).text, path)
+
     def fixer_of(self, folder: Path) -> NameFixer:
         """Return the fixer for the files of a folder."""
         config = self._settings.of(folder).to_config()

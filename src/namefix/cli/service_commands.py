@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from namefix.cli.options import FixerOptions, with_options
+from namefix.cli.options import FixerOptions, SourceLanguage, with_options
 from namefix.errors import ConfigError
 from namefix.files.disk import STANDARD
 from namefix.report.escapes import visible
@@ -142,6 +142,15 @@ def review(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="FILE...", help="Text, HTML, Markdown, Word, subtitles or news XML.")
     ] = None,
+    source: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Source of a text, which is shown beside it; with several texts one for each, in their order.",
+            show_default=False,
+        ),
+    ] = None,
+    source_language: SourceLanguage = None,
     undo: Annotated[
         bool, typer.Option("--undo", help="Undo the last save in the log: texts, table and accepted names.")
     ] = False,
@@ -168,6 +177,7 @@ def review(
     from namefix.review.entrance import Entrance, page_file
     from namefix.review.review_app import HOST, make_app
     from namefix.review.review_desk import Desk
+    from namefix.review.review_items import SourceFile
     from namefix.review.review_log import ReviewLog
     from namefix.review.user_key import user_key
 
@@ -179,9 +189,15 @@ def review(
         return
     if not files or STANDARD in files:
         raise typer.BadParameter("name the files to review", param_hint="FILE")
+    if source and len(source) != len(files):
+        problem = f"{len(source)} for {len(files)} texts; name one for each, in their order"
+        raise typer.BadParameter(problem, param_hint="--source")
+    if source_language and not source:
+        raise typer.BadParameter("needs --source", param_hint="--source-language")
     with listen(HOST, port) as listener:
         review_log.recover()
-        desk = Desk(files, options.settings(), review_log, learn_to)
+        sources = {file: SourceFile(one, source_language) for file, one in zip(files, source or (), strict=False)}
+        desk = Desk(files, options.settings(), review_log, learn_to, sources)
         entrance = Entrance()
 
         def show(url: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _MISLEADING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, surrogates, and characters that change the text direction."""
@@ -26,3 +27,13 @@ def harmless(text: str) -> str:
         'Mak\\u202eron\\x00'
     """
     return _MISLEADING.sub(lambda match: repr(match[0])[1:-1], text)
+
+
+def misleading_spans(text: str) -> Iterator[tuple[int, int]]:
+    r"""Yield the spans of the characters that `harmless` replaces, one character each.
+
+    Example:
+        >>> list(misleading_spans("Mak\u202eron"))
+        [(3, 4)]
+    """
+    yield from (match.span() for match in _MISLEADING.finditer(text))

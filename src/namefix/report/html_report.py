@@ -5,19 +5,29 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from namefix.datatypes import Entity
-from namefix.report.escapes import harmless, visible
+from namefix.report.escapes import harmless, misleading_spans, visible
 from namefix.results import CorrectedText, Edit
 
 _PAGE = "report/page.html.jinja"
 _LINE_END = re.compile("\r\n|\r|\n")
+_MOST_FORMS = 8
+"""Maximum number of other forms of an entity that are shown."""
+
+
+class Plain(NamedTuple):
+    """A piece of a text without edits, which begins at the offset `start`."""
+
+    start: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ class Sheet:
         return [edit for edit in self.edits if not edit.is_certain]
 
     @cached_property
-    def lines(self) -> list[list[str | Edit]]:
+    def lines(self) -> list[list[Plain | Edit]]:
         """The lines of the text, in pieces."""
         return lines_of(self.text, self.edits)
 
@@ -69,7 +79,7 @@ def render_page(sheets: Sequence[Sheet], template: str = _PAGE, **values: Any) -
     return _environment().get_template(template).render(sheets=sheets, **values)
 
 
-def lines_of(text: str, edits: Iterable[Edit]) -> list[list[str | Edit]]:
+def lines_of(text: str, edits: Iterable[Edit]) -> list[list[Plain | Edit]]:
     r"""Return the lines of a text without line ends, each as its edits and the text between them.
 
     An edit across a line end belongs to the line in which it begins.
@@ -80,17 +90,40 @@ def lines_of(text: str, edits: Iterable[Edit]) -> list[list[str | Edit]]:
 
     Example:
         >>> lines_of("One.\r\nTwo.", [])
-        [['One.'], ['Two.']]
+        [[Plain(start=0, text='One.')], [Plain(start=6, text='Two.')]]
     """
-    lines: list[list[str | Edit]] = [[]]
+    lines: list[list[Plain | Edit]] = [[]]
     for piece in _pieces(text, edits):
         if isinstance(piece, Edit):
             lines[-1].append(piece)
             continue
-        first, *others = _LINE_END.split(piece)
-        lines[-1] += [first] if first else []
-        lines += [[line] if line else [] for line in others]
+        at = 0
+        for end in _LINE_END.finditer(piece.text):
+            lines[-1] += _part(piece, at, end.start())
+            lines.append([])
+            at = end.end()
+        lines[-1] += _part(piece, at, len(piece.text))
     return lines
+
+
+def _part(piece: Plain, start: int, end: int) -> list[Plain]:
+    return [Plain(piece.start + start, piece.text[start:end])] if start < end else []
+
+
+def line_starts(text: str, edits: Sequence[Edit]) -> list[int]:
+    r"""Return the start of each line of `lines_of`.
+
+    Example:
+        >>> line_starts("One.\r\nTwo.", [])
+        [0, 6]
+    """
+    starts = [edit.start for edit in edits]
+
+    def is_within_edit(at: int) -> bool:
+        number = bisect_right(starts, at) - 1
+        return number >= 0 and at < edits[number].end
+
+    return [0, *(match.end() for match in _LINE_END.finditer(text) if not is_within_edit(match.start()))]
 
 
 def describe(entity: Entity) -> str:
@@ -104,6 +137,17 @@ def describe(entity: Entity) -> str:
     return " · ".join(filter(None, (entity.name, kind, entity.country, *entity.roles[:1])))
 
 
+def other_forms(entity: Entity) -> str:
+    """Return the first other names and native forms of an entity; empty if it has none.
+
+    Example:
+        >>> other_forms(Entity("place/kyiv", "place", "Kyiv", variants=("Kiev",), native=("Київ", "基辅")))
+        'Kiev, Київ, 基辅'
+    """
+    right = [form for form in (*entity.aliases, *entity.variants) if form != entity.name]
+    return ", ".join([*right[: _MOST_FORMS // 2], *entity.native[: _MOST_FORMS // 2]])
+
+
 @cache
 def _environment() -> Environment:
     """Return the template environment, which escapes all values and reports missing ones."""
@@ -114,9 +158,23 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(describe=describe, digest=_digest, harmless=harmless, visible=visible)
+    environment.filters.update(
+        describe=describe, digest=_digest, harmless=harmless, other_forms=other_forms, runs=_runs, visible=visible
+    )
     environment.tests["edit"] = lambda piece: isinstance(piece, Edit)
     return environment
+
+
+def _runs(piece: Plain) -> Iterator[tuple[int, str, bool]]:
+    """Yield the start, text and kind of runs of a piece; true for a character that `harmless` shows as an escape."""
+    at = 0
+    for start, end in misleading_spans(piece.text):
+        if at < start:
+            yield piece.start + at, piece.text[at:start], False
+        yield piece.start + start, piece.text[start:end], True
+        at = end
+    if at < len(piece.text):
+        yield piece.start + at, piece.text[at:], False
 
 
 def _digest(content: str) -> str:
@@ -124,10 +182,10 @@ def _digest(content: str) -> str:
     return f"'sha256-{b64encode(hashlib.sha256(content.encode('utf-8')).digest()).decode('ascii')}'"
 
 
-def _pieces(text: str, edits: Iterable[Edit]) -> Iterator[str | Edit]:
+def _pieces(text: str, edits: Iterable[Edit]) -> Iterator[Plain | Edit]:
     at = 0
     for edit in edits:
-        yield text[at : edit.start]
+        yield Plain(at, text[at : edit.start])
         yield edit
         at = edit.end
-    yield text[at:]
+    yield Plain(at, text[at:])

@@ -24,7 +24,7 @@ _FEW = 3
 
 
 class TableLessons:
-    """Learner that adds misspellings to a CSV table; `content` is the current table.
+    """Learner that adds misspellings and aliases to a CSV table; `content` is the current table.
 
     Args:
         path: The table, which need not exist.
@@ -54,15 +54,42 @@ class TableLessons:
         entity = entity or self._find(right) or self._new(right, kind)
         entity = self._own.get(entity.id, entity)
         taught = replace(entity, misspellings=(*entity.misspellings, garble), is_bundled=False)
-        if problem := next(self._problems(garble, right, entity, taught), None):
-            return f"{garble}: not learned, {problem}"
+        problem = next(self._problems(garble, right, entity, taught), None) or self._written(taught)
+        return f"{garble}: not learned, {problem}" if problem else f"{garble}: from now on {right} ({self.path.name})"
+
+    def teach_alias(self, name: str, entity: Entity) -> str:
+        """Add another right name of an entity, and return a message; or return the reason why this is harmful."""
+        entity = self._own.get(entity.id, entity)
+        taught = replace(entity, aliases=(*entity.aliases, name), is_bundled=False)
+        problem = next(self._alias_problems(name, entity), None) or self._written(taught)
+        told = f"from now on another name of {entity.name} ({self.path.name})"
+        return f"{name}: not learned, {problem}" if problem else f"{name}: {told}"
+
+    def _written(self, taught: Entity) -> str | None:
+        """Write the row of an entity, or return the reason why the table would not be valid with it."""
         try:
             content = _with_row(self.content, taught, self.path)
             own = {row.id: row for row in self._load(content)}
         except OutputError as error:
-            return f"{garble}: not learned, {error.problem}"
+            return error.problem
         self.content, self._own = content, own
-        return f"{garble}: from now on {right} ({self.path.name})"
+        return None
+
+    def _alias_problems(self, name: str, entity: Entity) -> Iterator[str]:
+        """Yield the reasons why an alias would be harmful."""
+        forms = self._known.find(name)
+        if any(form.is_right and form.entity.id == entity.id for form in forms):
+            yield f"it is known as a name of {entity.name}"
+        wrong = [form.entity for form in forms if form.status == "misspelling"]
+        if names := [other.name for other in (*wrong, *self._own.values()) if _has(other, name)]:
+            yield f"it is known as a misspelling of {names[0]}; take it out there first"
+        if all(map(self._known.language.is_plain, name_of(name).words)):
+            yield "it is an English word"
+        yield from self._other_table(entity)
+
+    def _other_table(self, entity: Entity) -> Iterator[str]:
+        if entity.id not in self._own and entity.id in self._known.entities and not entity.is_bundled:
+            yield f"{entity.id} stands in another table of yours"
 
     def _problems(self, garble: str, right: str, entity: Entity, taught: Entity) -> Iterator[str]:
         """Yield the reasons why a misspelling would be harmful."""
@@ -76,8 +103,7 @@ class TableLessons:
         others = [*(form.entity for form in forms), *(row for row in self._own.values() if _has(row, garble))]
         if names := [other.name for other in others if other.id != entity.id]:
             yield f"it is known as a misspelling of {names[0]}; take it out there first"
-        if entity.id not in self._own and entity.id in self._known.entities and not entity.is_bundled:
-            yield f"{entity.id} stands in another table of yours"
+        yield from self._other_table(entity)
         if name_of(garble).folded == name_of(right).folded:
             yield "tables do not tell letter case and diacritics apart"
         wrong = (form for form in self._known.forms_of(taught) if form.status == "misspelling")

@@ -4,6 +4,7 @@
 const byId = (id) => document.getElementById(id);
 const items = [];
 const steps = [];
+let tables = [];
 let busy = false;
 
 /** Return an element; strings among its children become text. */
@@ -73,7 +74,8 @@ function show(item) {
     button.setAttribute("aria-pressed", String(isPressed(item.choice)));
     button.disabled = item.saved;
   }
-  for (const field of [item.field, item.remember]) field.disabled = item.saved;
+  item.field.disabled = item.saved;
+  item.remember.disabled = item.saved || !item.table;
 }
 
 const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
@@ -98,7 +100,7 @@ function showProgress() {
   byId("progress").textContent = howMany(items);
   byId("plan").textContent = plan();
   document.querySelectorAll(".files li").forEach((line, at) => {
-    const names = items.filter((item) => item.mark.closest("section").id === `sheet-${at + 1}`);
+    const names = items.filter((item) => item.sheet === at + 1);
     line.querySelector(".number").textContent = howMany(names);
     line.classList.toggle("done", !names.some(isOpen));
   });
@@ -107,17 +109,30 @@ function showProgress() {
   byId("accept-sure").disabled = !items.some((item) => isOpen(item) && isSure(item));
 }
 
-/** Choose the same for names, as one step that can be undone; saved ones stay. */
-function choose(chosen, choice) {
-  const changed = chosen.filter((item) => !item.saved);
-  if (changed.length === 0) return tell(["This is saved already; undo takes it back."]);
-  steps.push(changed.map((item) => [item, item.choice]));
-  for (const item of changed) {
-    item.choice = choice && { ...choice, remember: item.remember.checked };
-    show(item);
+/** Show a name, or words that the editor selected. */
+const display = (item) => (item.isOwn ? place(item) : show(item));
+
+/** Give names their choices. */
+function apply(changes) {
+  for (const [item, choice] of changes) {
+    item.choice = choice;
+    display(item);
   }
   showProgress();
   tell([]);
+}
+
+/** Give names their choices, as one step that can be undone. */
+function perform(changes) {
+  steps.push(changes.map(([item]) => [item, item.choice]));
+  apply(changes);
+}
+
+/** Choose the same for names; saved ones stay. */
+function choose(chosen, choice) {
+  const changed = chosen.filter((item) => !item.saved);
+  if (changed.length === 0) return tell(["This is saved already; undo takes it back."]);
+  perform(changed.map((item) => [item, choice && { ...choice, remember: item.remember.checked }]));
 }
 
 const write = (option) => ({ action: "write", option });
@@ -147,9 +162,10 @@ const current = () => items.find((item) => item.mark.open) ?? null;
 
 /** Go on by one name, or back. */
 function move(by) {
-  const at = items.indexOf(current());
-  const to = at < 0 ? (by > 0 ? 0 : items.length - 1) : (at + by + items.length) % items.length;
-  if (items.length) go(items[to]);
+  const shown = items.filter((item) => item.mark.isConnected);
+  const at = shown.indexOf(current());
+  const to = at < 0 ? (by > 0 ? 0 : shown.length - 1) : (at + by + shown.length) % shown.length;
+  if (shown.length) go(shown[to]);
 }
 
 /** Take back the last step. */
@@ -161,17 +177,14 @@ async function undo() {
     steps.pop();
     for (const item of items.filter((other) => open.includes(other.id))) {
       item.saved = false;
-      show(item);
+      display(item);
     }
     tell(["The last save is taken back: texts, table and accepted names are as they were."]);
   } else {
     steps.pop();
-    for (const [item, choice] of step) {
-      item.choice = choice;
-      show(item);
-    }
-    go(step[0][0]);
-    tell([]);
+    apply(step);
+    const first = step.map(([item]) => item).find((item) => item.mark.isConnected);
+    if (first) go(first);
   }
   showProgress();
 }
@@ -197,7 +210,7 @@ async function save() {
   steps.push("save");
   for (const item of fresh) {
     item.saved = true;
-    show(item);
+    display(item);
   }
   showProgress();
   tell([`Saved: ${fresh.length} decided, ${fresh.filter((item) => written(item.choice, item) !== null).length} changed.`, ...notes]);
@@ -239,7 +252,8 @@ function furnish(item) {
   item.card.querySelectorAll(".others li").forEach((line, at) => {
     const label = line.querySelector("bdi");
     const made = button(item, "", at < 9 ? String(at + 1) : "", takes(at + 1), () => decide(item, write(at + 1)));
-    made.prepend(make("bdi", {}, item.options[at + 1]), " — ", label);
+    const isSaid = label.textContent.startsWith(`${item.options[at + 1]} ·`);
+    made.prepend(...(isSaid ? [] : [make("bdi", {}, item.options[at + 1]), " — "]), label);
     line.prepend(made);
   });
   item.field.addEventListener("keydown", (event) => event.key === "Escape" && item.summary.focus());
@@ -250,9 +264,18 @@ function furnish(item) {
     const text = item.field.value.trim().normalize("NFC");
     if (text) decide(item, { action: "write", text });
   });
-  const remember = make("label", { class: "remember" }, item.remember, " Remember: from now on, write what I choose here wherever ", make("bdi", {}, item.before), " stands ", make("kbd", {}, "m"));
+  const meaning = item.table
+    ? [" Remember: from now on, write what I choose here wherever ", make("bdi", {}, item.before), " stands ", make("kbd", {}, "m")]
+    : [" Remember: needs a table of your own; start with --learn-to TABLE.csv"];
+  const remember = make("label", { class: "remember" }, item.remember, ...meaning);
   item.card.querySelector(".sure").after(deeds);
   item.card.append(typed, remember);
+}
+
+/** Show which name is open, in the list and in the source. */
+function showCurrent(item) {
+  item.entry.classList.toggle("current", item.mark.open);
+  if (item.mark.open) showInSource(item);
 }
 
 /** Tie a name of the server to its mark, its card and its line in the list. */
@@ -268,10 +291,11 @@ function tie(found, saved) {
   item.field = make("input", { maxlength: "200", autocomplete: "off", spellcheck: "false" });
   item.remember = make("input", { type: "checkbox" });
   item.remember.checked = saved?.remember ?? false;
+  item.table = tables[found.sheet - 1];
   item.remember.addEventListener("change", () => {
     if (!isOpen(item) && !item.saved) item.choice = { ...item.choice, remember: item.remember.checked };
   });
-  mark.addEventListener("toggle", () => entry.classList.toggle("current", mark.open));
+  mark.addEventListener("toggle", () => showCurrent(item));
   furnish(item);
   items.push(item);
   show(item);
@@ -287,22 +311,26 @@ const keys = {
   n: (item) => decide(item, never, ofThisName(item)),
   t: (item) => item.field.focus(),
   m: (item) => item.remember.click(),
+  e: () => openRepair(),
   u: () => attempt(undo),
   s: () => attempt(save),
   "?": () => byId("keys").showModal(),
 };
-const needNoName = "jkus?";
+const needNoName = "jkeus?";
 
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.matches("input:not([type=radio], [type=checkbox])");
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping || byId("keys").open || !byId("use-keys").checked) return;
+  const hasDialog = byId("keys").open || byId("repair").open;
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping || hasDialog || !byId("use-keys").checked) return;
   const item = current();
   const number = Number(event.key);
   const takes = item && number >= 1 && number < item.options.length;
   const deed = takes ? () => decide(item, write(number)) : Object.hasOwn(keys, event.key) ? keys[event.key] : null;
   if (deed === null) return;
   event.preventDefault();
-  if (item || needNoName.includes(event.key)) deed(item);
+  if (needNoName.includes(event.key)) deed(item);
+  else if (item?.isOwn) event.key === "r" ? takeBack(item) : tell(["This is your own repair: r takes it back."]);
+  else if (item) deed(item);
   else tell(["Go to a name first: j"]);
 });
 byId("save").addEventListener("click", () => attempt(save));
@@ -314,7 +342,12 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 attempt(async () => {
-  const { names, saved } = await ask("names");
-  for (const found of names) tie(found, Object.hasOwn(saved, found.id) ? saved[found.id] : undefined);
+  const { names, saved, tables: learning } = await ask("names");
+  tables = learning;
+  for (const found of names) {
+    const choice = Object.hasOwn(saved, found.id) ? saved[found.id] : undefined;
+    if (byId(found.id)) tie(found, choice);
+    else apply([[Object.assign(own(found, found.before), { saved: true }), choice]]);
+  }
   showProgress();
 });

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Cookie, Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from namefix.errors import NamefixError
@@ -15,7 +15,8 @@ from namefix.report.html_report import render_page
 from namefix.results import Certainty
 from namefix.review.entrance import COOKIE, Entrance, redirect_page
 from namefix.review.review_desk import Desk
-from namefix.review.review_items import Choice, Item
+from namefix.review.review_items import LONGEST, Choice
+from namefix.review.selection import NamedEntity, Span
 
 HOST = "127.0.0.1"
 _USED = "<p>This link worked once. End the review with Ctrl-C in its terminal and start it again.</p>"
@@ -31,25 +32,66 @@ _HEADERS = {
 
 
 class MarkedName(BaseModel):
-    """A name on the page.
+    """A name on the page, or words that the editor selected, at a span of the text of a sheet.
 
-    `options` are possible replacements of `before`, `surface` is the name for `never`; `is_proposed` marks repairs that are
-    made unless they are rejected.
+    `options` are possible replacements of `before`, none for selected words, `surface` is the name for `never`; `is_proposed`
+    marks repairs that are made unless they are rejected; `entities` are the ids of the options.
     """
 
     id: str
+    sheet: int
+    start: int
+    end: int
     before: str
     surface: str
     is_proposed: bool
     certainty: Certainty
     options: list[str]
+    entities: list[str]
 
 
 class Review(BaseModel):
-    """The names of a review, and the saved choices by id."""
+    """The names of a review, the saved choices by id, and for each sheet the table that learns, if there is one."""
 
     names: list[MarkedName]
     saved: dict[str, Choice]
+    tables: list[str | None]
+
+
+class Selected(BaseModel):
+    """A selection on the page."""
+
+    sheet: int
+    start: int
+    end: int
+
+
+class FoundPlace(Selected):
+    """A place of the selected words, with its id on the page."""
+
+    id: str
+
+
+class FoundWords(BaseModel):
+    """Selected words, with the text around them, all their places, the selected one first, and names that they may mean."""
+
+    words: str
+    before: str
+    after: str
+    places: list[FoundPlace]
+    names: list[NamedEntity]
+
+
+class Search(Selected):
+    """A search in the table for what is written at a selection."""
+
+    text: Annotated[str, Field(max_length=LONGEST)]
+
+
+class FoundNames(BaseModel):
+    """The names that a search found."""
+
+    names: list[NamedEntity]
 
 
 class Choices(BaseModel):
@@ -108,11 +150,24 @@ def make_app(desk: Desk, entrance: Entrance) -> FastAPI:
 
     @app.get("/{key}/", dependencies=known)
     async def page() -> HTMLResponse:
-        return HTMLResponse(render_page(desk.sheets, _PAGE, tables=_tables(desk)))
+        return HTMLResponse(render_page(desk.sheets, _PAGE, tables=_tables(desk), panes=desk.panes))
 
     @app.get("/{key}/names", dependencies=known)
     async def names() -> Review:
-        return Review(names=[_marked(key, item) for key, item in desk.items.items()], saved=desk.saved)
+        keys = [*desk.items, *(key for key in desk.saved if key not in desk.items)]
+        tables = [file.table.name if file.table else None for file in desk.files]
+        return Review(names=[_marked(key, desk) for key in keys], saved=desk.saved, tables=tables)
+
+    @app.post("/{key}/select", dependencies=known)
+    async def select(asked: Selected) -> FoundWords:
+        found = desk.words.select(asked.sheet, asked.start, asked.end)
+        before, after = found.context
+        places = [FoundPlace(id=place.id, **place.span._asdict()) for place in found.places]
+        return FoundWords(words=found.words, before=before, after=after, places=places, names=found.names)
+
+    @app.post("/{key}/search", dependencies=known)
+    async def search(asked: Search) -> FoundNames:
+        return FoundNames(names=desk.words.search(Span(asked.sheet, asked.start, asked.end), asked.text))
 
     @app.post("/{key}/save", dependencies=known)
     async def save(asked: Choices) -> Saved:
@@ -125,15 +180,21 @@ def make_app(desk: Desk, entrance: Entrance) -> FastAPI:
     return app
 
 
-def _marked(key: str, item: Item) -> MarkedName:
-    edit, options = item.edit, [option.after for option in item.options]
+def _marked(key: str, desk: Desk) -> MarkedName:
+    item = desk.item(key)
+    edit, options = item.edit, () if item.is_selected else item.options
+    chosen = [edit.decision.chosen, *edit.decision.rejected]
     return MarkedName(
         id=key,
+        sheet=int(key.split("-")[1]),
+        start=edit.start,
+        end=edit.end,
         before=edit.before,
         surface=edit.decision.mention.surface,
         is_proposed=edit.is_certain,
         certainty=edit.certainty,
-        options=options,
+        options=[option.after for option in options],
+        entities=[proposal.candidate.entity.id for proposal in chosen if proposal],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -18,8 +18,8 @@ from namefix.pipeline import NameFixer
 from namefix.results import Edit
 from namefix.rewrite import options_of
 
-_LONGEST = 200
-"""Maximum length of a typed name."""
+LONGEST = 200
+"""Maximum length of a name, selected or typed."""
 
 _MAY_BEGIN = "'’ʻʼ"
 """Characters other than letters that can begin a name; `=` would begin a formula in a spreadsheet."""
@@ -28,7 +28,8 @@ _MAY_BEGIN = "'’ʻʼ"
 class Choice(BaseModel):
     """The choice of an editor for a name: `write` the candidate `option` or `text`, `leave` it, or `never` change that name.
 
-    With `remember`, the garbled form is learned as a misspelling.
+    With `remember`, a form that is written over is learned as a misspelling, and one that is left as an alias of `entity`.
+    `entity` is the id of the entity that the editor found in the table, `kind` the kind of a new one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,15 +37,21 @@ class Choice(BaseModel):
     action: Literal["write", "leave", "never"]
     option: int | None = None
     text: str | None = None
+    entity: str | None = None
+    kind: Literal["person", "place"] | None = None
     remember: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A name to decide on; `options` are the possible edits of its span, the proposed one first."""
+    """A name to decide on; `options` are the possible edits of its span, the proposed one first.
+
+    `is_selected` marks words that the editor selected: nothing is proposed for them.
+    """
 
     options: tuple[Edit, ...]
     desk_file: DeskFile
+    is_selected: bool = False
 
     @property
     def edit(self) -> Edit:
@@ -62,9 +69,20 @@ class DeskFile:
     content: bytes
     table: Path | None
     settings: Path
+    source: str | None = None
+    source_language: str | None = None
 
 
-def open_file(path: Path, settings: SettingsFinder, fixer: FileFixer, table: Path | None) -> DeskFile:
+class SourceFile(NamedTuple):
+    """The file from which a text was translated, and the code of its language."""
+
+    path: Path
+    language: str | None = None
+
+
+def open_file(
+    path: Path, settings: SettingsFinder, fixer: FileFixer, table: Path | None, source: SourceFile | None = None
+) -> DeskFile:
     """Read a file and find its names.
 
     Args:
@@ -72,11 +90,13 @@ def open_file(path: Path, settings: SettingsFinder, fixer: FileFixer, table: Pat
         settings: Finds its settings.
         fixer: Reads the file with these settings.
         table: The CSV table that learns; None means the first one of the settings.
+        source: Its source, if there is one.
 
     Raises:
         InputError: If it cannot be read.
     """
-    fixed = fixer.fix(path)
+    from_file, language = source or (None, None)
+    fixed = fixer.fix(path, source=from_file, source_language=language)
     found = settings.of(path.parent)
     own = [found.folder / name for name in found.tables if name.suffix.lower() == ".csv"]
     return DeskFile(
@@ -86,6 +106,8 @@ def open_file(path: Path, settings: SettingsFinder, fixer: FileFixer, table: Pat
         fixed.content,
         table or next(iter(own), None),
         settings.file_of(path.parent) or path.parent.absolute() / NAME,
+        fixer.text_of(from_file) if from_file else None,
+        language,
     )
 
 
@@ -107,14 +129,16 @@ def check_choice(item: Item, choice: Choice) -> None:
     Raises:
         InputError: If it is neither a candidate nor a valid name.
     """
+    if choice.entity is not None and choice.entity not in item.desk_file.fixer.table.entities:
+        raise InputError("review", None, f"no entity of the tables has the id {choice.entity!r}")
     if choice.action != "write":
         return
     if (choice.option is None) == (choice.text is None):
         raise InputError("review", None, "either a candidate or a text can be written")
-    if choice.option is not None and not 0 <= choice.option < len(item.options):
+    if choice.option is not None and (item.is_selected or not 0 <= choice.option < len(item.options)):
         raise InputError("review", None, f"{item.edit.before!r} has no candidate {choice.option}")
     if choice.text is not None and not _is_name(choice.text):
-        problem = f"a name begins with a letter and has at most {_LONGEST} in one line, got {choice.text[:_LONGEST]!r}"
+        problem = f"a name begins with a letter and has at most {LONGEST} in one line, got {choice.text[:LONGEST]!r}"
         raise InputError("review", None, problem)
     if choice.text == item.edit.before:
         raise InputError("review", None, f"{choice.text!r} is what stands there; reject the change instead")
@@ -129,13 +153,14 @@ def edit_of_choice(item: Item, choice: Choice) -> Edit:
 
 def _is_name(text: str) -> bool:
     begins = text[:1].isalpha() or text[:1] in _MAY_BEGIN
-    return begins and text == text.strip() and text.isprintable() and 0 < len(text) <= _LONGEST
+    return begins and text == text.strip() and text.isprintable() and 0 < len(text) <= LONGEST
 
 
 def teaches(item: Item, choice: Choice) -> bool:
-    """Return whether a choice adds knowledge; accepting a certain repair does not."""
+    """Return whether a choice adds knowledge; accepting a certain repair, or leaving a name of no entity, does not."""
     is_known = item.edit.is_certain and choice.option == 0
-    return choice.action == "write" and choice.remember and not is_known
+    is_lesson = choice.action == "write" or (choice.action == "leave" and choice.entity is not None)
+    return is_lesson and choice.remember and not is_known
 
 
 def kind_of(edit: Edit) -> Kind:

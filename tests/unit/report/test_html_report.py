@@ -14,7 +14,7 @@ from tests.hostile import HOSTILE
 from namefix.datatypes import Action, Candidate, Decision, Entity, Form, Proposal
 from namefix.report import render_report
 from namefix.report.escapes import harmless, visible
-from namefix.report.html_report import lines_of, render_page, sheet_of
+from namefix.report.html_report import Plain, lines_of, render_page, sheet_of
 from namefix.results import CorrectedText, Edit
 from namefix.rewrite import rewrite
 
@@ -120,8 +120,8 @@ THREE_LINES = repaired(
 )
 
 
-def shown(lines: list[list[str | Edit]]) -> list[list[str]]:
-    return [[f"[{piece.before}]" if isinstance(piece, Edit) else piece for piece in line] for line in lines]
+def shown(lines: list[list[Plain | Edit]]) -> list[list[str]]:
+    return [[f"[{piece.before}]" if isinstance(piece, Edit) else piece.text for piece in line] for line in lines]
 
 
 def test_lines_have_the_edits_between_the_text() -> None:
@@ -141,12 +141,21 @@ def test_an_edit_over_a_line_end_stays_whole() -> None:
 def test_nothing_but_the_kind_of_line_ends_is_lost(before: str, after: str) -> None:
     text = f"{before}Makron{after}"
     lines = lines_of(text, repaired(text, ("Makron", "Macron", 0.9, Action.REPLACE)).all_edits)
-    pieces = [[piece.before if isinstance(piece, Edit) else piece for piece in line] for line in lines]
+    pieces = [[piece.before if isinstance(piece, Edit) else piece.text for piece in line] for line in lines]
     assert "\n".join(map("".join, pieces)) == re.sub("\r\n|\r", "\n", text)
 
 
 def test_a_text_without_edits_has_its_lines() -> None:
-    assert lines_of("\n\na", []) == [[], [], ["a"]]
+    assert lines_of("\n\na", []) == [[], [], [Plain(2, "a")]]
+
+
+@given(st.text("ab \r\n"), st.text("cd \r\n"))
+def test_pieces_have_their_places_in_the_text(before: str, after: str) -> None:
+    text = f"{before}Makron{after}"
+    for line in lines_of(text, repaired(text, ("Makron", "Macron", 0.9, Action.REPLACE)).all_edits):
+        for piece in line:
+            words = piece.before if isinstance(piece, Edit) else piece.text
+            assert text[piece.start : piece.start + len(words)] == words
 
 
 @pytest.mark.parametrize(

@@ -63,13 +63,17 @@ def test_the_names_come_with_what_can_be_written(client: Client) -> None:
     told = client.get("/secret/names").json()
     assert told["names"][1] == {
         "id": "mark-1-2",
+        "sheet": 1,
+        "start": 42,
+        "end": 47,
         "before": "Brenn",
         "surface": "Brenn",
         "is_proposed": False,
         "certainty": "uncertain",
         "options": ["Bern", "Brno"],
+        "entities": ["place/bern", "place/brno"],
     }
-    assert told["saved"] == {}
+    assert (told["saved"], told["tables"]) == ({}, ["names.csv"])
 
 
 def test_what_is_saved_is_told_and_can_be_taken_back(client: Client, tmp_path: Path) -> None:
