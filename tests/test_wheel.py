@@ -143,7 +143,9 @@ def test_the_wheel_has_data_types_and_licences(wheel: Path) -> None:
             "namefix/report/page.html.jinja",
             "namefix/review/review.css",
             "namefix/review/review.html.jinja",
+            "namefix/review/repair.js",
             "namefix/review/review.js",
+            "namefix/review/source.js",
         }
         <= names
     )

@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import threading
 import time
 import webbrowser
 from collections.abc import Callable, Iterator
@@ -17,19 +16,16 @@ from socket import socket
 from urllib.parse import unquote, urlsplit
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 from tests.hostile import HOSTILE, file_name_of
 from tests.integration.browser import faint_texts, open_browser, open_page
 from tests.integration.conftest import Run
+from tests.integration.review_page import press, save, served
 from tests.unit.review.desks import TABLE, TEXT, desk_of
 
 from namefix.cli import service_commands
-from namefix.review.entrance import Entrance
-from namefix.review.review_app import HOST, make_app
-from namefix.review.review_desk import Desk
-from namefix.service.serving import listen, url_of
+from namefix.service.serving import url_of
 
 _URL = re.compile(r"http://127\.0\.0\.1:\d+/enter/\S+")
 _COMMAND = "import sys; from namefix.cli.command_line import main; main(sys.argv[1:])"
@@ -56,21 +52,6 @@ def started(folder: Path, *arguments: str | Path) -> Iterator[str]:
     assert (process.returncode, rest) == (0, "")
 
 
-@contextmanager
-def served(tmp_path: Desk) -> Iterator[str]:
-    """Serve the page of a desk from this process, which is faster, and yield its address."""
-    with listen(HOST, 0) as listener:
-        entrance = Entrance()
-        server = uvicorn.Server(uvicorn.Config(make_app(tmp_path, entrance), log_config=None))
-        thread = threading.Thread(target=server.run, args=[[listener]])
-        thread.start()
-        try:
-            yield f"{url_of(listener)}{entrance.link()}"
-        finally:
-            server.should_exit = True
-            thread.join()
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with open_browser() as started:
@@ -87,16 +68,6 @@ def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
 
 def text_of(folder: Path) -> str:
     return (folder / "news.txt").read_bytes().decode("utf-8")
-
-
-def press(page: Page, keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def save(page: Page) -> None:
-    press(page, "s")
-    expect(page.get_by_role("status")).to_contain_text("Saved:")
 
 
 def test_j_and_k_go_from_name_to_name_and_round(page: Page) -> None:
@@ -225,7 +196,7 @@ def test_several_files_have_a_list_with_the_progress_in_each(browser: Browser, t
         tmp_path, {"one.txt": b"Mr Brenn left.\n", "two.txt": b"Mr Brenn and Brenn.\n", "three.txt": b"No one.\n"}
     )
     with served(desk) as url, open_page(browser, url) as page:
-        lines = page.get_by_role("navigation", name="Files").locator("li")
+        lines = page.get_by_role("navigation", name="Files", exact=True).locator("li")
         expect(lines).to_have_count(3)
         total = [len([item for item in desk.items.values() if item.desk_file is file]) for file in desk.files]
         expect(lines.nth(0)).to_contain_text(f"0 of {total[0]} decided")

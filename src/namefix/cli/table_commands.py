@@ -14,6 +14,7 @@ import typer
 from namefix.cli.help_pages import PlainCommand, PlainGroup
 from namefix.cli.options import NoBundled, TableOptions, with_options
 from namefix.cli.output import page_width, print_text, progress_bar
+from namefix.cli.table_learning import learn_table
 from namefix.cli.table_making import build_table, import_table, merge_tables
 from namefix.errors import TableValidationError
 
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
     from namefix.table.name_table import NameTable
 
 tables = typer.Typer(
-    help="Find names in tables; check, compare, merge, import and compile tables.",
+    help="Find names in tables; check, compare, merge, import and compile tables; learn from reviews.",
     cls=PlainGroup,
     no_args_is_help=True,
 )
 tables.command("build", cls=PlainCommand)(build_table)
 tables.command("import", cls=PlainCommand)(import_table)
+tables.command("learn", cls=PlainCommand)(learn_table)
 tables.command("merge", cls=PlainCommand)(merge_tables)
 
 _NEAREST = 10

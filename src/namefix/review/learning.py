@@ -65,6 +65,24 @@ class TableLessons:
         told = f"from now on another name of {entity.name} ({self.path.name})"
         return f"{name}: not learned, {problem}" if problem else f"{name}: {told}"
 
+    def teach_known(self, name: str, kind: Kind) -> str:
+        """Add a name that is only known, so that it is kept, and return a message; or return the reason why this is harmful."""
+        problem = next(self._known_problems(name), None) or self._written(replace(self._new(name, kind), target=False))
+        return f"{name}: not learned, {problem}" if problem else f"{name}: from now on a known name ({self.path.name})"
+
+    def _known_problems(self, name: str) -> Iterator[str]:
+        forms = self._known.find(name)
+        if names := [form.entity.name for form in forms if form.is_right]:
+            yield f"it is known as a right name ({names[0]})"
+        wrong = [form.entity for form in forms if form.status == "misspelling"]
+        if names := [other.name for other in (*wrong, *self._own.values()) if _has(other, name)]:
+            yield f"it is known as a misspelling of {names[0]}; take it out there first"
+        if self._own_name(name):
+            yield "it is in the table"
+
+    def _own_name(self, name: str) -> bool:
+        return any(name_of(entity.name).folded == name_of(name).folded for entity in self._own.values())
+
     def _written(self, taught: Entity) -> str | None:
         """Write the row of an entity, or return the reason why the table would not be valid with it."""
         try:

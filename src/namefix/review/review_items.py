@@ -171,8 +171,10 @@ def kind_of(edit: Edit) -> Kind:
 
 
 def log_entry(item: Item, choice: Choice) -> dict[str, Any]:
-    """Return the log fields of a choice: the proposed edit, the text written instead, and the choice."""
+    """Return the log fields of a choice: the proposed edit with its whole name, the text written instead, and the choice."""
     edit = item.edit
-    written = edit_of_choice(item, choice).after if choice.action == "write" else edit.before
-    proposed = {"file": item.desk_file.fixed.path, **edit.to_dict()}
-    return {**proposed, "written": written, **choice.model_dump(exclude_none=True)}
+    chosen = edit_of_choice(item, choice) if choice.action == "write" else None
+    proposed = {"file": item.desk_file.fixed.path, **edit.to_dict(), "surface": edit.decision.mention.surface}
+    entity = {"entity": chosen.entity_id} if chosen and chosen.entity_id else {}
+    written = chosen.after if chosen else edit.before
+    return {**proposed, "written": written, **entity, **choice.model_dump(exclude_none=True)}

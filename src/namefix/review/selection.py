@@ -25,6 +25,9 @@ _MOST_NAMES = 8
 _MOST_READ = 100_000
 """Maximum number of entities whose native forms are searched."""
 
+_CONTEXT = 60
+"""Maximum number of characters of a line that are shown on either side of the selected words."""
+
 _LOOK_BACK = 12
 """Number of characters before the words by which the start of a sentence is recognised."""
 
@@ -248,11 +251,22 @@ def places_of(words: str, text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def context_of(text: str, start: int, end: int, *, length: int = 60) -> tuple[str, str]:
-    """Return the text before and behind a span, within its line, with escapes for misleading characters."""
-    before = text[max(0, start - length) : start].splitlines()
-    after = text[end : end + length].splitlines()
-    return harmless(before[-1] if before else ""), harmless(after[0] if after else "")
+def context_of(text: str, start: int, end: int) -> tuple[str, str]:
+    r"""Return the words before and behind a span, within its line, with escapes for misleading characters.
+
+    Example:
+        >>> context_of("The mayor\nKadry Tomsalu spoke.", 10, 23)
+        ('', ' spoke.')
+    """
+    behind = text[max(0, start - 2 * _CONTEXT) : start]
+    line_before = "" if behind.endswith(("\n", "\r")) else (behind.splitlines() or [""])[-1]
+    line_after = (text[end : end + 2 * _CONTEXT].splitlines() or [""])[0]
+    before, after = line_before[-_CONTEXT:], line_after[:_CONTEXT]
+    if len(before) < len(line_before):
+        before = f"…{before[before.find(' ') + 1 :]}"
+    if len(after) < len(line_after):
+        after = f"{after[: after.rfind(' ') + 1]}…"
+    return harmless(before), harmless(after)
 
 
 def _is_within_word(text: str, at: int) -> bool:

@@ -63,6 +63,37 @@ def align(text: str, source: str, names: Iterable[Point]) -> list[Pair]:
     return _by_sentences(text, source, points)
 
 
+def opposite_positions(text: str, source: str, names: Iterable[Point], positions: Sequence[int]) -> list[float]:
+    r"""Return the positions in the source that correspond to positions in the translation, interpolated between anchors.
+
+    Args:
+        text: The translation.
+        source: The source text.
+        names: Positions of names that are correct in the translation and occur in the source.
+        positions: The sorted positions in the translation.
+
+    Example:
+        >>> opposite_positions("In 1990.\nIn 2001.", "1990年。2001年。", [], [0, 9])
+        [0.0, 4.0]
+    """
+    lines, source_lines = _spans(_LINE, text), _spans(_LINE, source)
+    if not lines or not source_lines:
+        return [0.0] * len(positions)
+    if len(lines) == len(source_lines):
+        knots = [
+            Point(*pair)
+            for line, other in zip(lines, source_lines, strict=True)
+            for pair in zip(line, other, strict=True)
+        ]
+    else:
+        knots = [Point(0, 0), *_chain([*names, *_shared(text, source)])]
+        if not _is_cut(text, source, knots[1:]):
+            knots.append(Point(len(text), len(source)))
+    ats, source_ats = zip(*knots, strict=True)
+    found: list[float] = np.interp(positions, ats, source_ats).tolist()
+    return found
+
+
 def _by_sentences(text: str, source: str, points: list[Point]) -> list[Pair]:
     sentences, others = _sentences(text), _sentences(source)
     if not sentences or not others:

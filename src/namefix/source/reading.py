@@ -73,6 +73,11 @@ def read_source(
     )
 
 
+def anchors(document: Document, names: Sequence[NativeName]) -> list[Point]:
+    """Return the positions of names that are correct in a document and that its source names equally often."""
+    return _points(names, _right_names(document.mentions))
+
+
 def _without(document: Document, warning: str) -> Document:
     return replace(document, warnings=(*document.warnings, f"{warning}; repaired without it"))
 

@@ -109,6 +109,34 @@ def test_what_would_do_harm_is_not_learned(
     assert lesson.content == lesson.before
 
 
+def test_a_row_learns_another_right_name(path: Path) -> None:
+    lesson = lessons(path, "id,kind,name\n")
+    assert lesson.teach_alias("Manu Macron", MACRON) == (
+        "Manu Macron: from now on another name of Emmanuel Macron (own.csv)"
+    )
+    path.write_bytes(lesson.content or b"")
+    assert [row.aliases for row in load_entities([path])] == [("Manu Macron",)]
+    assert "is known as a name of Kyiv" in lesson.teach_alias("Kiev", KYIV)
+
+
+@pytest.mark.parametrize(
+    ("name", "entity", "why"),
+    [
+        ("Kiev", KYIV, "it is known as a name of Kyiv"),
+        ("Kyjiw", KYIV, "place/kyiv stands in another table of yours"),
+        ("Tiblissi", MACRON, "known as a misspelling of Tbilisi; take it out there first"),
+        ("March", MACRON, "it is an English word"),
+        ("Xqu|makron", MACRON, "CSV cannot represent"),
+    ],
+)
+def test_an_alias_that_would_do_harm_is_not_learned(path: Path, name: str, entity: Entity, why: str) -> None:
+    lesson = lessons(path, "id,kind,name\n")
+    told = lesson.teach_alias(name, entity)
+    assert told.startswith(f"{name}: not learned, ")
+    assert why in told
+    assert lesson.content == lesson.before
+
+
 def test_a_lesson_is_learned_once(path: Path) -> None:
     lesson = lessons(path)
     lesson.teach("Makron", "Macron", MACRON, "person")

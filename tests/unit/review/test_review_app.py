@@ -76,6 +76,42 @@ def test_the_names_come_with_what_can_be_written(client: Client) -> None:
     assert (told["saved"], told["tables"]) == ({}, ["names.csv"])
 
 
+def test_selected_words_come_with_their_places_and_names(client: Client) -> None:
+    found = client.post("/secret/select", json={"sheet": 1, "start": 18, "end": 20}, headers=OWN).json()
+    assert (found["words"], found["before"]) == ("Emmanuel Makron", "French President ")
+    assert found["places"] == [{"id": "mark-1-1", "sheet": 1, "start": 17, "end": 32}]
+    assert found["names"][0] == {
+        "id": "person/emmanuel-macron",
+        "written": "Emmanuel Macron",
+        "description": "Emmanuel Macron · person · FR · President",
+        "also": "Macron",
+    }
+    asked = {"sheet": 1, "start": 17, "end": 32, "text": "Brnno"}
+    names = client.post("/secret/search", json=asked, headers=OWN).json()["names"]
+    assert "Brno" in [name["written"] for name in names]
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "status"),
+    [
+        ("select", {"sheet": 2, "start": 0, "end": 4}, 409),
+        ("select", {"sheet": 1, "start": 0, "end": 9999}, 409),
+        ("select", {"sheet": 1}, 422),
+        ("search", {"sheet": 9, "start": 0, "end": 4, "text": "Bern"}, 409),
+        ("search", {"sheet": 1, "start": 0, "end": 4, "text": "B" * 201}, 422),
+    ],
+)
+def test_a_selection_that_cannot_be_is_refused(client: Client, path: str, asked: object, status: int) -> None:
+    assert client.post(f"/secret/{path}", json=asked, headers=OWN).status_code == status
+
+
+def test_selected_words_that_are_saved_are_known_to_a_new_page(client: Client) -> None:
+    typed = {"action": "write", "text": "German", "remember": False}
+    assert save(client, {"words-1-0-6": typed}) == 200
+    *_, last = client.get("/secret/names").json()["names"]
+    assert (last["id"], last["before"], last["options"], last["entities"]) == ("words-1-0-6", "French", [], [])
+
+
 def test_what_is_saved_is_told_and_can_be_taken_back(client: Client, tmp_path: Path) -> None:
     text = tmp_path / "news.txt"
     answer = client.post("/secret/save", json={"choices": {"mark-1-1": ACCEPT}}, headers=OWN)
