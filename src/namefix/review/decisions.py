@@ -75,11 +75,14 @@ def read_decisions(path: Path) -> Iterator[Decided]:
         InputError: If the log cannot be read.
     """
     entries = list(_entries(path))
-    undone = {entry["undo"] for entry in entries if "undo" in entry}
-    for entry in entries:
-        if "why" in entry and entry.get("id") not in undone:
-            for choice in entry["why"]:
-                yield _decided(choice, str(entry["id"]))
+    undone = {str(entry["undo"]) for _, entry in entries if "undo" in entry}
+    for number, entry in entries:
+        if "why" in entry and str(entry.get("id")) not in undone:
+            try:
+                decided = [_decided(choice, str(entry["id"])) for choice in entry["why"]]
+            except (KeyError, TypeError, AttributeError) as error:
+                raise InputError(path, number, f"is no line of a review: a decision is incomplete ({error})") from error
+            yield from decided
 
 
 def learn_from(decisions: Iterable[Decided], lesson: TableLessons, known: NameTable, least: int) -> Learned:
@@ -121,7 +124,7 @@ def _teach(decided: Decided, lesson: TableLessons, known: NameTable) -> str:
     return lesson.teach_known(decided.words, decided.kind)
 
 
-def _entries(path: Path) -> Iterator[Mapping[str, Any]]:
+def _entries(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -135,7 +138,7 @@ def _entries(path: Path) -> Iterator[Mapping[str, Any]]:
                 raise TypeError("not a JSON object")
         except (ValueError, RecursionError, TypeError) as error:
             raise InputError(path, number, f"is no line of a review: {error}") from error
-        yield entry
+        yield number, entry
 
 
 def _decided(choice: Mapping[str, Any], save: str) -> Decided:

@@ -130,7 +130,15 @@ def test_decisions_of_two_days_repair_the_text_of_the_third(tmp_path: Path) -> N
     assert [item.edit.after for item in desk.items.values()] == ["Zbigniew Kwilarski"]
 
 
-@pytest.mark.parametrize(("content", "why"), [(b"{", "line of a review"), (b"[]\n", "not a JSON"), (b"\xff", "read")])
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"{", "line of a review"),
+        (b"[]\n", "not a JSON"),
+        (b"\xff", "read"),
+        (b'{"id": "2", "why": [{}]}', "incomplete"),
+    ],
+)
 def test_what_is_no_log_is_told(tmp_path: Path, content: bytes, why: str) -> None:
     (tmp_path / "log").write_bytes(json.dumps({"id": "1"}).encode() + b"\n" + content)
     with pytest.raises(InputError, match=why):
