@@ -48,7 +48,7 @@ def source_pane(translation: Translation, line_starts: Sequence[int], fixer: Nam
     document = next(fixer.detect([text], with_pipeline=False))
     read = fixer.read(document, translation).source
     found = language_of(source, translation.language)
-    names = read.names if read else ()
+    names = [name for name in read.names if name.is_sure] if read else []
     opposite = opposite_positions(text, source, anchors(document, names), line_starts)
     lines: dict[int, list[SourcePiece]] = defaultdict(list)
     for match in _SENTENCE.finditer(source):
