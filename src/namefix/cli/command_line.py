@@ -12,6 +12,7 @@ from namefix.cli.doctor import doctor
 from namefix.cli.file_commands import check, fix
 from namefix.cli.help_pages import PlainCommand, PlainGroup
 from namefix.cli.output import forget_standard_output
+from namefix.cli.report_command import report
 from namefix.cli.service_commands import review, serve_names
 from namefix.cli.table_commands import tables
 from namefix.cli.text_commands import batch, measure
@@ -76,6 +77,7 @@ _add("fix", fix, _TEXTS, "0 success; 1 a change could not be made in the markup"
 _add("check", check, _TEXTS, "0 nothing found, or all of it repaired; 1 something to change")
 _add("review", review, _TEXTS)
 _add("batch", batch, _FILES)
+_add("report", report, _FILES)
 _add("measure", measure, _FILES)
 app.add_typer(tables, name="table", rich_help_panel=_TABLES)
 _add("serve", serve_names, _SERVICES, "0 ended by SIGTERM or SIGINT")

@@ -18,6 +18,7 @@ from namefix.registry import FILE_FORMATS
 if TYPE_CHECKING:
     from namefix.check.file_fixer import FileFixer
     from namefix.check.settings_file import Settings, SettingsFinder
+    from namefix.cli.document_lines import DocumentReader, FactFields, Skip
     from namefix.pipeline import NameFixer
     from namefix.table.name_table import NameTable
 
@@ -127,11 +128,48 @@ class FixerOptions(TableOptions):
             style = str(Path(style).absolute())
         return {**super().overrides(), "style": style, "pipeline": self.pipeline, "precision": self.precision}
 
-    def build_fixer(self) -> NameFixer:
-        """Return the fixer of the current folder."""
+    def build_fixer(self, **settings: Any) -> NameFixer:
+        """Return the fixer of the current folder, with settings of `Config` that have no option."""
         from namefix.pipeline import NameFixer
 
-        return NameFixer.from_config(self.settings_here().to_config())
+        return NameFixer.from_config(self.settings_here().to_config().model_copy(update=settings))
+
+
+@dataclass(frozen=True)
+class DocumentOptions:
+    """Options for reading documents of a file."""
+
+    text_field: Annotated[str, typer.Option(metavar="NAME", help="Field of the text.")] = "text"
+    id_field: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Field of the id.", show_default="doc_id or id")
+    ] = None
+    source_field: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Field of the source of the translation, or null.")
+    ] = None
+    source_language_field: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Field of the language of the source, or null.")
+    ] = None
+    source_language: SourceLanguage = None
+    jobs: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1
+
+    def reader(self, path: Path, skip: Skip | None = None, facts: FactFields | None = None) -> DocumentReader:
+        """Return the reader of a file, as `DocumentReader` describes it; refuse options that are incompatible."""
+        from namefix.cli.document_lines import DocumentReader
+
+        if self.source_language and self.source_language_field:
+            raise typer.BadParameter("choose one of --source-language and --source-language-field")
+        if (self.source_language or self.source_language_field) and not self.source_field:
+            raise typer.BadParameter("--source-language and --source-language-field need --source-field")
+        return DocumentReader(
+            path,
+            self.text_field,
+            self.id_field,
+            self.source_field,
+            self.source_language_field,
+            language=self.source_language,
+            skip=skip,
+            facts=facts,
+        )
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from namefix.cli.options import FixerOptions, SourceLanguage, with_options
+from namefix.cli.options import DocumentOptions, FixerOptions, with_options
 from namefix.cli.output import check_output, open_output, page_width, print_text, progress
 from namefix.files.disk import STANDARD, read_input_lines, shown_path
 from namefix.report.escapes import visible
@@ -28,6 +28,19 @@ _RESULT_FIELDS = ("edits", "review", "warnings")
 _COLUMNS = ("Example", "Before", "Wanted", "Written", "Why")
 
 
+DocumentsFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="DOCS", help="JSON Lines in UTF-8 or CSV, also .gz, or Parquet, by the ending; - is standard input."
+    ),
+]
+
+SkipBad = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write lines that are not documents to FILE, and go on.", show_default=False),
+]
+
+
 class MeasureFormat(StrEnum):
     """Output formats of `namefix measure`."""
 
@@ -37,61 +50,38 @@ class MeasureFormat(StrEnum):
 
 @with_options
 def batch(
-    documents: Annotated[
-        Path,
-        typer.Argument(
-            metavar="DOCS", help="JSON Lines in UTF-8 or CSV, also .gz, or Parquet, by the ending; - is standard input."
-        ),
-    ],
+    documents: DocumentsFile,
     output: Annotated[
         Path,
         typer.Option("--output", "-o", metavar="OUT", help="JSON Lines, CSV or Parquet too; - is standard output."),
     ] = STANDARD,
     text: Annotated[bool, typer.Option("--text", help="Add the repaired text to the output.")] = False,
-    skip_bad: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write lines that are not documents to FILE, and go on.", show_default=False),
-    ] = None,
-    text_field: Annotated[str, typer.Option(metavar="NAME", help="Field of the text.")] = "text",
-    id_field: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Field of the id.", show_default="doc_id or id")
-    ] = None,
-    source_field: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Field of the source of the translation, or null.")
-    ] = None,
-    source_language_field: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Field of the language of the source, or null.")
-    ] = None,
-    source_language: SourceLanguage = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1,
+    skip_bad: SkipBad = None,
     *,
+    reading: DocumentOptions,
     options: FixerOptions,
 ) -> None:
     """Write the edits of many documents, one JSON object a line: the id, `edits`, `review` and `warnings`."""
     from namefix.cli.document_files import kind_of_file
-    from namefix.cli.document_lines import ID_FIELDS, DocumentId, DocumentReader, fields_of, fix_documents
+    from namefix.cli.document_lines import ID_FIELDS, DocumentId, fields_of, fix_documents
     from namefix.results import CorrectedText
 
+    id_field = reading.id_field
     if id_field in _RESULT_FIELDS or (text and id_field == "text"):
         raise typer.BadParameter(f"{id_field} is a field of the output", param_hint="--id-field")
-    if source_language and source_language_field:
-        raise typer.BadParameter("choose one of --source-language and --source-language-field")
-    if (source_language or source_language_field) and not source_field:
-        raise typer.BadParameter("--source-language and --source-language-field need --source-field")
     check_output(output, [documents])
+    reading.reader(documents)
     blank = fields_of(DocumentId(id_field or ID_FIELDS[0], ""), CorrectedText("", ""), has_text=text)
-    with _skipping(skip_bad, [documents, output]) as skip, kind_of_file(output).open(output, blank) as write:
+    with skipping(skip_bad, [documents, output]) as skip, kind_of_file(output).open(output, blank) as write:
         fixer = options.build_fixer()
-        reader = DocumentReader(
-            documents, text_field, id_field, source_field, source_language_field, language=source_language, skip=skip
-        )
-        results = fix_documents(fixer, reader, jobs, has_text=text)
-        for fields in progress(results, "documents", prints=output == STANDARD, count=reader.count):
-            write(fields)
+        reader = reading.reader(documents, skip)
+        results = fix_documents(fixer, reader, reading.jobs)
+        for document, result in progress(results, "documents", prints=output == STANDARD, count=reader.count):
+            write(fields_of(document.id, result, has_text=text))
 
 
 @contextmanager
-def _skipping(path: Path | None, others: Sequence[Path]) -> Iterator[Skip | None]:
+def skipping(path: Path | None, others: Sequence[Path]) -> Iterator[Skip | None]:
     """Return a function that writes a row that is not a document to a file and says why; at the end, say how many."""
     if path is None:
         yield None
