@@ -21,9 +21,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from subprocess import PIPE, Popen
 from threading import Thread
+from urllib.parse import urlencode
 
 import httpx
 import psutil
@@ -98,15 +100,61 @@ def body(text: str) -> bytes:
     return json.dumps({"text": text}).encode()
 
 
-Hostile = Callable[[], tuple[str, bytes, dict[str, str], set[int]]]
 SLOW = {200, *REFUSALS}
+
+
+def repeated(unit: str) -> tuple[str, bytes, dict[str, str], set[int]]:
+    """Return a text of a part that is repeated without an end."""
+    return "/fix", body(unit * (99_000 // len(unit))), JSON, SLOW
+
+
+def annotation() -> bytes:
+    """Return a request of an add-on with thousands of pieces of text and markup."""
+    parts = [{"text": "Mr Makron "}, {"markup": "<b>", "interpretAs": " "}] * 2_000
+    return urlencode({"language": "en", "data": json.dumps({"annotation": parts})}).encode()
+
+
+Hostile = Callable[[], tuple[str, bytes, dict[str, str], set[int]]]
 HOSTILES: dict[str, Hostile] = {
     "100,000 letters of invented names": lambda: ("/fix", body(strangers(100_000)), JSON, SLOW),
     "9,000 letters of invented names": lambda: ("/fix", body(strangers(9_000)), JSON, SLOW),
     "100,000 letters in one word": lambda: ("/fix", body("A" * 100_000), JSON, SLOW),
     "addresses without an end": lambda: ("/fix", body("a." * 50_000), JSON, SLOW),
     "addresses for an add-on": lambda: ("/v2/check", b"language=en&text=" + b"a." * 50_000, {}, SLOW),
-    "open tags": lambda: ("/fix", body("<a" * 50_000), JSON, SLOW),
+    **{
+        f"{unit} without an end": partial(repeated, unit)
+        for unit in (
+            "<a",
+            "<!--",
+            "</",
+            "<![CDATA[",
+            "_a_",
+            "[a](",
+            "> ",
+            "- ",
+            "&#1",
+            "<!ENTITY a '&a;'>",
+            "Mr ",
+            "O'",
+            "a-",
+            "a@",
+        )
+    },
+    "a name with thousands of words": lambda: ("/fix", body("Ma-" * 3_000 + "kron " + "Van " * 5_000), JSON, SLOW),
+    "a source of another text": lambda: (
+        "/fix",
+        json.dumps({"text": strangers(9_000), "source": "基尔斯塔默" * 8_000, "source_language": "zh"}).encode(),
+        JSON,
+        SLOW,
+    ),
+    "an annotation of many parts": lambda: ("/v2/check", annotation(), {}, SLOW),
+    "half a letter": lambda: ("/fix", b'{"text": "\\ud800 Mr Makron"}', JSON, {200, 400, 422}),
+    "not UTF-8": lambda: ("/fix", b'{"text": "Mr Makr\xff\xfe"}', JSON, {400, 422}),
+    "not a text": lambda: ("/fix", b'{"text": 1e999}', JSON, {400, 422}),
+    "a Word file": lambda: ("/fix", b"PK\x03\x04" + bytes(30_000), JSON, {400, 422}),
+    "a long head": lambda: ("/fix", body("Makron"), JSON | {"X-Long": "a" * 60_000}, {200, 400, 431}),
+    "a long path": lambda: ("/" + "a" * 8_000, body("Makron"), JSON, {400, 404, 414}),
+    "another method": lambda: ("/metrics", body("Makron"), JSON, {405}),
     "invisible letters": lambda: ("/fix", body("Ma\u200bkron\u2028\u0000" * 9_000), JSON, SLOW),
     "too long": lambda: ("/fix", body("Makron " * 20_000), JSON, {413}),
     "too large": lambda: ("/fix", b" " * (3 << 20), JSON, {413}),
@@ -125,6 +173,7 @@ class Seen:
 
     statuses: Counter[int] = field(default_factory=Counter)
     hostile: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
     small_seconds: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     bytes_: list[int] = field(default_factory=list)
@@ -152,7 +201,7 @@ async def soak(
     growth = statistics.median(loaded.bytes_[-quarter:]) / statistics.median(loaded.bytes_[:quarter])
     print(f"quiet: {dict(quiet.statuses)}, small texts 99 in 100 within {quiet.p99():.2f} s")
     print(f"soak: {dict(loaded.statuses)}, small texts 99 in 100 within {loaded.p99():.2f} s, {ratio:.2f} times")
-    print(f"hostile: {dict(loaded.hostile)}")
+    print(f"hostile: {loaded.kinds.total()} of {len(loaded.kinds)} kinds of {len(HOSTILES)}: {dict(loaded.hostile)}")
     print(*re.findall(r"^namefix_(?:worker_ends|reloads)_total.*$", figures, re.MULTILINE), sep="\n")
     print(f"memory: {growth:.2f} times at the end; SIGTERM: code {code} after {took:.1f} s, answers {endings}")
     problems = [*quiet.wrong, *loaded.wrong]
@@ -220,6 +269,7 @@ def rss_of(process: psutil.Process) -> int:
 async def attack(http: httpx.AsyncClient, seen: Seen) -> None:
     """Send a hostile request, or leave before its answer."""
     name = _random.choice([*HOSTILES])
+    seen.kinds[name] += 1
     path, content, headers, expected = HOSTILES[name]()
     try:
         answer = await http.post(path, content=content, headers=headers, timeout=_random.choice([1, 120]))
