@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import math
 import random
 import re
 import signal
@@ -36,6 +37,9 @@ from namefix.api import load
 HOSTILE_SHARE = 0.01
 SMALL = 2_000
 """Letters of a text whose time to answer is promised."""
+
+LEAST = 100
+"""Least small texts whose times say something; a machine that is too slow for the clients answers fewer."""
 
 FACTOR = 3
 """Promised: 99 in 100 small texts are answered within this many times the time of a quiet service."""
@@ -179,7 +183,9 @@ class Seen:
     bytes_: list[int] = field(default_factory=list)
 
     def p99(self) -> float:
-        """Return the time within which 99 in 100 small texts were answered."""
+        """Return the time within which 99 in 100 small texts were answered; NaN if nearly all were refused."""
+        if len(self.small_seconds) < LEAST:
+            return math.nan
         return statistics.quantiles(self.small_seconds, n=100, method="inclusive")[98]
 
 
@@ -193,6 +199,8 @@ async def soak(
     loaded = await phase(url, right, clients, seconds, hostile=HOSTILE_SHARE, process=process)
     for fault in faults:
         fault.cancel()
+    await asyncio.wait(faults)
+    loaded.wrong += [f"faults ended: {fault.exception()}" for fault in faults if not fault.cancelled()]
     figures = httpx.get(f"{url}/metrics", timeout=60).text
     took, code, endings = await end(url, process)
 
@@ -205,6 +213,7 @@ async def soak(
     print(*re.findall(r"^namefix_(?:worker_ends|reloads)_total.*$", figures, re.MULTILINE), sep="\n")
     print(f"memory: {growth:.2f} times at the end; SIGTERM: code {code} after {took:.1f} s, answers {endings}")
     problems = [*quiet.wrong, *loaded.wrong]
+    problems += [f"fewer than {LEAST} small texts were answered; use fewer --clients"] * math.isnan(ratio)
     problems += [f"small texts take {ratio:.1f} times as long"] * (ratio >= FACTOR)
     problems += [f"memory grew by {growth:.2f}"] * (growth > GROWTH)
     problems += [f"SIGTERM took {took:.1f} seconds, code {code}"] * (took > GRACE + 5 or code != 0)
@@ -273,7 +282,7 @@ async def attack(http: httpx.AsyncClient, seen: Seen) -> None:
     path, content, headers, expected = HOSTILES[name]()
     try:
         answer = await http.post(path, content=content, headers=headers, timeout=_random.choice([1, 120]))
-    except httpx.ReadTimeout:
+    except httpx.TimeoutException:
         seen.hostile["left"] += 1
         return
     except httpx.HTTPError as error:
@@ -288,9 +297,16 @@ async def kill_workers(process: psutil.Process) -> None:
     """Kill one worker after another."""
     while True:
         await asyncio.sleep(KILL_EVERY)
-        workers = [child for child in process.children() if "spawn_main" in " ".join(child.cmdline())]
-        if workers:
+        if workers := [child for child in process.children() if is_worker(child)]:
             _random.choice(workers).kill()
+
+
+def is_worker(process: psutil.Process) -> bool:
+    """Return whether a process is a worker that lives."""
+    try:
+        return "spawn_main" in " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return False
 
 
 async def reload(process: psutil.Process) -> None:

@@ -56,6 +56,8 @@ def load(*tables: str | Path, **settings: Unpack[Settings]) -> NameFixer:
         >>> load(style="canonical").fix("The mayor of Kiev spoke.").text
         'The mayor of Kyiv spoke.'
     """
+    if "tables" in settings:
+        raise ConfigError("tables are no setting of load; name them first, as in load('names.csv', bundled=False)")
     for table in tables:
         if not isinstance(table, str | Path):
             raise ConfigError(f"a table must be the path of a file, got {table!r:.60} ({type(table).__name__})")

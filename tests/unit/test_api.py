@@ -27,6 +27,11 @@ def test_a_wrong_setting_is_named(settings: dict[str, Any]) -> None:
         namefix.load(**settings)
 
 
+def test_tables_are_named_first(newsroom: Path) -> None:
+    with pytest.raises(ConfigError, match=r"tables are no setting of load; name them first, as in load\('names\.csv'"):
+        namefix.load(tables=[newsroom], bundled=False)  # type: ignore[call-arg]
+
+
 def test_the_nearest_setting_is_named() -> None:
     with pytest.raises(ConfigError, match="precison: there is no such setting; the nearest is 'precision'"):
         namefix.load(precison=0.9)
