@@ -16,6 +16,7 @@ from namefix.cli.options import NoBundled, TableOptions, with_options
 from namefix.cli.output import page_width, print_text, progress_bar
 from namefix.cli.table_learning import learn_table
 from namefix.cli.table_making import build_table, import_table, merge_tables
+from namefix.cli.table_updating import update_table
 from namefix.errors import TableValidationError
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from namefix.table.name_table import NameTable
 
 tables = typer.Typer(
-    help="Find names in tables; check, compare, merge, import and compile tables; learn from reviews.",
+    help="Find names in tables; check, compare, merge, import, learn, update and compile tables.",
     cls=PlainGroup,
     no_args_is_help=True,
 )
@@ -34,6 +35,7 @@ tables.command("build", cls=PlainCommand)(build_table)
 tables.command("import", cls=PlainCommand)(import_table)
 tables.command("learn", cls=PlainCommand)(learn_table)
 tables.command("merge", cls=PlainCommand)(merge_tables)
+tables.command("update", cls=PlainCommand)(update_table)
 
 _NEAREST = 10
 _COLUMNS = ("Form", "Is", "Like", "Entity", "Kind", "Country", "Weight", "Roles")
