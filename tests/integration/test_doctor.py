@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from namefix import Entity
 from namefix.cli import doctor as doctor_command
+from namefix.table import packs
+from namefix.table.packs import Pack, write_pack
 
 Run = Callable[..., Result]
 
@@ -137,3 +140,18 @@ def test_spacy_is_not_loaded_to_say_that_it_is_missing(
 
 def test_the_version_is_printed(run: Run) -> None:
     assert run("--version").stdout == f"namefix {metadata.version('namefix')}\n"
+
+
+def test_installed_packs_are_shown_with_date_and_counts(
+    doctor: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "names.nfx"
+    write_pack(path, [(Entity("person/ida-quill", "person", "Ida Quill", target=False, is_bundled=True), ["a list"])])
+    path.with_name("pack.json").write_text('{"date": "2026-09-01", "persons": 1, "targets": 0}', encoding="utf-8")
+    monkeypatch.setattr(packs, "installed_packs", lambda: {"tiny": Pack("tiny", "2026.9", path)})
+    assert "ok  pack tiny" in doctor().stdout
+    assert f"2026.9 of 2026-09-01: 1 persons, in {tmp_path}; not used with bundled = False" in doctor().stdout
+    path.write_bytes(path.read_bytes()[:-1])
+    result = doctor()
+    assert "!!  pack tiny" in result.stdout
+    assert "truncated" in result.stdout

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 from pathspec import GitIgnoreSpec
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from namefix.config import Config, RejectedNames, SettledName, check_settled, plain_problem
+from namefix.config import Bundled, Config, RejectedNames, SettledName, check_settled, plain_problem
 from namefix.errors import ConfigError
 from namefix.registry import FILE_FORMATS
 
@@ -32,8 +32,8 @@ class Settings(BaseModel):
     folder: Annotated[Path, Field(exclude=True)]
     tables: tuple[Path, ...] = ()
     """Table files in addition to the bundled one."""
-    bundled: bool = True
-    """Use the bundled table."""
+    bundled: Bundled = True
+    """Use the bundled table and all installed packs, or those named."""
     style: str = "keep"
     """House style: "keep", "canonical" or the path of a style file."""
     pipeline: str | None = None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = "French President Emmanuel Makron spoke."
 _PLUG_INS = ("detectors", "scorers", "table_formats", "file_formats", "reports")
+_COUNTED = ("persons", "places", "targets")
 _FOR_CONTRIBUTORS = ("dev", "docs")
 
 
@@ -158,6 +159,7 @@ def _tables(config: Config) -> Iterator[Part]:
             yield Part(State.FINE, "bundled table", message)
         except (NamefixError, OSError) as error:
             yield Part(State.WRONG, "bundled table", str(error))
+    yield from _packs(config)
     for path in config.tables:
         try:
             own = TablePart.mapped(path).entities if is_compiled(path) else load_entities([path])
@@ -168,6 +170,28 @@ def _tables(config: Config) -> Iterator[Part]:
             remedy = "" if is_compiled(path) else f"; `namefix table check {path}` lists all problems"
             message = f"{first}{more}{remedy}"
             yield Part(State.WRONG, f"table {path.name}", message)
+
+
+def _packs(config: Config) -> Iterator[Part]:
+    """Yield a line for each installed pack, whose file is verified, and for named packs that are missing."""
+    from namefix.table.packs import chosen_packs, installed_packs
+    from namefix.table.sections import open_sections
+
+    try:
+        used = {pack.name for pack in chosen_packs(config.bundled)}
+    except NamefixError as error:
+        yield Part(State.WRONG, "packs", str(error))
+        return
+    for name, pack in installed_packs().items():
+        try:
+            open_sections(pack.path, None)
+        except NamefixError as error:
+            yield Part(State.WRONG, f"pack {name}", str(error))
+            continue
+        counts = ", ".join(f"{pack.facts[what]:,} {what}" for what in _COUNTED if pack.facts.get(what))
+        date = f"of {pack.facts.get('date', 'unknown date')}"
+        is_used = "" if name in used else f"; not used with bundled = {config.bundled!r}"
+        yield Part(State.FINE, f"pack {name}", f"{pack.version} {date}: {counts}, in {pack.path.parent}{is_used}")
 
 
 def _sample(config: Config) -> Part:

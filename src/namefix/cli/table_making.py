@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from namefix.curate.foreign import ImportFormat, Selection
     from namefix.curate.joining import MergeNote
     from namefix.datatypes import Kind
+    from namefix.table import Leniency
 
 _ROWS_A_NOTE = 10_000
 _KINDS: tuple[Kind, ...] = ("person", "place")
@@ -40,6 +41,9 @@ def build_table(
     *,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="NAMES.nfx", help="The compiled table.")],
     no_bundled: NoBundled = False,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Leave out bad rows, and bring texts to NFC; print both.")
+    ] = False,
 ) -> None:
     """Compile tables and the bundled one into one file that opens immediately and is shared by processes.
 
@@ -47,7 +51,7 @@ def build_table(
     """
     from namefix.files.disk import replace_file
     from namefix.report.wording import counted
-    from namefix.table import is_compiled, join_tables, load_entities
+    from namefix.table import Leniency, is_compiled, join_tables, load_entities
     from namefix.table.bulk_loading import without_garbage_collection
     from namefix.table.bundled import bundled_entities
     from namefix.table.compiled import compile_table
@@ -56,13 +60,23 @@ def build_table(
         raise typer.BadParameter("the name of a compiled table ends in .nfx", param_hint="--output")
     if no_bundled and not paths:
         raise typer.BadParameter("needs a TABLE, or there are no names", param_hint="--no-bundled")
+    leniency = Leniency() if skip_bad else None
     with without_garbage_collection(), replace_file(output) as file:
-        entities = join_tables(load_entities(paths or []), [] if no_bundled else bundled_entities())
+        entities = join_tables(load_entities(paths or [], leniency), [] if no_bundled else bundled_entities())
         part = compile_table(entities, file)
+    if leniency:
+        _print_leniency(leniency)
     targets = sum(entity.target for entity in part.entities)
     known, size = len(part.entities) - targets, output.stat().st_size / 1e6
     counts = f"{counted(len(part.entities), 'entity', 'entities')}: {counted(targets, 'target')}, {known:,} known"
     print_text(f"{counts}; {size:.1f} MB\n")
+
+
+def _print_leniency(leniency: Leniency) -> None:
+    for issue in leniency.issues:
+        typer.echo(visible(str(issue)), err=True)
+    rows, brought = f"{leniency.left_out:,} bad rows left out", f"{leniency.normalised:,} rows brought to NFC"
+    typer.echo(f"{rows}; {brought}", err=True)
 
 
 def merge_tables(

@@ -78,7 +78,7 @@ def make_component(
     name: str,  # noqa: ARG001
     *,
     table: str | list[str] | None,
-    bundled: bool,
+    bundled: bool | str,
     style: str,
     accepted: list[str],
     rejected: dict[str, str],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +16,32 @@ from namefix.protocols import TableFormat
 from namefix.table.bundled_cache import bundled_part
 from namefix.table.csv_format import rows_of_lines
 from namefix.table.name_table import NameTable
+from namefix.table.packs import chosen_packs, pack_part
 from namefix.table.part import TablePart
 from namefix.table.sections import SUFFIX
-from namefix.table.validate import MOST_ISSUES, Row, entity_of, repeated_id
+from namefix.table.validate import MOST_ISSUES, Row, entity_of, normalised, repeated_id
 from namefix.utf8_lines import decode_lines
 
 
 def load_table(
     paths: Iterable[Path | str],
     *,
-    bundled: bool,
+    bundled: bool | str,
     language: TargetLanguage | None = None,
 ) -> NameTable:
     """Return the knowledge base of table files; compiled ones and the bundled table are mapped into memory.
 
     Of several rows with one id, those of plain tables take precedence, then those of compiled tables in the
-    order given, then those of the bundled table. The bundled table is not read if a compiled table contains it.
+    order given, then those of the bundled table, then those of packs. The bundled table is not read if a compiled table
+    contains it.
+
+    Args:
+        paths: Table files.
+        bundled: Whether to use the bundled table and all installed packs; or their names, parted by `+`.
+        language: The language of the names, English by default.
 
     Raises:
-        ConfigError: If a compiled table contains the bundled table but `bundled` is false.
+        ConfigError: If a compiled table contains the bundled table but `bundled` is false, or a named pack is not installed.
         TableError: If a table cannot be used; the message lists all problems.
     """
     places = [Path(path) for path in paths]
@@ -44,6 +52,7 @@ def load_table(
         raise ConfigError(f"{holding}: {problem}")
     own = load_entities(path for path in places if not is_compiled(path))
     more = [bundled_part(language)] if bundled and not holding else []
+    more += [pack_part(pack, language) for pack in chosen_packs(bundled)]
     return NameTable.joined([TablePart.of(own, language), *mapped, *more])
 
 
@@ -52,11 +61,27 @@ def is_compiled(path: Path) -> bool:
     return path.suffix == SUFFIX
 
 
-def load_entities(paths: Iterable[Path | str]) -> list[Entity]:
+@dataclass
+class Leniency:
+    """What was passed over or put right in tables of foreign data: bad rows, and rows that were not in NFC."""
+
+    issues: list[TableIssue] = field(default_factory=list)
+    """The first 1,000 problems of rows that were left out."""
+    left_out: int = 0
+    normalised: int = 0
+
+    def leave_out(self, issues: Iterable[TableIssue]) -> None:
+        """Count a row that is left out."""
+        self.left_out += 1
+        self.issues += list(issues)[: MOST_ISSUES - len(self.issues)]
+
+
+def load_entities(paths: Iterable[Path | str], leniency: Leniency | None = None) -> list[Entity]:
     """Return the entities of table files that are used together.
 
     Args:
         paths: CSV or JSON Lines files, plain or `.gz`.
+        leniency: Counts of bad rows, which are then left out, and of rows that are brought to NFC; None refuses both.
 
     Returns:
         The entities in the order of files and rows.
@@ -66,7 +91,7 @@ def load_entities(paths: Iterable[Path | str]) -> list[Entity]:
         TableValidationError: If rows are invalid, or several files unreadable; `issues` lists the problems of all files, of which
             reading stops after 1,000.
     """
-    return _entities_of(map(read_rows, paths))
+    return _entities_of(map(read_rows, paths), leniency)
 
 
 def entities_of_csv(content: bytes, path: Path) -> list[Entity]:
@@ -79,7 +104,7 @@ def entities_of_csv(content: bytes, path: Path) -> list[Entity]:
     return _entities_of([_located(rows_of_lines(lines, path), path)])
 
 
-def _entities_of(tables: Iterable[Iterator[Row | TableIssue]]) -> list[Entity]:
+def _entities_of(tables: Iterable[Iterator[Row | TableIssue]], leniency: Leniency | None = None) -> list[Entity]:
     first: dict[str, Row] = {}
     entities: list[Entity] = []
     issues: list[TableIssue] = []
@@ -87,13 +112,13 @@ def _entities_of(tables: Iterable[Iterator[Row | TableIssue]]) -> list[Entity]:
     for table in tables:
         try:
             for row in table:
-                made = [row] if isinstance(row, TableIssue) else entity_of(row)
+                made = _entity_or_issues(row, first, leniency)
                 if isinstance(made, Entity):
                     entities.append(made)
+                elif leniency:
+                    leniency.leave_out(made)
                 else:
                     issues += made
-                if isinstance(row, Row):
-                    issues += repeated_id(row, first)
                 if len(issues) >= MOST_ISSUES:
                     raise _invalid(issues)
         except TableFormatError as error:
@@ -104,6 +129,22 @@ def _entities_of(tables: Iterable[Iterator[Row | TableIssue]]) -> list[Entity]:
     if issues:
         raise _invalid(issues)
     return entities
+
+
+def _entity_or_issues(
+    row: Row | TableIssue, first: dict[str, Row], leniency: Leniency | None
+) -> Entity | list[TableIssue]:
+    """Return the entity of a row, or its problems; `first` has the first row of each id."""
+    if isinstance(row, TableIssue):
+        return [row]
+    if leniency:
+        whole, row = row, normalised(row)
+        leniency.normalised += row is not whole
+    made = entity_of(row)
+    repeated = repeated_id(row, first)
+    if isinstance(made, Entity):
+        return repeated or made
+    return made + repeated
 
 
 def _invalid(issues: Iterable[TableIssue]) -> TableValidationError:

@@ -35,7 +35,7 @@ def bundled_part(language: TargetLanguage | None = None) -> TablePart:
     """
     language = language or english()
     name = _file_name(stamp(language.code))
-    cached = _cache() / name
+    cached = cache_folder() / name
     for path in (find_bundled(f"compiled/{name}"), cached):
         if path and path.exists():
             try:
@@ -45,13 +45,13 @@ def bundled_part(language: TargetLanguage | None = None) -> TablePart:
     part = TablePart.of(bundled_entities(), language)
     try:
         cached.parent.mkdir(parents=True, exist_ok=True)
-        _write(part, cached, stamp(language.code))
+        write_file(part, cached, stamp(language.code))
         mapped = TablePart.mapped(cached, language, is_trusted=True)
     except (OSError, TableFormatError) as error:
         _log.warning("bundled table built in memory, as at every start until its cache can be written: %s", error)
         return part
     _log.info("bundled table compiled into %s; the next start is faster", cached)
-    _clear_out(cached.parent)
+    clear_out(cached.parent)
     return mapped
 
 
@@ -59,7 +59,7 @@ def compile_bundled(folder: Path, release: str) -> Path:
     """Write the compiled bundled table for a wheel of a release into a folder, and return its path."""
     ours = stamp("en", release)
     path = folder / _file_name(ours)
-    _write(TablePart.of(bundled_entities()), path, ours)
+    write_file(TablePart.of(bundled_entities()), path, ours)
     return path
 
 
@@ -71,11 +71,12 @@ def _file_name(stamp: Stamp) -> str:
     return f"bundled-{digest.hexdigest()}{SUFFIX}"
 
 
-def _cache() -> Path:
+def cache_folder() -> Path:
+    """Return the folder of the user for compiled tables."""
     return user_cache_path("namefix", appauthor=False) / "tables"
 
 
-def _write(part: TablePart, path: Path, stamp: Stamp) -> None:
+def write_file(part: TablePart, path: Path, stamp: Stamp) -> None:
     """Write a file under a temporary name and rename it, so that no process reads it half-written."""
     with NamedTemporaryFile(dir=path.parent, prefix=path.stem, delete=False) as file:
         try:
@@ -88,7 +89,7 @@ def _write(part: TablePart, path: Path, stamp: Stamp) -> None:
     Path(file.name).replace(path)
 
 
-def _clear_out(folder: Path) -> None:
+def clear_out(folder: Path) -> None:
     """Remove the oldest files of the cache; processes that have mapped them keep them."""
     with suppress(OSError):  # another process clears out too, or Windows keeps a mapped file
         for path in sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)[:-_MOST_KEPT]:

@@ -62,6 +62,11 @@ class HashedKeys:
         """Return the rows whose hash also occurs among other keys."""
         if not len(self.hashes) or not len(other.hashes):
             return []
+        if len(self.hashes) > len(other.hashes):  # the smaller one is looked for in the larger one
+            at = np.minimum(np.searchsorted(self.hashes, other.hashes), len(self.hashes) - 1)
+            shared = np.unique(other.hashes[self.hashes[at] == other.hashes])
+            first, behind = (np.searchsorted(self.hashes, shared, side) for side in ("left", "right"))
+            return [row for start, end in zip(first, behind, strict=True) for row in self.rows[start:end].tolist()]
         at = np.searchsorted(other.hashes, self.hashes)
         is_shared = other.hashes[np.minimum(at, len(other.hashes) - 1)] == self.hashes
         rows: list[int] = self.rows[is_shared].tolist()

@@ -98,10 +98,17 @@ class NameTable:
         standings = [part.standings() for part in self.parts]
         weights = np.concatenate([standing.weights for standing in standings])
         is_target = np.concatenate([standing.is_target for standing in standings])
-        places = [(part, row) for part in self.parts for row in range(len(part.entities))]
-        ranked = (places[at] for at in np.lexsort((-weights, ~is_target)).tolist())
+        ranked = map(self._place_of, np.lexsort((-weights, ~is_target)).tolist())
         best = islice((part.entities[row] for part, row in ranked if row not in part.hidden), count)
         yield from sorted(best, key=attrgetter("id"))
+
+    def _place_of(self, number: int) -> tuple[TablePart, int]:
+        """Return the part and the row of an entity by its number, counted over all parts."""
+        for part in self.parts:
+            if number < len(part.entities):
+                return part, number
+            number -= len(part.entities)
+        raise IndexError(number)
 
     def forms_of(self, entity: Entity) -> list[Form]:
         """Return the forms of an entity in the language of the table."""

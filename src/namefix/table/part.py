@@ -127,19 +127,27 @@ class TablePart:
         return cls(ordered, _arrays_of(ordered, language), language)
 
     @classmethod
-    def mapped(cls, path: Path, language: TargetLanguage | None = None, *, is_trusted: bool = False) -> Self:
+    def mapped(
+        cls,
+        path: Path,
+        language: TargetLanguage | None = None,
+        *,
+        is_trusted: bool = False,
+        is_verified: bool = False,
+    ) -> Self:
         """Return a part mapped from a compiled table, whose names are English by default.
 
         Args:
             path: The compiled table.
             language: The language of the names.
             is_trusted: Whether namefix itself wrote the file, so that the content of its arrays is not checked.
+            is_verified: Whether the file was verified when it was installed, so that its checksum is not computed.
 
         Raises:
             TableFormatError: If the file is not a compiled table of this version, or is damaged.
         """
         language = language or english()
-        arrays = open_sections(path, stamp(language.code))
+        arrays = open_sections(path, stamp(language.code), is_verified=is_verified)
         if not is_trusted and (problem := problem_of(arrays)):
             raise TableFormatError(path, None, f"damaged: {problem}; {REMEDY}")
         return cls(PackedEntities(arrays), arrays, language, path)

@@ -106,11 +106,16 @@ def write_sections(file: IO[bytes], arrays: Arrays, stamp: Stamp) -> None:
     file.write(body.data)
 
 
-def open_sections(path: Path, stamp: Stamp) -> Arrays:
+def open_sections(path: Path, stamp: Stamp | None, *, is_verified: bool = False) -> Arrays:
     """Map a file into memory and return its read-only arrays.
 
     The whole file is read once to verify its checksum. Processes that map the same file share its memory. An open file may
     be replaced by renaming another one, but must not be overwritten.
+
+    Args:
+        path: The file.
+        stamp: The stamp that the file must have; None accepts any.
+        is_verified: Whether the content was verified elsewhere, so that only its size is checked.
 
     Raises:
         TableFormatError: If the file is truncated, damaged, of another version, or not a compiled table; the message names
@@ -127,14 +132,15 @@ def open_sections(path: Path, stamp: Stamp) -> Arrays:
         problem = f"truncated: {len(mapped):,} bytes instead of {start + header.size:,}; {REMEDY}"
         raise TableFormatError(path, None, problem)
     body = np.frombuffer(mapped, dtype=np.uint8, offset=start) if header.size else np.empty(0, dtype=np.uint8)
-    if checksum(body) != header.checksum:
-        raise TableFormatError(path, None, f"damaged: wrong checksum; {REMEDY}")
-    if hasattr(mmap, "MADV_DONTNEED"):
-        mapped.madvise(mmap.MADV_DONTNEED)
+    if not is_verified:
+        if checksum(body) != header.checksum:
+            raise TableFormatError(path, None, f"damaged: wrong checksum; {REMEDY}")
+        if hasattr(mmap, "MADV_DONTNEED"):
+            mapped.madvise(mmap.MADV_DONTNEED)
     return {name: body[place.at : place.end].view(place.dtype) for name, place in header.places.items()}
 
 
-def _read_header(path: Path, mapped: mmap.mmap, stamp: Stamp) -> tuple[_Header, int]:
+def _read_header(path: Path, mapped: mmap.mmap, stamp: Stamp | None) -> tuple[_Header, int]:
     """Return the header and the offset of its end."""
     if len(mapped) < _PREFIX.size or mapped[: len(MAGIC)] != MAGIC:
         problem = f"not a compiled table, or damaged at its start; {REMEDY}"
@@ -145,12 +151,11 @@ def _read_header(path: Path, mapped: mmap.mmap, stamp: Stamp) -> tuple[_Header, 
         raise TableFormatError(path, None, f"damaged: wrong checksum of the header; {REMEDY}")
     try:
         header = json.loads(raw)
-        made_by = header["version"], header["format"]
-        if made_by != (stamp.version, FORMAT):
-            ours = f"this is namefix {stamp.version}, which reads format {FORMAT}"
-            problem = f"compiled by namefix {made_by[0]} (format {made_by[1]}), {ours}; {REMEDY}"
-            raise TableFormatError(path, None, problem)
-        if header["rules"] != stamp.rules:
+        made_by, ours = (header["version"], header["format"]), stamp.version if stamp else header["version"]
+        if made_by != (ours, FORMAT):
+            problem = f"this is namefix {ours}, which reads format {FORMAT}; {REMEDY}"
+            raise TableFormatError(path, None, f"compiled by namefix {made_by[0]} (format {made_by[1]}), {problem}")
+        if stamp and header["rules"] != stamp.rules:
             problem = f"compiled with different rules or word lists than those of this installation; {REMEDY}"
             raise TableFormatError(path, None, problem)
         if header["byteorder"] != sys.byteorder:

@@ -101,6 +101,23 @@ def _problems_of(values: dict[str, Any]) -> list[str]:
     return problems
 
 
+def normalised(row: Row) -> Row:
+    """Return a row whose texts are in NFC; the row itself if they are.
+
+    Example:
+        >>> normalised(Row("names.csv", 2, {"name": "Ce\u0301leste"})).fields["name"] == "C\u00e9leste"
+        True
+    """
+    fields = {key: _normalised(value) for key, value in row.fields.items()}
+    return row if fields == row.fields else Row(row.path, row.line, fields)
+
+
+def _normalised(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_normalised(item) for item in value]
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) and not value.isascii() else value
+
+
 def repeated_id(row: Row, first: dict[str, Row]) -> list[TableIssue]:
     """Return the problem of a row whose id an earlier row has, if any.
 

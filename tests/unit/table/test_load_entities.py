@@ -6,7 +6,7 @@ import pytest
 
 from namefix import Entity
 from namefix.errors import TableFormatError, TableValidationError
-from namefix.table import format_of, join_tables, load_entities
+from namefix.table import Leniency, format_of, join_tables, load_entities
 
 
 def write(path: Path, text: str) -> Path:
@@ -57,3 +57,21 @@ def test_a_file_name_tells_the_format(name: str) -> None:
 def test_your_own_row_stands_before_the_bundled_one_of_the_same_id() -> None:
     own, bundled = Entity("place/kyiv", "place", "Kiev"), Entity("place/kyiv", "place", "Kyiv")
     assert join_tables([own], [bundled]) == [own]
+
+
+def test_foreign_rows_are_normalised_and_bad_ones_left_out_if_asked(tmp_path: Path) -> None:
+    rows = (
+        "id,kind,name,native\n"
+        "a,person,Ce\u0301leste Amber,\u0633\u0644\u06cc\u0645\u200c\u0632\u0627\u062f\u0647|"
+        "\u0633\u064e\u0644\u0650\u064a\u0645\n"
+        "b,planet,Nowhere,\n"
+        "a,person,Somebody Else,\n"
+        "c,place,Lower Amber,\n"
+    )
+    path, leniency = write(tmp_path / "names.csv", rows), Leniency()
+    found = load_entities([path], leniency)
+    assert [entity.name for entity in found] == ["C\u00e9leste Amber", "Lower Amber"]
+    assert (leniency.left_out, leniency.normalised) == (2, 1)
+    assert [issue.line for issue in leniency.issues] == [3, 4]
+    with pytest.raises(TableValidationError):
+        load_entities([path])

@@ -1,0 +1,6 @@
+"""Names of persons and places of the news: a compiled table for namefix, which finds it by the entry point `wide`."""
+
+from pathlib import Path
+
+TABLE = Path(__file__).parent / "names.nfx"
+"""The compiled table; `pack.json` beside it has its date and counts."""
