@@ -1,4 +1,4 @@
-"""What the lists of a pack say of persons and places: one record for each row, in clean letters.
+"""Records of persons and places, one for each row of the lists of a pack, in clean letters.
 
 Texts are brought to NFC, and zero-width joiners, vowel signs and marks of direction are removed from native forms; what was
 changed or refused, and why, is counted.

@@ -37,7 +37,7 @@ def load_table(
 
     Args:
         paths: Table files.
-        bundled: Whether to use the bundled table and all installed packs; or their names, parted by `+`.
+        bundled: Whether to use the bundled table and all installed packs; or their names, separated by `+`.
         language: The language of the names, English by default.
 
     Raises:
@@ -63,7 +63,7 @@ def is_compiled(path: Path) -> bool:
 
 @dataclass
 class Leniency:
-    """What was passed over or put right in tables of foreign data: bad rows, and rows that were not in NFC."""
+    """Counts of bad rows of foreign data that were left out, and of rows that were brought to NFC."""
 
     issues: list[TableIssue] = field(default_factory=list)
     """The first 1,000 problems of rows that were left out."""

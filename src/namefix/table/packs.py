@@ -65,7 +65,7 @@ def _pack_of(point: EntryPoint) -> Pack:
 
 
 def chosen_packs(bundled: bool | str) -> list[Pack]:
-    """Return the packs that a setting chooses: all installed ones, none, or those named, parted by `+`.
+    """Return the packs that a setting chooses: all installed ones, none, or those named, separated by `+`.
 
     Raises:
         ConfigError: If a named pack is not installed; the message has the command that installs it.
