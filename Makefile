@@ -72,6 +72,7 @@ fit: need-BENCH need-PAIRS $(VENV)/.installed-dev ## Fit the parameters of src/n
 lexicon: need-NAMES need-PAIRS $(VENV)/.installed-dev ## Build data/lexicon/ again (needs Debian's unicode-data): make lexicon NAMES=DIR PAIRS=DIR
 	@$(BIN)/python data/build_lexicon.py --names $(NAMES)
 	@$(BIN)/python data/build_usual_spellings.py --names $(NAMES)
+	@$(PIP_INSTALL) jieba
 	@$(BIN)/python data/build_chinese_names.py
 	@$(BIN)/python data/build_native_places.py
 
@@ -83,6 +84,7 @@ tables: need-PEOPLE need-NAMES need-PAIRS $(VENV)/.installed-dev ## Build data/a
 	@$(BIN)/python data/build_tables.py --people $(PEOPLE) --names $(NAMES)
 	@$(BIN)/python data/build_lexicon.py --names $(NAMES)
 	@$(BIN)/python data/build_usual_spellings.py --names $(NAMES)
+	@$(PIP_INSTALL) jieba
 	@$(BIN)/python data/build_chinese_names.py
 	@$(BIN)/python data/build_native_places.py
 
