@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from namefix.cli.document_files import Row, kind_of_file
 from namefix.datatypes import Translation
@@ -17,6 +17,8 @@ from namefix.names.language import check_code
 from namefix.pipeline import NameFixer
 from namefix.report.batch_tally import DocumentFacts
 from namefix.results import CorrectedText
+
+T = TypeVar("T")
 
 ID_FIELDS = ("doc_id", "id")
 """Fields that are the id if no other one is named, the first one first."""
@@ -111,19 +113,34 @@ class DocumentReader:
         Raises:
             InputError: If a row is not a document, and none is to be skipped; the message names file, row and remedy.
         """
+        for _, document in self._read(self._document_of):
+            yield document
+
+    def translations(self) -> Iterator[tuple[str, Translation]]:
+        """Yield the file and row of each document, which needs no id, and its text with its source.
+
+        Raises:
+            InputError: As `documents` does.
+        """
+        shown = shown_path(self.path)
+        for number, translation in self._read(self._translation_of):
+            yield f"{shown}:{number}", translation
+
+    def _read(self, document_of: Callable[[Mapping[str, Any]], T]) -> Iterator[tuple[int, T]]:
+        """Yield the number of each row that is a document, and the document."""
         shown = shown_path(self.path)
         for row in kind_of_file(self.path).rows(self.path):
             try:
                 if isinstance(row.fields, str):
                     raise ValueError(row.fields)
-                document = self._document_of(row.fields)
+                document = document_of(row.fields)
             except ValueError as problem:
                 error = InputError(shown, row.number, str(problem))
                 if self.skip is None:
                     raise error from problem
                 self.skip(row, error)
             else:
-                yield document
+                yield row.number, document
 
     def count(self) -> int | None:
         """Return the number of documents, None if it is unknown before they are read."""

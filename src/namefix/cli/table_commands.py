@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from namefix.table.name_table import NameTable
 
 tables = typer.Typer(
-    help="Find names in tables; check, compare, merge, import, update and compile tables; learn from reviews.",
+    help="Find names in tables; check, compare, merge, import, update and compile tables; learn from reviews and sources.",
     cls=PlainGroup,
     no_args_is_help=True,
 )
