@@ -156,11 +156,10 @@ def _writing(output: Path, examples: Path) -> Iterator[Callable[[LearnedRow], ob
 
 def _example_fields(row: LearnedRow) -> Mapping[str, Any]:
     name = row.name
-    place, example = name.example
-    values = (
-        *(row.entity.id, row.entity.name, name.native, name.documents),
-        *(dict(name.translated.most_common()), name.best.ground.name.lower(), round(name.best.certainty, 2), place, example),
-    )
+    best, (place, example) = name.best, name.example
+    counts = (name.documents, dict(name.translated.most_common()))
+    ground = (best.ground.name.lower(), round(best.certainty, 2))
+    values = (row.entity.id, row.entity.name, name.native, *counts, *ground, place, example)
     return dict(zip(_EXAMPLE_COLUMNS, values, strict=True))
 
 
