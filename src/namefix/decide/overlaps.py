@@ -18,6 +18,10 @@ _SLACK = 0.1
 """Maximum loss of similarity for preferring a longer mention to a part of it."""
 
 
+_UNLIKE = 0.5
+"""Similarity below which a part of a name is known only by the whole: *Xianlong* in *Li Xianlong*, Lee Hsien Loong."""
+
+
 def resolve_overlaps(drafts: Iterable[Decision]) -> Iterator[Decision]:
     """Yield the chosen ones of overlapping drafts, which are sorted by position. Rejected names take precedence."""
     for cluster in _clusters(drafts):
@@ -71,7 +75,10 @@ def _overlap(one: Mention, other: Mention) -> bool:
 
 
 def _says_more(other: Decision, draft: Decision) -> bool:
-    """Return whether a repair covers another one, has the same entity and similar likeness, and keeps the number of words."""
+    """Return whether a repair covers another one, has the same entity and similar likeness, and keeps the number of words.
+
+    The number of words does not matter if the shorter one is unlike its replacement.
+    """
     return (
         other.mention.start <= draft.mention.start
         and draft.mention.end <= other.mention.end
@@ -79,7 +86,7 @@ def _says_more(other: Decision, draft: Decision) -> bool:
         and draft.chosen is not None
         and other.chosen.candidate.entity.id == draft.chosen.candidate.entity.id
         and _likeness(other.chosen) >= _likeness(draft.chosen) - _slack(other.chosen, draft.chosen)
-        and (_keeps_words(other) or not _keeps_words(draft))
+        and (_keeps_words(other) or not _keeps_words(draft) or _likeness(draft.chosen) < _UNLIKE)
     )
 
 
@@ -90,12 +97,12 @@ def _keeps_words(draft: Decision) -> bool:
 
 def _as_likely_as(choice: Decision, part: Decision) -> Decision:
     """Return the longer repair with the action of its part: if "Stamer" is Starmer, "Kiel Stamer" is Keir Starmer."""
-    if choice.chosen is None or choice.action is part.action:
+    if choice.chosen is None or part.chosen is None or choice.action is part.action:
         return choice
-    chosen = replace(choice.chosen, probability=part.probability)
-    return replace(
-        choice, action=part.action, chosen=chosen, reason=f"{part.mention.surface} is {part.replacement}: {part.reason}"
-    )
+    chosen, reason = replace(choice.chosen, probability=part.probability), choice.reason
+    if _likeness(part.chosen) >= _UNLIKE:
+        reason = f"{part.mention.surface} is {part.replacement}: {part.reason}"
+    return replace(choice, action=part.action, chosen=chosen, reason=reason)
 
 
 def _slack(other: Proposal, draft: Proposal) -> float:

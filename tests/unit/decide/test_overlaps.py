@@ -99,3 +99,10 @@ def test_repairs_that_touch_below_a_less_likely_one_both_stand(table: NameTable,
         draft(table, text, "Makron", "Macron", probability=second),
     )
     assert sorted(standing(*drafts)) == [("Kiel", "Kyiv"), ("Makron", "Macron")]
+
+
+def test_a_part_that_is_unlike_its_replacement_gives_way_to_the_whole(table: NameTable) -> None:
+    text = "Mr Keit Starmer Ocq came."
+    whole = draft(table, text, "Keit Starmer Ocq", "Keir Starmer", probability=0.4)
+    for surface, stands in (("Ocq", ("Keit Starmer Ocq", "Keir Starmer")), ("Starmer", ("Starmer", "Starmer"))):
+        assert standing(whole, draft(table, text, surface, "Starmer", probability=0.6)) == [stands]
