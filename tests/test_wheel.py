@@ -29,11 +29,15 @@ USES = {
         "print(*fix_column(texts)['text'])",
         "Nobody came.",
     ),
+    "report": ("from namefix.report.batch_charts import WIDE; print(WIDE)", "620"),
     "review": ("from namefix.cli.command_line import main; main(['review', 'none.txt'])", "none.txt: cannot be read"),
     "spark": ("from namefix.integrations.spark import fix_column; print(fix_column.__name__)", "fix_column"),
     "serve": ("from namefix.cli.command_line import main; main(['serve', '--api-key', ' '])", "API key must consist"),
 }
 """Of each extra, a use that comes to nothing without it, and what it tells with it."""
+
+QUIET = {"ja", "sharealike", "wide"}
+"""Extras that only add names or their readings; without them, nothing fails."""
 
 ALONE = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 """The environment of processes that must not see the checkout."""
@@ -194,7 +198,7 @@ def test_spacy_finds_the_component(namefix: Path, tmp_path: Path) -> None:
 def test_the_doctor_finds_nothing_missing_but_extras(namefix: Path, tmp_path: Path) -> None:
     told = run(namefix, "doctor", cwd=tmp_path)
     assert told.endswith("Nothing that is needed is missing.\n")
-    assert {line.split()[1] for line in told.splitlines() if line.startswith("--")} == {f"namefix[{x}]" for x in USES}
+    assert {line.split()[1] for line in told.splitlines() if line.startswith("--")} == {f"namefix[{x}]" for x in {*USES, *QUIET}}
 
 
 def said(python: Path, code: str, folder: Path) -> str:
