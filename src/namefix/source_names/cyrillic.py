@@ -45,8 +45,8 @@ class CyrillicNames:
     Example:
         >>> from namefix.names.language import language_of
         >>> language = language_of("", "uk")
-        >>> [name.spellings[0].text for name in CyrillicNames().find("Про це Борис Джонсон сказав Андрію Сибізі.", language)]
-        ['Boris Johnson', 'Andrii Sybiha']
+        >>> [name.spellings[0].text for name in CyrillicNames().find("Про це Борис Джонсон сказав Андрію Ткаченку.", language)]
+        ['Boris Johnson', 'Andrii Tkachenko']
     """
 
     def find(self, text: str, language: Language) -> Iterator[SourceName]:
