@@ -117,8 +117,8 @@ def test_the_doctor_tells_of_a_compiled_table(run: Run, compiled: Path) -> None:
 def test_bad_rows_are_left_out_if_asked(run: Run, tmp_path: Path) -> None:
     table, path = tmp_path / "foreign.csv", tmp_path / "names.nfx"
     table.write_text("id,kind,name\na,person,Ce\u0301leste Amber\nb,planet,Nowhere\n", encoding="utf-8")
-    assert run("table", "build", table, "--no-bundled", "--output", path).exit_code == 1
+    assert run("table", "build", table, "--no-bundled", "--output", path).exit_code == 2
     result = run("table", "build", table, "--no-bundled", "--skip-bad", "--output", path)
     assert result.stdout.startswith("1 entity: 1 target")
     assert "foreign.csv:3: kind must be one of" in result.stderr
-    assert "1 bad rows left out; 1 rows brought to NFC" in result.stderr
+    assert "1 bad row left out; 1 row brought to NFC" in result.stderr

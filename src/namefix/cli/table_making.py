@@ -73,9 +73,12 @@ def build_table(
 
 
 def _print_leniency(leniency: Leniency) -> None:
+    from namefix.report.wording import counted
+
     for issue in leniency.issues:
         typer.echo(visible(str(issue)), err=True)
-    rows, brought = f"{leniency.left_out:,} bad rows left out", f"{leniency.normalised:,} rows brought to NFC"
+    rows = f"{counted(leniency.left_out, 'bad row')} left out"
+    brought = f"{counted(leniency.normalised, 'row')} brought to NFC"
     typer.echo(f"{rows}; {brought}", err=True)
 
 
