@@ -42,6 +42,8 @@ fix: $(VENV)/.installed-dev ## Format, and mend what ruff can mend.
 bench: need-BENCH need-PAIRS $(VENV)/.installed-dev ## Print accuracy, errors, speed and loading: make bench BENCH=DIR PAIRS=DIR
 	@$(BIN)/python bench/accuracy.py $(BENCH) --pictures docs
 	@$(BIN)/python bench/sources.py $(BENCH)
+	@$(BIN)/python bench/as_it_comes.py $(BENCH)
+	@$(BIN)/python bench/source_names.py $(BENCH)
 	@$(BIN)/python bench/sounds.py $(BENCH)
 	@$(BIN)/python bench/native_sounds.py
 	@$(BIN)/python bench/errors.py $(BENCH)
