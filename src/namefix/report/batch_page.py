@@ -25,7 +25,7 @@ _MOST_SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class BatchPage:
-    """What the template shows: counts, rows and charts."""
+    """Content of the page: counts, rows and charts."""
 
     title: str
     all: EditCount

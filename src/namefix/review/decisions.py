@@ -20,7 +20,7 @@ LEAST_TEXTS = 2
 
 
 class Verdict(StrEnum):
-    """What an editor decided about words.
+    """Decision of an editor about words.
 
     Example:
         >>> [str(verdict) for verdict in Verdict]
@@ -49,7 +49,7 @@ class Decided(NamedTuple):
 
 @dataclass(slots=True)
 class Learned:
-    """What was learned: a message for each name, and the numbers of names that were not learned.
+    """Lesson of the decisions: a message for each name, and the numbers of names that were not learned.
 
     Example:
         >>> print(Learned(["Makron: from now on Macron (own.csv)"], few=3, contrary=1))

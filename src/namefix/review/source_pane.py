@@ -20,7 +20,7 @@ _UNKNOWN = "und"
 
 
 class SourcePiece(NamedTuple):
-    """A piece of a source; `entities` are the ids of the entities that it names, parted by spaces."""
+    """A piece of a source; `entities` are the ids of the entities that it names, separated by spaces."""
 
     text: str
     entities: str = ""

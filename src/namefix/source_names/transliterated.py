@@ -28,7 +28,7 @@ _LEAST_FREQUENCY, _ONE_PERSON = 2.0, 1.7
 """Minimum Zipf frequency in English of a name that the lexicon of persons may lack, and that which counts as one person."""
 
 _TIMES = 10
-"""How many times as many persons must have the English spelling as have the word itself."""
+"""Factor by which more persons must have the English spelling as have the word itself."""
 
 
 class _Rules(NamedTuple):
