@@ -64,7 +64,7 @@ def find_candidates(document: Document, index: CandidateIndex, table: NameTable,
 def _is_another_in_source(surface: str, document: Document) -> bool:
     """Return whether the source names none of the targets that a correct mention can mean, though it would in its script.
 
-    The source then decides what is meant: *Auckland* can be a garbled *Oakland*.
+    The source then decides what is meant: one town can be the garbled name of another.
     """
     source = document.source
     meant = {form.entity.id for form in document.by_surface[surface][0].forms if form.entity.target}
