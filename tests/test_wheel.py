@@ -198,7 +198,9 @@ def test_spacy_finds_the_component(namefix: Path, tmp_path: Path) -> None:
 def test_the_doctor_finds_nothing_missing_but_extras(namefix: Path, tmp_path: Path) -> None:
     told = run(namefix, "doctor", cwd=tmp_path)
     assert told.endswith("Nothing that is needed is missing.\n")
-    assert {line.split()[1] for line in told.splitlines() if line.startswith("--")} == {f"namefix[{x}]" for x in {*USES, *QUIET}}
+    assert {line.split()[1] for line in told.splitlines() if line.startswith("--")} == {
+        f"namefix[{x}]" for x in {*USES, *QUIET}
+    }
 
 
 def said(python: Path, code: str, folder: Path) -> str:

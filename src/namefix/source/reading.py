@@ -60,7 +60,7 @@ def read_source(
         return _without(document, "the source does not fit: it lacks most names and numbers of the translation")
     unlisted: dict[str, SourceName] = {}
     if reads_unlisted:
-        read = with_unlisted(text, language, names)
+        read = with_unlisted(text, language, names, document.language)
         unlisted = {name.entity.id: source_name for source_name, name in read.unlisted}
         names = read.all
         document = with_right_names(document, {name.entity.id: name.entity for _, name in read.unlisted}.values())

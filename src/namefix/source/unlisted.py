@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from namefix.datatypes import Document, Entity, Form, Kind, Mention, NativeName
 from namefix.names.language import Language
+from namefix.names.lexicon import Lexicon
 from namefix.names.name import name_of
 from namefix.names.source_name import Ground, SourceName
-from namefix.names.target_language import english
+from namefix.names.target_language import TargetLanguage
 from namefix.source_names import source_names
 from namefix.table.name_table import forms_of
 
@@ -35,7 +36,7 @@ class SourceNames(NamedTuple):
         return sorted([*self.listed, *(name for _, name in self.unlisted)], key=attrgetter("start"))
 
 
-def with_unlisted(text: str, language: Language, listed: Sequence[NativeName]) -> SourceNames:
+def with_unlisted(text: str, language: Language, listed: Sequence[NativeName], target: TargetLanguage) -> SourceNames:
     """Return the names of the table in a source, and those that are missing from it.
 
     A surname of the table within a longer name is no name: 拉尔 (Lal) in 维拉尔 (Villar). Names that are only known are as
@@ -45,6 +46,7 @@ def with_unlisted(text: str, language: Language, listed: Sequence[NativeName]) -
         text: The source.
         language: Its language.
         listed: The names of the table, in the order of the source.
+        target: The language of the translation.
     """
     starts, ends = [name.start for name in listed], [name.end for name in listed]
     entities: dict[str, Entity] = {}
@@ -55,7 +57,9 @@ def with_unlisted(text: str, language: Language, listed: Sequence[NativeName]) -
         is_certain = name.spellings[0].certainty >= _LEAST_CERTAIN
         if is_certain and all(_gives_way(listed[at], name) for at in overlapping):
             dropped.update(overlapping)
-            entity = entities.setdefault(name.native, _entity(name))
+            if name.native not in entities:
+                entities[name.native] = _entity(name, target.lexicon)
+            entity = entities[name.native]
             found.append((name, NativeName(name.start, name.end, entity, name.native, is_whole=True, is_sure=True)))
     return SourceNames([name for at, name in enumerate(listed) if at not in dropped], found)
 
@@ -68,7 +72,7 @@ def _gives_way(listed: NativeName, name: SourceName) -> bool:
     return is_only_known or (is_within and is_shorter and not listed.is_whole)
 
 
-def _entity(name: SourceName) -> Entity:
+def _entity(name: SourceName, lexicon: Lexicon) -> Entity:
     """Return a source name as an entity whose other spellings are right too.
 
     Other dictionary forms in the same letters and the other order of words are written as they are; other romanisations are
@@ -77,7 +81,7 @@ def _entity(name: SourceName) -> Entity:
     best, *others = name.spellings
     words = sorted(best.text.split())
     kept = [other for other in others if other.ground is Ground.COPIED or sorted(other.text.split()) == words]
-    folded, lexicon = name_of(best.text).folded, english().lexicon
+    folded = name_of(best.text).folded
     country_itself = lexicon.country_of(folded)
     kind: Kind = "place" if country_itself or lexicon.is_place(folded) else "person"
     return Entity(

@@ -7,6 +7,7 @@ from tests.builders import document_of, mention_of
 
 from namefix.datatypes import Entity, NativeName
 from namefix.names.language import Language, language_of
+from namefix.names.target_language import english
 from namefix.source.unlisted import SourceNames, with_right_names, with_unlisted
 
 TEXT = "Вчера Иван Дрозденков приехал в Тулу."
@@ -26,7 +27,7 @@ def listed(form: str, *, target: bool = True, is_bundled: bool = True, is_whole:
 
 
 def read(*names: NativeName) -> SourceNames:
-    return with_unlisted(TEXT, russian(), names)
+    return with_unlisted(TEXT, russian(), names, english())
 
 
 def texts(found: SourceNames) -> list[str]:
