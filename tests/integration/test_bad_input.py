@@ -184,7 +184,7 @@ class TestTable:
     ) -> None:
         table = tmp_path / name
         table.write_bytes(content)
-        for arguments in (["fix", "--no-bundled", "--pipeline", "none", "--table", table], ["table", "check", table]):
+        for arguments in (["fix", "--no-bundled", "--pipeline", "none", "--table", table], ["table", "check", "--no-bundled", table]):
             result = run(*arguments, stdin="Makron")
             assert (result.exit_code, result.stdout) == (2, "")
             assert problem in result.stderr
@@ -196,7 +196,7 @@ class TestTable:
         short = run("table", "find", "A", "--no-bundled", "--table", table).stderr
         assert short.count("kind must be") == 20
         assert "namefix table check" in short
-        assert run("table", "check", table).stderr.count("kind must be") == 50
+        assert run("table", "check", "--no-bundled", table).stderr.count("kind must be") == 50
 
 
 GOOD = '{"doc_id": "a", "text": "Makron"}\n'

@@ -55,7 +55,7 @@ def test_a_canonical_name_never_changes(fixer: NameFixer, before: str, name: str
     assert all(edit.end <= start or end <= edit.start for edit in edits)
 
 
-@EXAMPLES
+@settings(EXAMPLES, max_examples=60)
 @given(rows=st.permutations(TEN), text=texts)
 def test_the_order_of_table_rows_changes_nothing(
     fixer: NameFixer, config: Config, rows: Sequence[Entity], text: str

@@ -20,7 +20,7 @@ def newsroom(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "settings", [{"stile": "keep"}, {"max_candidates": 0}, {"policy": {"replace": 2}}, {"bundled": "perhaps"}]
+    "settings", [{"stile": "keep"}, {"max_candidates": 0}, {"policy": {"replace": 2}}, {"bundled": "core,wide"}]
 )
 def test_a_wrong_setting_is_named(settings: dict[str, Any]) -> None:
     with pytest.raises(ConfigError, match=f"wrong settings: {next(iter(settings))}"):

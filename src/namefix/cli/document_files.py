@@ -108,7 +108,7 @@ class CsvFile:
 
     def rows(self, path: Path) -> Iterator[Row]:
         """Yield the rows below the names of the columns."""
-        csv.field_size_limit(LONGEST_LINE)  # articles are longer than the default
+        default = csv.field_size_limit(LONGEST_LINE)  # articles are longer
         reader = csv.reader(read_input_lines(path), strict=True)
         try:
             header = next(reader, [])
@@ -121,6 +121,8 @@ class CsvFile:
                     yield Row(number, _line_of(cells), f"{problem}; quote cells that contain commas")
         except csv.Error as error:
             raise InputError(shown_path(path), reader.line_num, f"not valid CSV: {error}") from error
+        finally:
+            csv.field_size_limit(default)
 
     def count(self, path: Path) -> int | None:  # noqa: ARG002 - only reading tells rows from line ends in cells
         """Return None."""

@@ -29,6 +29,7 @@ from namefix.integrations.doc_marks import link_entities, mark_spans, register_e
 from namefix.names.language import check_code
 from namefix.pipeline import NameFixer
 from namefix.results import CorrectedText
+from namefix.table.packs import chosen_packs
 
 
 class Marks(NamedTuple):
@@ -96,7 +97,7 @@ def make_component(
     """Return the component for a config; called by spaCy. docs/spacy.md describes the settings.
 
     Raises:
-        ConfigError: If a setting is out of range.
+        ConfigError: If a setting is out of range, or a named pack is not installed.
     """
     config = checked_config(
         tables=[table] if isinstance(table, str) else table or [],
@@ -111,6 +112,7 @@ def make_component(
         calibrator=calibrator,
         source_calibrator=source_calibrator,
     )
+    chosen_packs(config.bundled)
     return NameFixComponent(config, labels=labels, marks=Marks(replace_ents, overwrite, spans_key))
 
 

@@ -249,9 +249,9 @@ def _listed_places(text: str) -> Iterator[SourceName]:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a text, long ones in pieces, with their starts."""
+    """Yield the lines of a text, long ones in pieces and without lone surrogates, which Sudachi refuses, with their starts."""
     for line in re.finditer(f".{{1,{_LONGEST_LINE}}}", text):
-        yield line.start(), line[0]
+        yield line.start(), line[0].encode("utf-8", "replace").decode("utf-8")
 
 
 def _chinese(folded: str, kind: int) -> Iterator[Spelling]:

@@ -47,7 +47,7 @@ why = "The preposition is written together with the name."
 KEYS = set(
     "like script second_script foreign capitalises_nouns countries surname_first either_order sound_model left_endings "
     "left_beginnings feminine "
-    "written_endings romanisation prefixes article titles_behind particles_behind telling endings target".split()
+    "written_endings romanisation transliteration prefixes article titles_behind particles_behind telling endings target".split()
 )
 """What `data/languages/README.md` explains."""
 

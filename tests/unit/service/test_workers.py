@@ -229,12 +229,12 @@ def test_a_reload_that_hangs_does_not_delay_the_end(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_a_reload_that_hangs_is_given_up_and_the_old_tables_stay(tmp_path: Path) -> None:
     table = tmp_path / "names.csv"
-    workers = Workers(config_of(table, NAMES), 1, 60, load_seconds=20)
+    workers = Workers(config_of(table, NAMES), 1, 60, load_seconds=10)
     table.unlink()
     os.mkfifo(table)
 
     async def ask() -> None:
-        with pytest.raises(NamefixError, match="the tables were not read within 20 seconds"):
+        with pytest.raises(NamefixError, match="the tables were not read within 10 seconds"):
             await workers.reload()
         assert "not read within" in (workers.problem or "")
         assert workers.reloads == {"failed": 1}
