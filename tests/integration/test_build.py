@@ -103,7 +103,7 @@ def test_what_cannot_be_built_is_refused(run: Run, arguments: tuple[str, ...], e
     assert expected in " ".join(result.stderr.split())
 
 
-@pytest.mark.parametrize("arguments", [("check",), ("build", "--output", "other.nfx")])
+@pytest.mark.parametrize("arguments", [("check", "--no-bundled"), ("build", "--output", "other.nfx")])
 def test_commands_for_plain_tables_refuse_a_compiled_one(run: Run, compiled: Path, arguments: tuple[str, ...]) -> None:
     result = run("table", *arguments, compiled)
     assert result.exit_code != 0

@@ -17,7 +17,7 @@ def sound(tmp_path: Path) -> Path:
 
 
 def test_counts(run: Run, sound: Path) -> None:
-    result = run("table", "check", sound)
+    result = run("table", "check", "--no-bundled", sound)
     assert (result.exit_code, result.stdout) == (0, "1 entity: 1 target, 0 known; 1 form\n")
 
 
