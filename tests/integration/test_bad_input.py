@@ -184,7 +184,10 @@ class TestTable:
     ) -> None:
         table = tmp_path / name
         table.write_bytes(content)
-        for arguments in (["fix", "--no-bundled", "--pipeline", "none", "--table", table], ["table", "check", "--no-bundled", table]):
+        for arguments in (
+            ["fix", "--no-bundled", "--pipeline", "none", "--table", table],
+            ["table", "check", "--no-bundled", table],
+        ):
             result = run(*arguments, stdin="Makron")
             assert (result.exit_code, result.stdout) == (2, "")
             assert problem in result.stderr

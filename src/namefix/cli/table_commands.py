@@ -77,13 +77,13 @@ def check_table(
     too, but only warnings that concern your tables are reported.
     """
     from namefix.curate.inspection import InspectionCounts, inspect_tables
+    from namefix.curate.placed_rows import read_background
     from namefix.curate.table_warning import SEVERITIES
     from namefix.errors import TableIssue
-    from namefix.table.bundled import bundled_tables
 
     shown = SEVERITIES[: SEVERITIES.index(severity.value) + 1]
     counts = InspectionCounts()
-    background = () if no_bundled else bundled_tables()
+    background = () if no_bundled else read_background()
     with progress_bar("rows") as watch:
         findings = inspect_tables(paths, counts, background=background, watch=watch)
         first = list(islice(findings, 1))  # when there is one, all is read

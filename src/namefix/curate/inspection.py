@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 from namefix.curate.duplicates import keys_of, name_key
-from namefix.curate.placed_rows import PlacedRow, pack, read_placed, read_sound, unpack
+from namefix.curate.placed_rows import PlacedRow, pack, read_placed, unpack
 from namefix.curate.scratch import Scratch
 from namefix.curate.shared_forms import (
     Listing,
@@ -36,6 +36,9 @@ MOST_COMPARED = 64
 """Maximum number of rows with one key that are compared with one another, the best known first."""
 
 _ROWS_A_CHUNK = 1000
+_MOST_KEYS = 1_000_000
+"""Maximum number of keys in memory, about 100 MB."""
+
 _TAKE_ITS_ID = "give the row the id of the other, which it then replaces"
 _LEAVE_OUT = "remove the row: the other exists without it"
 _ID = "#"
@@ -58,6 +61,9 @@ class InspectionCounts:
     """Keys shared by more rows than are compared."""
 
 
+_Keys = Sequence[tuple[str, Form | None]]
+
+
 class _Member(NamedTuple):
     """A row that has a key."""
 
@@ -72,7 +78,7 @@ def inspect_tables(
     paths: Sequence[Path],
     counts: InspectionCounts,
     *,
-    background: Sequence[Path] = (),
+    background: Iterable[PlacedRow] = (),
     watch: Callable[[int], object] = lambda _rows: None,
 ) -> Iterator[TableIssue | TableWarning]:
     """Yield the errors of tables that are used together, by file and line, then warnings, the most severe first.
@@ -80,18 +86,17 @@ def inspect_tables(
     Args:
         paths: The tables.
         counts: Receives the counts.
-        background: Further tables of the knowledge base, whose rows yield to rows of the same id. A warning about one of
-            their rows is given only if it involves a row of `paths`.
+        background: Further rows of the knowledge base, which yield to rows of the same id. A warning about one of them is
+            given only if it involves a row of `paths`.
         watch: Called with the number of rows read since the last call.
 
     Raises:
-        TableValidationError: If the background has invalid rows.
         OutputError: If there is no space for temporary data.
     """
     with Scratch() as rows, Scratch() as keys, Scratch() as found:
         reading = _Reading(rows, keys, found, counts)
-        reading.read_background(background)
         reading.read(paths, watch)
+        reading.read_background(background)
         for warning in reading.compare({str(path) for path in paths}):
             found.add(warning.order, pack_warning(warning))
         for key, bodies in found.groups():
@@ -111,35 +116,41 @@ class _Reading:
 
     def __init__(self, rows: Scratch, keys: Scratch, found: Scratch, counts: InspectionCounts) -> None:
         self._rows, self._keys, self._found, self._counts = rows, keys, found, counts
-        self._ids: set[str] = set()
+        self._own_keys: set[str] | None = set()
+        """The keys of the inspected rows; None if there are too many."""
+        self._last_own = 0
+        """The place of the last inspected row."""
         self._overridden: set[str] = set()
-        self._background = 0
-        """The place of the last row of the background."""
-
-    def read_background(self, paths: Sequence[Path]) -> None:
-        """Read the tables that are not inspected themselves."""
-        for chunk in _chunks(chain.from_iterable(map(read_sound, paths))):
-            self._ids.update(row.entity.id for row in chunk)
-            self._background = self._keep(chunk)
 
     def read(self, paths: Sequence[Path], watch: Callable[[int], object]) -> None:
         """Read the tables to inspect, and note warnings about single rows and about weights."""
         surveys: defaultdict[str, WeightSurvey] = defaultdict(WeightSurvey)
         for chunk in _chunks(self._sound(paths)):
-            first = self._keep(chunk) - len(chunk) + 1
-            self._keys.add_many((_ID + row.entity.id, str(place)) for place, row in enumerate(chunk, start=first))
-            for row in chunk:
+            keyed = list(_keyed(chunk))
+            self._last_own = self._keep(keyed)
+            for row, keys in keyed:
                 self._counts.entities += 1
                 self._counts.targets += row.entity.target
                 self._counts.forms += len(forms_of(row.entity, english()))
                 surveys[row.path].add(row)
-                if row.entity.id in self._ids:
-                    self._overridden.add(row.entity.id)
+                if self._own_keys is not None:
+                    self._own_keys.update(key for key, _ in keys)
+            if self._own_keys is not None and len(self._own_keys) > _MOST_KEYS:
+                self._own_keys = None
             watch(len(chunk))
             for warning in chain.from_iterable(map(inspect_row, chunk)):
                 self._found.add(warning.order, pack_warning(warning))
         for warning in chain.from_iterable(survey.warnings() for survey in surveys.values()):
             self._found.add(warning.order, pack_warning(warning))
+
+    def read_background(self, rows: Iterable[PlacedRow]) -> None:
+        """Read rows that are not inspected themselves, and keep those that share a key with an inspected one."""
+        for chunk in _chunks(rows):
+            self._keep([
+                (row, keys)
+                for row, keys in _keyed(chunk)
+                if self._own_keys is None or any(key in self._own_keys for key, _ in keys)
+            ])  # fmt: skip
 
     def compare(self, paths: Collection[str]) -> Iterator[TableWarning]:
         """Yield warnings about rows that share a key, and note repeated ids."""
@@ -164,41 +175,41 @@ class _Reading:
 
     def _note_repeated(self, places: list[int]) -> None:
         first, *others = (unpack(self._rows.at(place)) for place in places)
+        if places[-1] > self._last_own:
+            self._overridden.add(others.pop().entity.id)
         for row in others:
             problem = f"id {row.entity.id!r} is used already in {first.place}; ids must be unique"
             self._note(row.issue(problem))
 
-    def _keep(self, chunk: Sequence[PlacedRow]) -> int:
+    def _keep(self, keyed: Sequence[tuple[PlacedRow, _Keys]]) -> int:
         """Keep rows and their keys; return the place of the last row."""
         place = 0
-        members: list[_Member] = []
-        for row in chunk:
+        lines: list[tuple[str, str]] = []
+        for row, keys in keyed:
             entity = row.entity
             place = self._rows.add(entity.id, pack(row))
-            own = [
-                _Member(place, _status(form), entity.target, entity.weight, form.text)
-                for form in forms_of(entity, english())
-            ]
-            members += own
-            self._keys.add_many((key, _line(own[0])) for key in keys_of(entity))
-        folded = fold_many([member.text for member in members])
-        self._keys.add_many((name_key(form), _line(member)) for form, member in zip(folded, members, strict=True))
+            for key, form in keys:
+                if form is None:
+                    lines.append((key, str(place)))
+                else:
+                    lines.append((key, _line(_Member(place, _status(form), entity.target, entity.weight, form.text))))
+        self._keys.add_many(lines)
         return place
 
     def _listings(self, members: list[_Member]) -> list[Listing]:
         """Return the rows to compare under a key, those of inspected tables first; none if no warning is possible."""
         is_relevant = any(member.is_target or member.status == "misspelling" for member in members)
-        if not is_relevant or all(member.place <= self._background for member in members):
+        if not is_relevant or all(member.place > self._last_own for member in members):
             return []
         if len(members) > MOST_COMPARED:
             self._counts.crowded += 1
             members = sorted(members, key=_wrong_first_then_best_known)[:MOST_COMPARED]
-        members.sort(key=lambda member: (member.place <= self._background, member.place))
+        members.sort(key=lambda member: member.place)
         rows = {member.place: unpack(self._rows.at(member.place)) for member in members}
         return [
             Listing(rows[member.place], member.text, member.status)
             for member in members
-            if member.place > self._background or rows[member.place].entity.id not in self._overridden
+            if member.place <= self._last_own or rows[member.place].entity.id not in self._overridden
         ]
 
 
@@ -239,6 +250,15 @@ def _line(member: _Member) -> str:
 def _member(line: str) -> _Member:
     place, status, is_target, weight, text = line.split("\t")
     return _Member(int(place), _STATUSES[int(status)], is_target == "1", float(weight), text)
+
+
+def _keyed(chunk: Sequence[PlacedRow]) -> Iterator[tuple[PlacedRow, _Keys]]:
+    """Yield rows with the keys under which they are compared, and the form that each key is of, None for the id."""
+    forms = [forms_of(row.entity, english()) for row in chunk]
+    folded = iter(fold_many([form.text for own in forms for form in own]))
+    for row, own in zip(chunk, forms, strict=True):
+        named = [(name_key(next(folded)), form) for form in own]
+        yield row, [(_ID + row.entity.id, None), *((key, own[0]) for key in keys_of(row.entity)), *named]
 
 
 def _chunks(rows: Iterable[PlacedRow]) -> Iterator[list[PlacedRow]]:

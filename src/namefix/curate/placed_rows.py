@@ -10,6 +10,7 @@ from typing import NamedTuple
 from namefix.datatypes import Entity
 from namefix.errors import TableFormatError, TableIssue, TableValidationError
 from namefix.table import read_rows
+from namefix.table.bundled import bundled_tables, read_bundled
 from namefix.table.validate import MOST_ISSUES, entity_of
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -62,6 +63,13 @@ def read_sound(path: Path) -> Iterator[PlacedRow]:
                 break
     if issues:
         raise TableValidationError(issues)
+
+
+def read_background() -> Iterator[PlacedRow]:
+    """Yield the rows of the bundled table."""
+    for path in bundled_tables():
+        for line, entity in read_bundled(path):
+            yield PlacedRow(entity, str(path), line)
 
 
 def pack(row: PlacedRow) -> str:

@@ -18,10 +18,11 @@ def bundled_tables() -> list[Path]:
 
 def bundled_entities() -> list[Entity]:
     """Return the entities of the bundled table."""
-    return [entity for path in bundled_tables() for entity in _read(path)]
+    return [entity for path in bundled_tables() for _, entity in read_bundled(path)]
 
 
-def _read(path: Path) -> Iterator[Entity]:
+def read_bundled(path: Path) -> Iterator[tuple[int, Entity]]:
+    """Yield the entities of a file of the bundled table with their lines."""
     with path.open(encoding="utf-8", newline="") as lines:
         reader = csv.reader(lines)
         header = next(reader)
@@ -31,7 +32,7 @@ def _read(path: Path) -> Iterator[Entity]:
             key, kind, name, aliases, variants, misspellings, native, roles, country, weight, target = (
                 row[position] for position in positions
             )
-            yield Entity(
+            yield reader.line_num, Entity(
                 key, kind, name,  # type: ignore[arg-type]
                 _listed(aliases), _listed(variants), _listed(misspellings), _listed(native),
                 country or None, _listed(roles), float(weight or 0), target != "no", is_bundled=True,
