@@ -9,6 +9,7 @@ from functools import lru_cache
 from unidecode import unidecode
 
 from namefix.names.countries import languages_of
+from namefix.names.hangul import revised_romanisation, surname_size
 from namefix.names.native_folding import SCRIPTS, fold_characters
 from namefix.package_data import bundled_file
 
@@ -49,12 +50,16 @@ def readings_of(native: str, country: str | None, *, is_person: bool) -> tuple[s
         ('Pan Jiwen', 'Jiwen Pan', 'Han Kibun')
         >>> readings_of("ドナルド・トランプ", "US", is_person=True)
         ('Donarudo Toranpu', 'Toranpu')
+        >>> readings_of("김연경", "KR", is_person=True)
+        ('Gim Yeon-gyeong',)
     """
     script = next((script for script, letters in _SCRIPT.items() if letters.search(native)), None)
     if script is None:
         return ()
     if script == "Han":
         found = _of_characters(_simplified_parts(native), country, is_person=is_person)
+    elif script == "Hangul" and is_person and _is_korean(native, country):
+        found = iter([_korean_name(native)])
     else:
         found = _of_letters(_PARTS.split(native), _READERS[script], is_person=is_person)
     return tuple(dict.fromkeys(found))
@@ -63,6 +68,17 @@ def readings_of(native: str, country: str | None, *, is_person: bool) -> tuple[s
 def _simplified_parts(native: str) -> list[str]:
     """Return the parts of a Chinese form, with simplified characters."""
     return [fold_characters(part).text for part in _PARTS.split(native) if part]
+
+
+def _is_korean(native: str, country: str | None) -> bool:
+    return 1 < len(native) < 5 and any(language.code == "ko" for language in languages_of(country))
+
+
+def _korean_name(name: str) -> str:
+    """Return the reading of a Korean's name in Hangul, its surname first."""
+    size = surname_size(name)
+    given = "-".join(map(revised_romanisation, name[size:]))
+    return f"{revised_romanisation(name[:size]).capitalize()} {given.capitalize()}"
 
 
 def _of_letters(parts: list[str], readers: tuple[Callable[[str], str], ...], *, is_person: bool) -> Iterator[str]:
@@ -152,6 +168,6 @@ def _replaced(word: str, pairs: tuple[tuple[str, str], ...]) -> str:
 
 _READERS: dict[str, tuple[Callable[[str], str], ...]] = {
     "Kana": (_hepburn,),
-    "Hangul": (_by_letters,),
+    "Hangul": (revised_romanisation,),
     "Cyrillic": (_by_letters, _german),
 }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from namefix.names.hangul import revised_romanisation, surname_size
 from namefix.names.language import Language
 from namefix.names.source_name import Ground, SourceName, Spelling
 from namefix.source_names.foreign_names import distinct, spellings_of_name, spellings_of_word
@@ -63,10 +64,6 @@ _USUAL_SYLLABLES = dict(
 )
 """Syllables of given names that are usually spelt otherwise than by the Revised Romanisation."""
 
-_INITIALS = "g kk n d tt r m b pp s ss - j jj ch k t p h".replace("-", "").split(" ")
-_VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
-_FINALS = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
-
 _USUAL, _REVISED, _OTHER, _JOINED, _NO_TITLE = 0.45, 0.2, 0.1, 0.05, 0.5
 """Certainties of the usual spelling, the Revised Romanisation, another usual surname, a given name in one word, and the factor of
 a name without a title beside it. Set by hand: `newsroom` has too few Korean names to measure them."""
@@ -87,21 +84,6 @@ class KoreanNames:
         """Yield the names of a text in its order, without overlaps."""
         found = sorted([*latin_names(text), *_names(text)], key=lambda name: name.start)
         return with_glosses(text, found)
-
-
-def revised_romanisation(syllables: str) -> str:
-    """Return syllables of Hangul in the Revised Romanisation, each by itself as in names.
-
-    Example:
-        >>> revised_romanisation("강릉"), revised_romanisation("석열")
-        ('gangreung', 'seokyeol')
-    """
-    return "".join(map(_romanised, syllables))
-
-
-def _romanised(syllable: str) -> str:
-    number = ord(syllable) - 0xAC00
-    return _INITIALS[number // 588] + _VOWELS[number % 588 // 28] + _FINALS[number % 28]
 
 
 def _names(text: str) -> Iterator[SourceName]:
@@ -147,7 +129,7 @@ def _foreign_names(chain: list[tuple[int, str]]) -> Iterator[SourceName]:
 
 def _own_name(start: int, word: str, before: str, after: str) -> SourceName | None:
     """Return the name of a Korean at the beginning of a word, with a title beside it or syllables of given names."""
-    size = 2 if word[:2] in _SURNAMES and len(word) > 3 else 1
+    size = surname_size(word)
     if word[:size] not in _SURNAMES:
         return None
     title = _TITLE.match(after) or _BEFORE.search(before)
@@ -171,8 +153,8 @@ def _own_name(start: int, word: str, before: str, after: str) -> SourceName | No
 def _spellings(name: str, size: int) -> Iterator[Spelling]:
     surnames = _SURNAMES[name[:size]].split(",")
     given = name[size:]
-    usual = "-".join(_USUAL_SYLLABLES.get(syllable, _romanised(syllable)) for syllable in given).capitalize()
-    revised = "-".join(map(_romanised, given)).capitalize()
+    usual = "-".join(_USUAL_SYLLABLES.get(syllable, revised_romanisation(syllable)) for syllable in given).capitalize()
+    revised = "-".join(map(revised_romanisation, given)).capitalize()
     yield Spelling(f"{surnames[0]} {usual}", Ground.ROMANISED, _USUAL)
     yield Spelling(f"{surnames[0]} {revised}", Ground.ROMANISED, _REVISED)
     for surname in surnames[1:]:

@@ -21,7 +21,7 @@ def texts_of(native: str, country: str | None, *, is_person: bool = True) -> lis
         ("基尔·斯塔默", "GB", "Jier Sitamo"),
         ("特朗普", "US", "Telangpu"),
         ("ドナルド・トランプ", "US", "Donarudo Toranpu"),
-        ("유재석", "KR", "Yujaeseog"),
+        ("유재석", "KR", "Yu Jae-seok"),
         ("Джордж Клуни", "US", "Dzhordzh Kluni"),
         ("Джордж Клуни", "US", "Dschordsch Kluni"),
     ],
