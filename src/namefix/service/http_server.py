@@ -11,6 +11,10 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+_KEEP_ALIVE_SECONDS = 75
+"""Seconds for which an idle connection stays open, longer than proxies and load balancers keep theirs and than a client waits
+that obeys Retry-After: it must not meet a connection that is just being closed."""
+
 _LAST_SECONDS = 5
 """Seconds after the grace until answers that are still not finished are cut off."""
 
@@ -31,6 +35,7 @@ class HttpConfig(uvicorn.Config):
             ws="none",
             log_config=None,
             access_log=False,
+            timeout_keep_alive=_KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=grace + _LAST_SECONDS,
         )
         self._head_seconds = head_seconds
