@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -96,23 +96,33 @@ class Places:
     def whos_on_first(self) -> Iterator[Record]:
         """Yield towns, districts and regions of 79 countries with their forms in eight languages."""
         for row in read_list(self.names, "places_wof_core"):
-            kind, weight = row["roles"], float(row["weight"] or 0)
+            kind = row["roles"]
             domain = "city" if kind in CITIES else "region" if kind in REGIONS else "sea" if "area" in kind else ""
             if not domain:
                 continue
-            native = [
-                self.cleaner.native(code, split(row[f"native_{code}"])) for code in "zh ru ja ar he uk ko fa".split()
-            ]
-            yield from self.record(
+            yield from self._mapped(
                 "Who's On First",
-                row["name"],
+                row,
                 domain,
-                aliases=tuple(self._alike(row["name"], split(row["aliases"]))),
-                native=tuple(form for forms in native for form in forms),
-                country=row["country"] if re.fullmatch("[A-Z]{2}", row["country"]) else "",
+                "zh ru ja ar he uk ko fa",
                 roles=("town",) if domain == "city" else (domain,),
-                signals=((f"languages of a {domain}", weight),),
+                signals=((f"languages of a {domain}", float(row["weight"] or 0)),),
             )
+
+    def _mapped(
+        self, origin: str, row: Mapping[str, str], domain: str, languages: str, **settings: Any
+    ) -> Iterator[Record]:
+        """Yield the record of a row of a list made from maps, with its forms in several languages."""
+        native = [self.cleaner.native(code, split(row[f"native_{code}"])) for code in languages.split()]
+        yield from self.record(
+            origin,
+            row["name"],
+            domain,
+            aliases=tuple(self._alike(row["name"], split(row["aliases"]))),
+            native=tuple(form for forms in native for form in forms),
+            country=row["country"] if re.fullmatch("[A-Z]{2}", row["country"]) else "",
+            **settings,
+        )
 
     def _alike(self, name: str, aliases: list[str]) -> Iterator[str]:
         """Yield the aliases that are spellings of the name, not of its parent or its inhabitants."""
@@ -127,20 +137,10 @@ class Places:
         for row in read_list(self.names, "places_natural_earth"):
             kind = row["roles"]
             domain = next((ours for word, ours in NATURE if word in kind), "city")
-            native = [self.cleaner.native(code, split(row[f"native_{code}"])) for code in ("zh", "ru")]
             group = "city" if domain == "city" else "nature"
-            if domain == "port":
-                continue
-            yield from self.record(
-                "Natural Earth",
-                row["name"],
-                domain,
-                aliases=tuple(self._alike(row["name"], split(row["aliases"]))),
-                native=tuple(form for forms in native for form in forms),
-                country=row["country"] if re.fullmatch("[A-Z]{2}", row["country"]) else "",
-                roles=(domain,),
-                signals=((f"map scale of {group}", float(row["weight"] or 0)),),
-            )
+            if domain != "port":
+                signals = ((f"map scale of {group}", float(row["weight"] or 0)),)
+                yield from self._mapped("Natural Earth", row, domain, "zh ru", roles=(domain,), signals=signals)
 
     def open_lists(self) -> Iterator[Record]:
         """Yield all places of lists whose licences do not bind those who share the data."""

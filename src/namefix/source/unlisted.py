@@ -20,9 +20,6 @@ from namefix.table.name_table import forms_of
 _LEAST_CERTAIN = 0.1
 """Minimum certainty of the best spelling of a name; below, it is hardly ever right."""
 
-_COUNTRIES = {Ground.PINYIN: "CN"}
-"""The country of names by the ground of their spelling, which determines the order of their parts."""
-
 
 class SourceNames(NamedTuple):
     """The names of a source: those of the table, and those that are missing from it with their spellings."""
@@ -91,7 +88,7 @@ def _entity(name: SourceName, lexicon: Lexicon) -> Entity:
         aliases=tuple(other.text for other in kept),
         variants=tuple(other.text for other in others if other not in kept),
         native=(name.native,),
-        country=name.country or country_itself or _COUNTRIES.get(best.ground),
+        country=name.country or country_itself,
         roles=("country",) if country_itself else (),
         is_from_source=True,
     )

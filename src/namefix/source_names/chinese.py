@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import Literal
 
 from namefix.names.language import Language
 from namefix.names.native_folding import fold_each
@@ -82,9 +83,16 @@ def _foreign_names(text: str, chain: list[Segment]) -> Iterator[SourceName]:
         if len(chain) == 1 and word[0] in SURNAMES and len(word) in (2, 3):
             spellings.append(Spelling(own_name(word, 1), Ground.PINYIN, _ALSO_OWN))
         if spellings:
-            yield SourceName(
-                segment.start, segment.end, word, "person" if len(chain) > 1 else None, distinct(spellings)
-            )
+            yield _named(segment, word, "person" if len(chain) > 1 else None, spellings)
+
+
+def _named(
+    segment: Segment, native: str, kind: Literal["person", "place"] | None, spellings: Iterable[Spelling]
+) -> SourceName:
+    """Return the name of a segment; it is one of China if it is most certainly pinyin."""
+    best, *others = distinct(spellings)
+    country = "CN" if best.ground is Ground.PINYIN else None
+    return SourceName(segment.start, segment.end, native, kind, (best, *others), country)
 
 
 def _person(text: str, segment: Segment) -> SourceName:
@@ -95,7 +103,7 @@ def _person(text: str, segment: Segment) -> SourceName:
         Spelling(spelling.text, spelling.ground, spelling.certainty * (1 - certainty))
         for spelling in spellings_of_word(native, "zh")
     ]
-    return SourceName(segment.start, segment.end, native, "person", distinct([own, *others]))
+    return _named(segment, native, "person", [own, *others])
 
 
 def _as_words(native: str) -> float:
@@ -124,4 +132,4 @@ def _place(text: str, segment: Segment) -> Iterator[SourceName]:
         spellings = [*spellings_of_word(name, "zh"), Spelling(read, Ground.READING, _FOREIGN_PLACE)]
     else:
         spellings = [Spelling(read, Ground.PINYIN, _OTHER_PLACE)]
-    yield SourceName(segment.start, segment.end, native, "place", distinct(spellings))
+    yield _named(segment, native, "place", spellings)
