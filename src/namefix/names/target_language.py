@@ -79,17 +79,19 @@ class TargetLanguage:
 
     @cached_property
     def is_plain(self) -> Callable[[str], bool]:
-        """Return whether a folded word is a title, or common and not as common as a name.
+        """Return whether a folded word is a title, or common and not as common as a name, nor because of somebody famous.
 
         Example:
-            >>> list(map(target_language("en").is_plain, ("said", "admiral", "steve", "starmer")))
-            [True, True, False, False]
+            >>> list(map(target_language("en").is_plain, ("said", "admiral", "steve", "starmer", "obama")))
+            [True, True, False, False, False]
         """
         return lru_cache(_REMEMBERED)(self._is_plain)
 
     def _is_plain(self, word: str) -> bool:
         if word in self.titles:
             return True
+        if self.lexicon.is_famous(word):
+            return False
         frequency = self.lexicon.zipf(word) if len(word) > 1 else 0
         return frequency >= COMMON and self.lexicon.person_count(word) <= 10 ** (frequency - _NAME_MARGIN)
 
