@@ -138,8 +138,8 @@ def time_sources(bench: Path) -> dict[str, float]:
     took = Counter({"ner": time.process_time() - start})
     documents = list(fixer.detect(item.text for item in translations))
     ways = [
-        ("blind", lambda document, _: fixer._repair(document)),
-        ("with source", lambda document, item: fixer._repair(fixer.read(document, item))),
+        ("blind", lambda document, _: fixer._repair(fixer._scored(document))),
+        ("with source", lambda document, item: fixer._repair(fixer._scored(fixer.read(document, item)))),
     ]
     for _, repair in ways:
         for document, item in zip(documents[::-1], translations[::-1], strict=True):
@@ -194,6 +194,7 @@ class Stopwatch:
     def follow(self, fixer: Any) -> None:
         """Measure the stages of a fixer from now on."""
         import namefix.pipeline
+        from namefix.detect import ner
 
         for stage in ("decide", "rewrite", "compose"):
             setattr(namefix.pipeline, stage, self.timed(stage, getattr(namefix.pipeline, stage)))
@@ -202,8 +203,9 @@ class Stopwatch:
             scorer.score = self.timed(f"score: {name}", scorer.score)
         for name, detector in fixer._detectors.items():
             detector.detect = self.timed_items(f"detect: {name}", detector.detect)
-            if detector.needs_pipeline:
-                detector._nlp = Piped(self.timed_items("spaCy, first and later rounds", detector._nlp.pipe))
+        nlp = ner.load_pipeline(fixer.config.pipeline)
+        piped = Piped(self.timed_items("spaCy, first and later rounds", nlp.pipe))
+        ner.load_pipeline = lambda _: piped
 
     def timed(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return a function that is timed."""

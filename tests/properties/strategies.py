@@ -8,7 +8,7 @@ from tests.conftest import TEN
 
 from namefix.table.name_table import NameTable
 
-EXAMPLES = settings(max_examples=300)
+EXAMPLES = settings(max_examples=200)
 """For what must hold for every text."""
 
 TABLE = NameTable(TEN)
