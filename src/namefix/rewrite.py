@@ -26,8 +26,7 @@ def rewrite(document: Document, decisions: Sequence[Decision]) -> CorrectedText:
     """Apply the REPLACE decisions, and list the edits of the REVIEW decisions.
 
     An edit is as narrow as possible: unchanged words at its ends are not part of it, nor is a possessive ending, which belongs to
-    no mention (see `TargetLanguage.find_words`). A decision that would change nothing
-    becomes KEEP.
+    no mention (see `TargetLanguage.find_words`). A decision that would change nothing becomes KEEP.
 
     Args:
         document: The text and its words.

@@ -7,7 +7,7 @@ _VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
 _FINALS = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
 _FIRST, _LAST = "가", "힣"
 
-COMPOUND_SURNAMES = frozenset("남궁 선우 황보 제갈 독고".split())
+_COMPOUND_SURNAMES = frozenset("남궁 선우 황보 제갈 독고".split())
 """The Korean surnames of two syllables that occur in the news."""
 
 
@@ -39,4 +39,4 @@ def surname_size(name: str) -> int:
         >>> surname_size("선우은숙"), surname_size("선우진")
         (2, 1)
     """
-    return 2 if len(name) > 3 and name[:2] in COMPOUND_SURNAMES else 1
+    return 2 if len(name) > 3 and name[:2] in _COMPOUND_SURNAMES else 1

@@ -31,9 +31,9 @@ def test_a_garble_is_more_alike_than_another_name(similarity: Callable[[Name, Na
 
 def test_sound_forgives_what_spelling_does_not() -> None:
     assert (
-        sound_similarity(name_of("Zerenski"), name_of("Zelensky"))
+        sound_similarity(name_of("Zerensky"), name_of("Zelensky"))
         == 1
-        > spelling_similarity(name_of("Zerenski"), name_of("Zelensky"))
+        > spelling_similarity(name_of("Zerensky"), name_of("Zelensky"))
     )
 
 

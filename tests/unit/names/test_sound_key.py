@@ -9,7 +9,7 @@ from namefix.names.sound_key import sound_keys
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Zelensky", "Zerenski"),  # l and r
+        ("Zelensky", "Zerensky"),  # l and r
         ("Vance", "Bance"),  # v and b
         ("Erdogan", "Erdokan"),  # g and k
         ("Philipp", "Filip"),  # ph and f
