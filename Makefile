@@ -13,8 +13,8 @@ NAMES ?=
 # A file of versions for pip, constraints.txt for those of the last `make lock`; without it, pip takes the newest.
 CONSTRAINTS ?=
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS))
-# Tests that share a fixture of their module stay in one process; see tests/conftest.py.
-PARALLEL := -n logical --dist loadgroup
+# The tests of a file stay in one process, because they share what is expensive to set up; files are begun in their order.
+PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fix bench bench-index bench-packs soak fuzz kill ablation fit lexicon sound-model tables wide sharealike notebooks docs lock clean

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -96,18 +97,15 @@ def bundled_fixer() -> NameFixer:
     return namefix.load()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are processors, because tests often wait for a process that they started."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that ask for the trained pipeline; keep those that share a fixture of a module in one process."""
+    """Mark the tests that ask for the trained pipeline; begin with the long ones, so that no process waits at the end."""
     for item in items:
         if "bundled_fixer" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.model)
-        if has_fixture_of_module(item):
-            item.add_marker(pytest.mark.xdist_group(item.location[0]))
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)  # long ones first, so that no process waits
-
-
-def has_fixture_of_module(item: pytest.Item) -> bool:
-    if not isinstance(item, pytest.Function):
-        return False
-    used = item._fixtureinfo.name2fixturedefs
-    return any(definition.scope == "module" for definitions in used.values() for definition in definitions)
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)

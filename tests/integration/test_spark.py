@@ -1,4 +1,4 @@
-"""The Spark integration, with threads as executors and with executor processes, one of which is killed."""
+"""The Spark integration: two executor processes, one of which is killed, and the example, with threads as executors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -37,21 +36,22 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
 ]
 
+_SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+
 TEXTS = ["Makron met Vondrein.", None, "He went to Brenn.", "", "Mr Makron left."]
 ROWS = [(number, TEXTS[number % len(TEXTS)]) for number in range(60)]
 
 
-@contextmanager
-def session_of(master: str) -> Iterator[SparkSession]:
-    before = os.environ.get("PYSPARK_PYTHON")
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    quiet = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.log.level": "ERROR"}
-    session = SparkSession.builder.master(master).config(map=quiet).getOrCreate()
-    try:
+@pytest.fixture(scope="module")
+def session() -> Iterator[SparkSession]:
+    """Two executors, each a process, whose Java compiles little, since it does not run long."""
+    quiet = {"spark.ui.enabled": "false", "spark.log.level": "ERROR"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        patch.setenv("JAVA_TOOL_OPTIONS", _SHORT_LIVED)
+        session = SparkSession.builder.master("local-cluster[2,1,1024]").config(map=quiet).getOrCreate()
         yield session
-    finally:
         session.stop()
-        os.environ.pop("PYSPARK_PYTHON") if before is None else os.environ.update(PYSPARK_PYTHON=before)
 
 
 @pytest.fixture(scope="module")
@@ -81,23 +81,24 @@ def collected(frame: DataFrame) -> dict[int, tuple[str | None, int]]:
     return {row["id"]: (row["fixed"]["text"], len(row["fixed"]["edits"])) for row in frame.collect()}
 
 
-def test_threads_as_executors(settings: dict[str, Any], expected: dict[int, tuple[str | None, int]]) -> None:
-    with session_of("local[2]") as session:
-        frame = session.createDataFrame(ROWS, "id int, text string").repartition(4)
-        fixed = fix_column(frame, **settings)
-        assert fixed.schema["fixed"].dataType.simpleString() == (
-            "struct<text:string,"
-            "edits:array<struct<start:int,end:int,before:string,after:string,entity_id:string,certainty:string,probability:double,reason:string>>,"
-            "review:array<struct<start:int,end:int,before:string,after:string,entity_id:string,certainty:string,probability:double,reason:string>>,"
-            "warnings:array<string>>"
-        )
-        assert collected(fixed) == expected
-        (row,) = fix_column(session.createDataFrame([(7,)], "text int"), **settings).collect()
-        assert row["fixed"]["text"] is None
-        assert row["fixed"]["warnings"] == ["not repaired: the text is not text, but int"]
-        for wrong in ({"column": "body"}, {"precision": 7}, {"pipeline": "en_core_web_xx"}):
-            with pytest.raises(NamefixError):
-                fix_column(frame, **(settings | wrong))
+def test_a_column_is_repaired(
+    session: SparkSession, settings: dict[str, Any], expected: dict[int, tuple[str | None, int]]
+) -> None:
+    frame = session.createDataFrame(ROWS, "id int, text string").repartition(2)
+    fixed = fix_column(frame, **settings)
+    assert fixed.schema["fixed"].dataType.simpleString() == (
+        "struct<text:string,"
+        "edits:array<struct<start:int,end:int,before:string,after:string,entity_id:string,certainty:string,probability:double,reason:string>>,"
+        "review:array<struct<start:int,end:int,before:string,after:string,entity_id:string,certainty:string,probability:double,reason:string>>,"
+        "warnings:array<string>>"
+    )
+    assert collected(fixed) == expected
+    (row,) = fix_column(session.createDataFrame([(7,)], "text int"), **settings).collect()
+    assert row["fixed"]["text"] is None
+    assert row["fixed"]["warnings"] == ["not repaired: the text is not text, but int"]
+    for wrong in ({"column": "body"}, {"precision": 7}, {"pipeline": "en_core_web_xx"}):
+        with pytest.raises(NamefixError):
+            fix_column(frame, **(settings | wrong))
 
 
 def killing_one_executor(mark: Path) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
@@ -119,13 +120,12 @@ def killing_one_executor(mark: Path) -> Callable[[Iterator[pa.RecordBatch]], Ite
 
 
 def test_a_killed_executor_changes_nothing(
-    settings: dict[str, Any], expected: dict[int, tuple[str | None, int]], tmp_path: Path
+    session: SparkSession, settings: dict[str, Any], expected: dict[int, tuple[str | None, int]], tmp_path: Path
 ) -> None:
     mark = tmp_path / "killed"
-    with session_of("local-cluster[2,1,1024]") as session:
-        frame = session.createDataFrame(ROWS, "id int, text string").repartition(4)
-        passed = frame.mapInArrow(killing_one_executor(mark), frame.schema)
-        assert collected(fix_column(passed, **settings)) == expected
+    frame = session.createDataFrame(ROWS, "id int, text string").repartition(4)
+    passed = frame.mapInArrow(killing_one_executor(mark), frame.schema)
+    assert collected(fix_column(passed, **settings)) == expected
     assert mark.exists()
 
 
@@ -139,7 +139,8 @@ def test_the_example_goes_on_where_it_was_ended(table: Path, tmp_path: Path) -> 
     submit = shutil.which("spark-submit", path=str(Path(sys.executable).parent))
     assert submit
     job = [ROOT / "examples" / "spark_job.py", articles, output, "--table", table, "--slices", "2"]
-    environment = os.environ | {"PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable}
+    pythons = {"PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable}
+    environment = os.environ | pythons | {"JAVA_TOOL_OPTIONS": _SHORT_LIVED}
     run = subprocess.run(
         [submit, "--master", "local[2]", *job], env=environment, capture_output=True, text=True, check=False
     )

@@ -29,7 +29,7 @@ from namefix.files import format_of, known_suffixes
 from namefix.files.fixed_file import fix_content
 from namefix.files.text_builder import OBJECT
 
-_FILES = 220
+_FILES = 100
 _FEW = 4
 """Repairs of Markdown that are refused: "Zelen" and "sky" in two lines, the second one in bold letters."""
 

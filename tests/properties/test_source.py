@@ -24,7 +24,7 @@ from namefix import Config, Entity, NameFixer
 from namefix.datatypes import Translation
 from namefix.source.align import Point, align
 
-FEWER = settings(EXAMPLES, max_examples=200)
+FEWER = settings(EXAMPLES, max_examples=60)
 
 
 @EXAMPLES
@@ -41,7 +41,7 @@ def test_the_result_is_sound_and_fixing_twice_equals_fixing_once(
 @EXAMPLES
 @given(text=texts, source=hostile_sources, language=languages)
 @example(text="Makron came.\nMr Stamer", source=" " * 100_000 + "\n马克龙", language=None)
-@example(text="Makron came.\nMr Stamer", source="马克龙" * 20_000, language="zh")
+@example(text="Makron came.\nMr Stamer", source="马克龙" * 5_000, language="zh")
 def test_a_hostile_source_does_no_harm(fixer: NameFixer, text: str, source: str, language: str | None) -> None:
     result = fixer.fix(text, source=source, source_language=language)
     assert_is_sound(text, result)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -22,6 +22,9 @@ _PARTS = re.compile(r"[\s·・•‧･＝]+")
 _INITIALS = re.compile(r"(?<!\w)[^\W\d_][.．·・](?:[ \u00a0\u202f]?[^\W\d_][.．·・])*[ \u00a0\u202f]?$")
 _BEHIND_INITIALS = frozenset(".．·・ \u00a0\u202f")
 _LONGEST_INITIALS = 16
+
+_REMEMBERED = 128
+"""Number of sources whose names are kept, because a text is read again after every round of repairs."""
 
 
 class _Form(NamedTuple):
@@ -69,6 +72,7 @@ class NativeForms:
     def __init__(self, entities: Iterable[Entity], target: TargetLanguage | None = None) -> None:
         self._unsorted, self._target = entities, target or english()
         self._indices: dict[tuple[str, str], _Index] = {}
+        self._names_of = lru_cache(_REMEMBERED)(self._read)
 
     @cached_property
     def _entities(self) -> list[Entity]:
@@ -85,6 +89,9 @@ class NativeForms:
         surname is named in full somewhere, only that one is meant. A name is sure unless it is one character only, or a
         common word that is a person's whole name or surname; the full name elsewhere in the text makes it sure.
         """
+        return list(self._names_of(text, language))
+
+    def _read(self, text: str, language: Language) -> tuple[NativeName, ...]:
         text = text.encode("utf-8", "replace").decode("utf-8")  # without surrogates
         found = _leftmost_longest(self._found(text, language))
         given_names = self._index(language).given_names
@@ -93,11 +100,11 @@ class NativeForms:
             one.form.entity.id for one, is_sure in zip(found, sure, strict=True) if one.form.is_whole and is_sure
         }
         decided = {(one.start, one.end) for one in found if one.form.entity.id in in_full}
-        return [
+        return tuple(
             NativeName(one.start, one.end, one.form.entity, one.form.listed, one.form.is_whole, is_sure or is_in_full)
             for one, is_sure in zip(found, sure, strict=True)
             if (is_in_full := one.form.entity.id in in_full) or one.form.is_whole or (one.start, one.end) not in decided
-        ]
+        )
 
     def listed(self, language: Language) -> frozenset[str]:
         """Return the ids of the entities for which the table lists a native form in the script of a language."""

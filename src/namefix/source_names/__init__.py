@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from namefix import registry
 from namefix.names.language import Language
 from namefix.names.source_name import SourceName
 from namefix.protocols import SourceReader
 
+_REMEMBERED = 128
+"""Number of sources whose names are kept, because a text is read again after every round of repairs."""
 
-def source_names(text: str, language: Language) -> Iterator[SourceName]:
-    """Yield the names of a source text in its order, without overlaps; none for a language without a reader."""
+
+@lru_cache(_REMEMBERED)
+def source_names(text: str, language: Language) -> tuple[SourceName, ...]:
+    """Return the names of a source text in its order, without overlaps; none for a language without a reader."""
     reader = _reader(language.code) or _reader(language.script)
-    return reader.find(text, language) if reader else iter(())
+    return tuple(reader.find(text, language)) if reader else ()
 
 
 @cache
