@@ -20,7 +20,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -258,7 +258,9 @@ async def phase(
 
     async def weigh() -> None:
         while process and time.monotonic() < until:
-            seen.bytes_.append(process.memory_info().rss + sum(rss_of(child) for child in process.children()))
+            seen.bytes_.append(
+                process.memory_info().rss + sum(rss_of(child) for child in process.children(recursive=True))
+            )
             await asyncio.sleep(1)
 
     limits = httpx.Limits(max_connections=clients)
@@ -297,16 +299,15 @@ async def kill_workers(process: psutil.Process) -> None:
     """Kill one worker after another."""
     while True:
         await asyncio.sleep(KILL_EVERY)
-        if workers := [child for child in process.children() if is_worker(child)]:
+        if workers := workers_of(process):
             _random.choice(workers).kill()
 
 
-def is_worker(process: psutil.Process) -> bool:
-    """Return whether a process is a worker that lives."""
-    try:
-        return "spawn_main" in " ".join(process.cmdline())
-    except psutil.NoSuchProcess:
-        return False
+def workers_of(process: psutil.Process) -> list[psutil.Process]:
+    """Return the workers, which are forked from a server that the service has started."""
+    with suppress(psutil.NoSuchProcess):  # one has ended meanwhile
+        return [worker for child in process.children() for worker in child.children()]
+    return []
 
 
 async def reload(process: psutil.Process) -> None:

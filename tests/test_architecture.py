@@ -32,7 +32,7 @@ LAYERS = (
     "report files",
     "judges",
     "pipeline",
-    "api",
+    "api worker_preload",
     "curate",
     "integrations check service",
     "review",

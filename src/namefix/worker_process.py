@@ -6,12 +6,15 @@ import math
 import os
 import pickle
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from multiprocessing import connection, get_context, parent_process
+from multiprocessing.context import ForkServerContext, SpawnContext
+from tempfile import gettempdir
 from typing import Any, Generic, TypeVar
 
 from namefix.errors import WorkerError
@@ -19,10 +22,27 @@ from namefix.errors import WorkerError
 S = TypeVar("S")
 R = TypeVar("R")
 
-_CONTEXT = get_context("spawn")
+_PRELOADED = "namefix.worker_preload"
+"""Module that is imported once, by the server from which processes are forked."""
+
+_LONGEST_FOLDER = 70
+"""Maximum bytes of the path of a folder for a socket: 107 without what `multiprocessing` appends, see unix(7)."""
 
 _END_SECONDS = 5
 """Seconds for a process to end by itself when its connection is broken."""
+
+
+@cache
+def _context() -> SpawnContext | ForkServerContext:
+    """Return how processes are started: forked from a server of one thread where that is safe, else anew.
+
+    The server listens on a socket in the folder for temporary files, whose path must be short.
+    """
+    if sys.platform != "linux" or len(os.fsencode(gettempdir())) > _LONGEST_FOLDER:
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([_PRELOADED])
+    return context
 
 
 class WorkerProcess(Generic[S]):
@@ -49,9 +69,10 @@ class WorkerProcess(Generic[S]):
             if self._is_closed:
                 raise WorkerError("the worker processes were ended")
             self._is_loaded = self._is_overdue = False
-            self._connection, theirs = _CONTEXT.Pipe()
+            context = _context()
+            self._connection, theirs = context.Pipe()
             # `build` may be large and is sent through the connection: `start` would wait forever if the process ended early.
-            self._process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
+            self._process = context.Process(target=_work, args=(theirs,), daemon=True)
             try:
                 self._process.start()
             except OSError as error:

@@ -17,6 +17,7 @@ import httpx
 import psutil
 import pytest
 from tests.integration.running_service import PATIENCE, Service, running
+from tests.processes import workers_of
 
 TEXT = {"text": "Mr Makron left."}
 _RANDOM = random.Random(1)  # noqa: S311 - any names will do
@@ -164,12 +165,12 @@ def has_failed(service: Service) -> bool:
 class TestProcesses:
     def test_a_worker_that_died_is_replaced(self, served_table: Path) -> None:
         with running("--table", served_table, "--workers", "1") as service:
-            [idle] = workers_of(service)
+            [idle] = workers_of(service.process.pid)
             idle.kill()
-            wait_until(lambda: idle.status() == psutil.STATUS_ZOMBIE)
+            wait_until(lambda: not idle.is_running())
             wait_until(lambda: ready(service.url).status_code == 200)
             assert is_healthy(service.url)
-            [busy] = workers_of(service)
+            [busy] = workers_of(service.process.pid)
             with ThreadPoolExecutor() as pool:
                 answer = pool.submit(fix, service.url, {"text": STRANGERS})
                 wait_until(lambda: in_work(service.url) == 1)
@@ -182,10 +183,10 @@ class TestProcesses:
     def test_a_worker_that_dies_while_it_reads_leaves_the_old_tables(self, served_table: Path) -> None:
         with running("--table", served_table, "--workers", "2") as service:
             for succeeded in range(5):  # a worker may have read its tables before it is killed
-                old = workers_of(service)
+                old = workers_of(service.process.pid)
                 service.process.send_signal(signal.SIGHUP)
-                wait_until(lambda old=old: len(workers_of(service)) == len(old) + 2)
-                [_, second] = [worker for worker in workers_of(service) if worker not in old]
+                wait_until(lambda old=old: len(workers_of(service.process.pid)) == len(old) + 2)
+                [_, second] = [worker for worker in workers_of(service.process.pid) if worker not in old]
                 second.kill()
                 wait_until(
                     lambda succeeded=succeeded: (
@@ -194,7 +195,7 @@ class TestProcesses:
                 )
                 if has_failed(service):
                     break
-            assert {worker.pid for worker in workers_of(service)} == {worker.pid for worker in old}
+            assert {worker.pid for worker in workers_of(service.process.pid)} == {worker.pid for worker in old}
             assert is_healthy(service.url)
             assert figure(service, 'namefix_reloads_total{result="failed"}') == 1
             service.process.send_signal(signal.SIGHUP)
@@ -203,7 +204,7 @@ class TestProcesses:
 
     def test_a_service_without_workers_is_alive_but_not_ready(self, served_table: Path) -> None:
         with running("--table", served_table, "--workers", "1") as service:
-            [worker] = workers_of(service)
+            [worker] = workers_of(service.process.pid)
             worker.kill()
             wait_until(lambda: ready(service.url).status_code == 503)
             assert httpx.get(f"{service.url}/health/live", timeout=PATIENCE).status_code == 200
@@ -248,18 +249,7 @@ class TestProcesses:
 
     def test_workers_end_with_a_service_that_was_killed(self, served_table: Path) -> None:
         with running("--table", served_table, "--workers", "2", exit_code=-signal.SIGKILL) as service:
-            workers = workers_of(service)
+            workers = workers_of(service.process.pid)
             assert len(workers) == 2
             service.process.kill()
         assert psutil.wait_procs(workers, PATIENCE)[1] == []
-
-
-def workers_of(service: Service) -> list[psutil.Process]:
-    return [child for child in psutil.Process(service.process.pid).children() if is_worker(child)]
-
-
-def is_worker(process: psutil.Process) -> bool:
-    try:
-        return "spawn_main" in " ".join(process.cmdline())
-    except psutil.NoSuchProcess:  # it has ended meanwhile
-        return False

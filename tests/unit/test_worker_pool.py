@@ -10,9 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import count, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 import pytest
+from tests.processes import workers_of
 
 from namefix import NamefixError
 from namefix.errors import OutputError, WorkerError
@@ -120,7 +122,7 @@ def test_a_process_that_ends_fails_its_job_and_is_replaced(pool: WorkerPool[list
 def test_a_process_that_ended_without_a_job_is_replaced(pool: WorkerPool[list[int]]) -> None:
     process = pool.submit(process_of).result()
     os.kill(process, signal.SIGKILL)
-    os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
+    wait_until(lambda: pool.able == 1)
     assert all(pool.submit(process_of).result() for _ in range(4))
 
 
@@ -258,30 +260,31 @@ if __name__ == "__main__":
 """
 
 
-def test_an_interrupt_ends_all_processes_and_leaves_no_file(tmp_path: Path) -> None:
-    script = tmp_path / "script.py"
-    script.write_text(ENDLESS, encoding="utf-8")
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    with subprocess.Popen(
-        [sys.executable, script],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=os.environ | {"TMPDIR": str(folder)},
-        start_new_session=True,
-    ) as process:
-        assert process.stdout
-        assert process.stderr
-        assert process.stdout.readline() == b"Emmanuel Macron came.\n"
-        workers = psutil.Process(process.pid).children()
-        assert len(workers) >= 2
-        assert len(list(folder.glob("*/0.nfx"))) == 1
-        os.killpg(process.pid, signal.SIGINT)
-        process.stdout.read()
-        errors = process.stderr.read()
-    assert errors.endswith(b"KeyboardInterrupt\n")
-    assert psutil.wait_procs(workers, 60)[1] == []
-    assert list(folder.iterdir()) == []
+@pytest.mark.parametrize("name", ["t", "t" * 90], ids=["forked", "no room for a socket"])
+def test_an_interrupt_ends_all_processes_and_leaves_no_file(name: str) -> None:
+    with TemporaryDirectory() as short:
+        script, folder = Path(short, "script.py"), Path(short, name)
+        script.write_text(ENDLESS, encoding="utf-8")
+        folder.mkdir()
+        with subprocess.Popen(
+            [sys.executable, script],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"TMPDIR": str(folder)},
+            start_new_session=True,
+        ) as process:
+            assert process.stdout
+            assert process.stderr
+            assert process.stdout.readline() == b"Emmanuel Macron came.\n"
+            workers = workers_of(process.pid)
+            assert len(workers) >= 2
+            assert len(list(folder.glob("*/0.nfx"))) == 1
+            os.killpg(process.pid, signal.SIGINT)
+            process.stdout.read()
+            errors = process.stderr.read()
+        assert errors.endswith(b"KeyboardInterrupt\n")
+        assert psutil.wait_procs(workers, 60)[1] == []
+        assert list(folder.iterdir()) == []
 
 
 UNGUARDED = """

@@ -58,6 +58,13 @@ class Lexicon:
 
         return lru_cache(_REMEMBERED)(zipf)
 
+    def preload(self) -> None:
+        """Read the files that every text needs."""
+        self.zipf("")
+        self.person_count("")
+        self.town_size("")
+        self.country_of("")
+
     def person_count(self, word: str) -> int:
         """Return the number of people in a sample of Wikidata whose names have a word, 0 if it is rare."""
         return self._person_words.get(word, 0)

@@ -21,19 +21,14 @@ from namefix.config import Config
 from namefix.errors import NamefixError, WorkerError
 from namefix.job_queue import NoWorkerFreeError
 from namefix.pipeline import NameFixer
+from namefix.service import worker_tasks
 from namefix.service.refusals import RefusedError
-from namefix.table import load_table
-from namefix.table.bulk_loading import without_garbage_collection
-from namefix.table.compiled import map_parts
-from namefix.table.name_table import NameTable
 from namefix.worker_pool import NoWorkerLeftError, WorkerPool
 
 T = TypeVar("T")
 
 LONG = 10_000
 """Minimum letters of a long text, with those of its source; nearly all articles are shorter."""
-
-_FIRST_TEXT = "President Joblo met the mayor of Pariss."
 
 _log = logging.getLogger(__name__)
 
@@ -113,7 +108,7 @@ class Workers:
         if expected > self._seconds and not is_patient:
             raise self._busy(f"the text would wait about {expected:.0f} seconds for a worker", expected)
         start = time.monotonic()
-        future = self._pool.submit(partial(_timed, job), seconds=self._seconds, is_long=is_long)
+        future = self._pool.submit(partial(worker_tasks.timed, job), seconds=self._seconds, is_long=is_long)
         try:
             async with asyncio.timeout(self._seconds):
                 result, worked = await asyncio.wrap_future(future)
@@ -190,13 +185,13 @@ class Workers:
         """
         self._remove_folders()
         folder = TemporaryDirectory(prefix="namefix-serve-", ignore_cleanup_errors=True)  # Windows keeps mapped files
-        read = partial(_map_tables, self._config, Path(folder.name))
+        read = partial(worker_tasks.map_tables, self._config, Path(folder.name))
         try:
-            with self._kept(WorkerPool(_nothing, 1, load_seconds=self._load_seconds), folder) as reader:
+            with self._kept(WorkerPool(worker_tasks.nothing, 1, load_seconds=self._load_seconds), folder) as reader:
                 table = reader.submit(read, seconds=self._load_seconds).result()
         except TimeoutError as error:
             raise WorkerError(f"the tables were not read within {self._load_seconds:g} seconds") from error
-        build = partial(_build, table, self._config)
+        build = partial(worker_tasks.build_fixer, table, self._config)
         pool = WorkerPool(build, self.count, load_seconds=self._load_seconds, ended=self._count_end)
         return self._kept(pool, folder).load()
 
@@ -221,26 +216,3 @@ class Workers:
     def _count_end(self, reason: str) -> None:
         with self._lock:
             self.ends[reason] += 1
-
-
-def _nothing() -> None:
-    """Return what a process needs that only reads tables."""
-
-
-def _map_tables(config: Config, folder: Path, _: None) -> NameTable:
-    """Return the tables, mapped from files that nobody else changes."""
-    with without_garbage_collection():
-        return map_parts(load_table(config.tables, bundled=config.bundled), folder)
-
-
-def _build(table: NameTable, config: Config) -> NameFixer:
-    """Return a fixer that has loaded everything, so that the first text is not slower than others."""
-    fixer = NameFixer(table, config)
-    fixer.fix(_FIRST_TEXT)
-    return fixer
-
-
-def _timed(job: Callable[[NameFixer], T], fixer: NameFixer) -> tuple[T, float]:
-    """Return the result of a job and its duration in seconds."""
-    start = time.monotonic()
-    return job(fixer), time.monotonic() - start

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-import psutil
 import pytest
 from tests.integration.conftest import NAMES
+from tests.processes import workers_of
 
 from namefix import Config, NamefixError
 from namefix.datatypes import Translation
@@ -175,14 +175,14 @@ def test_the_tables_of_each_pool_are_in_a_folder_until_its_end(tmp_path: Path, m
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     table = tmp_path / "names.csv"
-    before = len(psutil.Process().children())
+    before = len(workers_of(os.getpid()))
     workers = Workers(config_of(table, NAMES), 1, 60)
 
     async def reload() -> None:
         assert len(list(folder.glob("namefix-serve-*"))) == 1
         for _ in range(2):
             await workers.reload()
-            await until(lambda: len(psutil.Process().children()) <= before + 1)
+            await until(lambda: len(workers_of(os.getpid())) <= before + 1)
         assert 1 <= len(list(folder.glob("namefix-serve-*"))) < 3
         table.write_text("id,kind\n", encoding="utf-8")
         with pytest.raises(NamefixError, match=r"names\.csv"):
