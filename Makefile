@@ -12,7 +12,7 @@ PEOPLE ?=
 NAMES ?=
 # A file of versions for pip, constraints.txt for those of the last `make lock`; without it, pip takes the newest.
 CONSTRAINTS ?=
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS))
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS))
 # The tests of a file stay in one process, because they share what is expensive to set up; files are begun in their order.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 

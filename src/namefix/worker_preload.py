@@ -1,6 +1,6 @@
-"""What worker processes share: the server from which they are forked imports this, so that each starts at once.
+"""Imports of the server from which worker processes are forked, so that each process starts at once.
 
-It reads the lexicon too, because every text needs it.
+The lexicon is read too, because every text needs it.
 """
 
 from __future__ import annotations

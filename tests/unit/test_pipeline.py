@@ -14,6 +14,7 @@ from namefix.datatypes import Translation
 from namefix.decide.calibrator import Calibrator
 from namefix.errors import ConfigError, InputError, ModelNotFoundError
 from namefix.judges import GivenCalibrators
+from namefix.source_names import source_names
 
 
 @pytest.mark.parametrize(
@@ -196,6 +197,13 @@ def test_the_source_is_evidence(fixer: NameFixer, source: str, language: str | N
     result = fixer.fix(GARBLED, source=source, source_language=language)
     assert told(result) == (REPAIRED, ())
     assert fixer.fix(result.text, source=source, source_language=language).edits == ()
+
+
+def test_the_source_is_read_once_for_all_rounds(fixer: NameFixer) -> None:
+    source_names.cache_clear()
+    assert fixer.fix(GARBLED, source=CHINESE).edits
+    found = source_names.cache_info()
+    assert (found.misses, found.hits > 0) == (1, True)
 
 
 def test_whom_the_source_does_not_name_is_not_written(fixer: NameFixer) -> None:

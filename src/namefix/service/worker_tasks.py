@@ -1,4 +1,4 @@
-"""What the processes of the service do beside repairing texts; without what only the process of the connections needs."""
+"""Tasks of the worker processes beside repairing texts; they need nothing of the process that handles connections."""
 
 from __future__ import annotations
 
