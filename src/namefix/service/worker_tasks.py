@@ -16,7 +16,7 @@ from namefix.table.name_table import NameTable
 
 T = TypeVar("T")
 
-_FIRST_TEXT = "President Klintan met the mayor of Pariss."
+_FIRST_TEXT = "President Makron met the mayor of Paris."
 
 
 def nothing() -> None:
