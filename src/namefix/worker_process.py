@@ -25,8 +25,8 @@ R = TypeVar("R")
 _PRELOADED = "namefix.worker_preload"
 """Module that is imported once, by the server from which processes are forked."""
 
-_LONGEST_FOLDER = 70
-"""Maximum bytes of the path of a folder for a socket: 107 without what `multiprocessing` appends, see unix(7)."""
+_LONGEST_FOLDER = 107 - len("/pymp-12345678/listener-12345678")
+"""Maximum bytes of the path of a folder for a socket: those of unix(7) without what `multiprocessing` appends."""
 
 _END_SECONDS = 5
 """Seconds for a process to end by itself when its connection is broken."""

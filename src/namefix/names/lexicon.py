@@ -64,6 +64,7 @@ class Lexicon:
         self.person_count("")
         self.town_size("")
         self.country_of("")
+        self.is_famous("")
 
     def person_count(self, word: str) -> int:
         """Return the number of people in a sample of Wikidata whose names have a word, 0 if it is rare."""

@@ -16,15 +16,13 @@ from namefix.names.native_folding import SCRIPTS
 from namefix.names.target_language import TargetLanguage, english
 from namefix.source.common_words import is_given_name, is_within_sentence, is_word
 from namefix.source.lookup import CharacterLookup, Place, WordLookup
+from namefix.source_names import REMEMBERED
 
 _SYLLABLES = re.compile(f"[{SCRIPTS['Han']}{SCRIPTS['Hangul']}]+")
 _PARTS = re.compile(r"[\s·・•‧･＝]+")
 _INITIALS = re.compile(r"(?<!\w)[^\W\d_][.．·・](?:[ \u00a0\u202f]?[^\W\d_][.．·・])*[ \u00a0\u202f]?$")
 _BEHIND_INITIALS = frozenset(".．·・ \u00a0\u202f")
 _LONGEST_INITIALS = 16
-
-_REMEMBERED = 128
-"""Number of sources whose names are kept, because a text is read again after every round of repairs."""
 
 
 class _Form(NamedTuple):
@@ -72,7 +70,7 @@ class NativeForms:
     def __init__(self, entities: Iterable[Entity], target: TargetLanguage | None = None) -> None:
         self._unsorted, self._target = entities, target or english()
         self._indices: dict[tuple[str, str], _Index] = {}
-        self._names_of = lru_cache(_REMEMBERED)(self._read)
+        self._names_of = lru_cache(REMEMBERED)(self._read)
 
     @cached_property
     def _entities(self) -> list[Entity]:

@@ -9,11 +9,11 @@ from namefix.names.language import Language
 from namefix.names.source_name import SourceName
 from namefix.protocols import SourceReader
 
-_REMEMBERED = 128
+REMEMBERED = 128
 """Number of sources whose names are kept, because a text is read again after every round of repairs."""
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def source_names(text: str, language: Language) -> tuple[SourceName, ...]:
     """Return the names of a source text in its order, without overlaps; none for a language without a reader."""
     reader = _reader(language.code) or _reader(language.script)

@@ -77,7 +77,7 @@ def hasty(pool: Workers) -> Workers:
                 await pool.run(partial(sleep, seconds=0), is_patient=True)
                 return
 
-    asyncio.run(warm())
+    asyncio.run(asyncio.wait_for(warm(), 60))
     pool.ends.clear()
     return pool
 
